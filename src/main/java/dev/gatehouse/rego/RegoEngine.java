@@ -1,0 +1,10 @@
+package dev.gatehouse.rego;
+
+/// Evaluates the entrypoint of one immutable policy bundle. Threads: any, at the same time.
+public interface RegoEngine {
+    /// The bundle's revision from its manifest, or a digest of it where it names none.
+    String revision();
+
+    /// Pure and bounded: an error or a spent budget is [Evaluation.Failed], never an exception.
+    Evaluation evaluate(RegoValue input);
+}

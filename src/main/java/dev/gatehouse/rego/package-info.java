@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.rego;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package dev.gatehouse.sql;
+
+import java.util.List;
+
+/// What a text was read as. Total: every text has one.
+public sealed interface Analysis {
+    /// Hex digits that are equal for texts which differ only in literals, comments and white space.
+    String fingerprint();
+
+    /// One entry a statement, in order; empty for a text without a statement.
+    record Understood(List<StatementFacts> statements, String fingerprint) implements Analysis {
+        public Understood {
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /// `why` is for people: what stopped the reading, without quoting literals.
+    record NotUnderstood(String why, String fingerprint) implements Analysis {}
+}

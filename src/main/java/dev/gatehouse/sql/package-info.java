@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.sql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.gatehouse.wire;
+
+/// How a forwarded statement ended.
+///
+/// @param rows rows sent to the client, or changed by the statement where it sends none
+/// @param bytes bytes of the server's answer that reached the client
+/// @param durationNanos from forwarding to the end of the answer
+/// @param error the server's SQLSTATE (with MySQL's number), empty unless the result is `SERVER_ERROR`
+public record Outcome(Result result, long rows, long bytes, long maskedCells, long durationNanos, String error) {
+    public enum Result {
+        COMPLETED,
+        SERVER_ERROR,
+        CANCELLED,
+        CLIENT_GONE,
+        SERVER_GONE,
+        REFUSED
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gatehouse.wire;
+
+/// Why something does not pass. Each protocol turns it into its own error in one exhaustive switch.
+///
+/// `message` is one line for people and models: what was refused, why, what to do next; it never holds a row's value, a
+/// piece of policy source or a stack trace. `decisionId` is empty where nothing was judged.
+public sealed interface Refusal {
+    String message();
+
+    default String decisionId() {
+        return "";
+    }
+
+    /// A policy or a reviewer said no.
+    record Denied(String message, String decisionId) implements Refusal {}
+
+    record ApprovalRejected(String message, String decisionId) implements Refusal {}
+
+    record ApprovalExpired(String message, String decisionId) implements Refusal {}
+
+    record Cancelled(String message, String decisionId) implements Refusal {}
+
+    /// The reading of the statement did not succeed.
+    record NotUnderstood(String message, String decisionId) implements Refusal {}
+
+    /// A statement that the gateway does not carry.
+    record UnsupportedStatement(String message, String decisionId) implements Refusal {}
+
+    /// A message or command that the gateway does not carry.
+    record UnsupportedCommand(String message) implements Refusal {}
+
+    /// One wording for all causes.
+    record LoginFailed(String message) implements Refusal {}
+
+    record Overloaded(String message) implements Refusal {}
+
+    record TooLarge(String message) implements Refusal {}
+
+    record TargetDown(String message) implements Refusal {}
+
+    record ShuttingDown(String message) implements Refusal {}
+
+    record ProtocolViolation(String message) implements Refusal {}
+
+    /// Our bug; the message does not describe it, the log does.
+    record Internal(String message, String decisionId) implements Refusal {}
+}

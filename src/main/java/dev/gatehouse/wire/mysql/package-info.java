@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.wire.mysql;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.wire.pg;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package dev.gatehouse.wire.row;
+
+import io.netty.buffer.ByteBuf;
+
+/// One mask on one cell, bound beforehand to its column's type and format.
+///
+/// Never sees NULL. May overwrite the cell's bytes in `row` in place; may not keep `row` nor move its indexes.
+/// Threads: the session's event loop only.
+public interface CellEdit {
+    /// The cell leaves as it came; `out` is as it was.
+    int UNCHANGED = -1;
+
+    /// Writes what the client gets for the cell `row[start, start + lengthBytes)`.
+    ///
+    /// Returns the number of bytes appended to `out`, or [#UNCHANGED].
+    int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out);
+}
