@@ -1,0 +1,141 @@
+package dev.gatehouse.support;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+import dev.gatehouse.wire.Badge;
+import dev.gatehouse.wire.Credential;
+import dev.gatehouse.wire.Gates;
+import dev.gatehouse.wire.LoginGate;
+import dev.gatehouse.wire.LoginRequest;
+import dev.gatehouse.wire.LoginRuling;
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.ServerError;
+import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.SessionHandle;
+import dev.gatehouse.wire.StatementGate;
+import dev.gatehouse.wire.StatementRequest;
+import dev.gatehouse.wire.Target;
+import dev.gatehouse.wire.Verifier;
+import dev.gatehouse.wire.row.ColumnMeta;
+
+/// Gates for tests of wire: everybody with the one password comes in to the one target, and every statement passes
+// unless
+/// [#ruling] says otherwise. Keeps what it was asked.
+public final class AllowAllGates implements LoginGate, StatementGate {
+    public static final String PASSWORD = "let-me-in";
+
+    public final List<StatementRequest> requests = new CopyOnWriteArrayList<>();
+    public final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    public final List<Session> opened = new CopyOnWriteArrayList<>();
+    public final List<String> closed = new CopyOnWriteArrayList<>();
+    public final Map<String, SessionHandle> handles = new ConcurrentHashMap<>();
+
+    /// What is said of each statement; tests put their own in.
+    public volatile Function<StatementRequest, CompletionStage<Ruling>> ruling =
+            request -> CompletableFuture.completedFuture(new Ruling.Forward(watch()));
+
+    /// The plan for each result set; non-null makes the watch want columns.
+    public volatile Function<List<ColumnMeta>, RowPlan> plan = null;
+
+    private final Function<LoginRequest, Target> target;
+    private final Map<String, Verifier> verifiers = new ConcurrentHashMap<>();
+
+    public AllowAllGates(Target target) {
+        this(request -> target);
+    }
+
+    public AllowAllGates(Function<LoginRequest, Target> target) {
+        this.target = target;
+    }
+
+    public Gates gates() {
+        return new Gates(this, this);
+    }
+
+    /// A ruling that refuses as a policy would.
+    public static CompletionStage<Ruling> refuse(String message) {
+        return CompletableFuture.completedFuture(new Ruling.Refuse(new Refusal.Denied(message, "d-1")));
+    }
+
+    public ResultWatch watch() {
+        return new ResultWatch() {
+            @Override
+            public boolean wantsColumns() {
+                return plan != null;
+            }
+
+            @Override
+            public RowPlan columns(List<ColumnMeta> columns) {
+                return plan == null ? RowPlan.PASS_THROUGH : plan.apply(columns);
+            }
+
+            @Override
+            public ServerError serverError(ServerError error) {
+                return error;
+            }
+
+            @Override
+            public void finished(Outcome outcome) {
+                outcomes.add(outcome);
+            }
+        };
+    }
+
+    @Override
+    public Optional<Verifier> lend(LoginRequest request, String mechanism) {
+        return Optional.ofNullable(verifiers.get(request.user() + "/" + mechanism));
+    }
+
+    @Override
+    public CompletionStage<LoginRuling> login(LoginRequest request, Credential credential) {
+        boolean known =
+                switch (credential) {
+                    case Credential.Password password ->
+                        new String(password.secret().bytes(), StandardCharsets.UTF_8).equals(PASSWORD);
+                    case Credential.Certificate certificate ->
+                        !certificate.chain().isEmpty();
+                    case Credential.Proved proved -> verifiers.containsValue(proved.verifier());
+                };
+        return CompletableFuture.completedFuture(
+                known
+                        ? new LoginRuling.Admitted(target.apply(request), new Name(request.user()))
+                        : new LoginRuling.Refused(new Refusal.LoginFailed("login failed")));
+    }
+
+    @Override
+    public void remember(LoginRequest request, LoginRuling.Admitted admitted, Verifier verifier) {
+        verifiers.put(request.user() + "/" + verifier.mechanism(), verifier);
+    }
+
+    @Override
+    public void opened(Session session, SessionHandle handle) {
+        opened.add(session);
+        handles.put(session.id(), handle);
+    }
+
+    @Override
+    public void closed(Session session, String why) {
+        handles.remove(session.id());
+        closed.add(why);
+    }
+
+    @Override
+    public CompletionStage<Ruling> rule(Session session, StatementRequest request) {
+        requests.add(request);
+        return ruling.apply(request);
+    }
+
+    private record Name(String display) implements Badge {}
+}
