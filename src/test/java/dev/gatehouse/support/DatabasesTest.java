@@ -1,0 +1,48 @@
+package dev.gatehouse.support;
+
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import org.junit.jupiter.api.Test;
+
+import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.boot.demo.ShopData;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class DatabasesTest {
+    @Test
+    void postgresHoldsTheShop() throws SQLException {
+        assertThat(payments("jdbc:postgresql", "", Databases.postgres())).isEqualTo(ShopData.PAYMENTS);
+    }
+
+    @Test
+    void mysqlHoldsTheShop() throws SQLException {
+        assertThat(payments("jdbc:mariadb", "?allowPublicKeyRetrieval=true", Databases.mysql()))
+                .isEqualTo(ShopData.PAYMENTS);
+    }
+
+    @Test
+    void aServerNamedByUrlKeepsItsOddPassword() {
+        // Given
+        var server = new DatabaseServer("db.example", 5433, "ann", "p:@/ é", "shop");
+
+        // When
+        var parsed = ServerUrl.parse("jdbc:" + ServerUrl.format("postgresql", server), 5432);
+
+        // Then
+        assertThat(parsed).isEqualTo(server);
+    }
+
+    private static long payments(String scheme, String options, DatabaseServer server) throws SQLException {
+        String url = scheme + "://" + server.host() + ":" + server.port() + "/" + server.database() + options;
+        try (var connection = DriverManager.getConnection(url, server.user(), server.password());
+                var statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select count(*) from payments p join orders o on p.order_id = o.id")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
