@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// Who is asking: fixed at login, for the life of a session.
 ///
-/// @param id the token's subject
+/// @param id the token's subject; where the token says that another acts for its subject, that other
 /// @param claims the token's other claims as plain JSON values (`String`, `Number`, `Boolean`, `List`, `Map`)
 /// @param onBehalfOf for whom an agent or service acts, when its token says so
 /// @param expires when the credential ends; after it, every statement is refused
