@@ -1,5 +1,6 @@
 package dev.gatehouse.wire;
 
+import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -10,9 +11,22 @@ import java.util.function.Consumer;
 public final class Sessions {
     /// A live session as other connections may reach it.
     ///
-    /// @param secret what a cancel request must show (PostgreSQL); 0 where the protocol has none
+    /// @param secret what a cancel request must show (PostgreSQL); empty where the protocol has none
     /// @param owner the badge of the session, so that only its owner may cancel where there is no secret (MySQL)
-    public record Entry(int number, long secret, Badge owner, SessionHandle handle) {}
+    public record Entry(int number, byte[] secret, Badge owner, SessionHandle handle) {
+        /// A session of a protocol without such a secret.
+        public Entry(int number, Badge owner, SessionHandle handle) {
+            this(number, NO_SECRET, owner, handle);
+        }
+
+        /// Whether `shown` is the secret, in time that does not tell how much of it is right. Never so where there is
+        /// none.
+        public boolean isKnownBy(byte[] shown) {
+            return secret.length > 0 && MessageDigest.isEqual(secret, shown);
+        }
+    }
+
+    private static final byte[] NO_SECRET = {};
 
     private final ConcurrentHashMap<Integer, Entry> entries = new ConcurrentHashMap<>();
 
