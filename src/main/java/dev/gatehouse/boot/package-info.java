@@ -6,7 +6,7 @@
 // that
 /// is neither on loopback nor encrypted does not open by accident.
 ///
-/// Start reading at: [dev.gatehouse.boot.demo.ShopData] for the demo.
+/// Start reading at: [dev.gatehouse.boot.demo.Shop] for the demo.
 @NullMarked
 package dev.gatehouse.boot;
 

@@ -7,20 +7,20 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
-import dev.gatehouse.boot.demo.ShopData;
+import dev.gatehouse.boot.demo.Shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DatabasesTest {
     @Test
     void postgresHoldsTheShop() throws SQLException {
-        assertThat(payments("jdbc:postgresql", "", Databases.postgres())).isEqualTo(ShopData.PAYMENTS);
+        assertThat(payments("jdbc:postgresql", "", Databases.postgres())).isEqualTo(Shop.PAYMENTS);
     }
 
     @Test
     void mysqlHoldsTheShop() throws SQLException {
         assertThat(payments("jdbc:mariadb", "?allowPublicKeyRetrieval=true", Databases.mysql()))
-                .isEqualTo(ShopData.PAYMENTS);
+                .isEqualTo(Shop.PAYMENTS);
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class ShopLoader {
         try (Statement statement = connection.createStatement();
                 ResultSet count = statement.executeQuery("select count(*) from customers")) {
             count.next();
-            if (count.getInt(1) != ShopData.CUSTOMERS) {
+            if (count.getInt(1) != Shop.CUSTOMERS) {
                 throw new IllegalStateException("the database has a table customers that is not the shop's");
             }
             return true;
@@ -77,7 +77,7 @@ public final class ShopLoader {
     }
 
     private static void fill(Connection connection, String moment) throws SQLException {
-        ShopData shop = new ShopData();
+        Shop shop = new Shop();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             for (String sql : SCHEMA) {

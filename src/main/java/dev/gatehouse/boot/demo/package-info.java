@@ -5,7 +5,7 @@
 ///
 /// Guards: nothing here runs in a packaged program.
 ///
-/// Start reading at: [dev.gatehouse.boot.demo.ShopData] for what is in the servers.
+/// Start reading at: [dev.gatehouse.boot.demo.Shop] for what is in the servers.
 @NullMarked
 package dev.gatehouse.boot.demo;
 

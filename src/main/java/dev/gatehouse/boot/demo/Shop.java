@@ -12,7 +12,7 @@ import java.util.Random;
 /// Values are shaped as real ones are, so that a detector must recognise them, and belong to nobody: mail under
 /// `example.*` (RFC 2606), phones in the 555-01XX range kept for fiction, cards with a right check digit behind the
 /// prefixes of the card schemes' test numbers, national ids that no register has given out.
-public final class ShopData {
+public final class Shop {
     public static final int CUSTOMERS = 1_000;
     public static final int ORDERS = 3_000;
     public static final int PAYMENTS = 2_500;
@@ -45,7 +45,7 @@ public final class ShopData {
     private final List<Order> orders = new ArrayList<>(ORDERS);
     private final List<Payment> payments = new ArrayList<>(PAYMENTS);
 
-    public ShopData() {
+    public Shop() {
         PersonalValues values = new PersonalValues(random);
         for (int id = 1; id <= CUSTOMERS; id++) {
             customers.add(customer(id, values));
