@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How the server leg is encrypted: the mode of libpq's `sslmode`, and the context that carries its trust.
 ///
-/// @param context built once at start-up by the factory of TLS contexts; null exactly when the mode is `DISABLE`
+/// @param context built once at start-up by [TlsContexts#server]; null exactly when the mode is `DISABLE`
 public record ServerTls(Mode mode, @Nullable SslContext context) {
     /// libpq's `sslmode` without `allow`. `VERIFY_CA` checks the chain, `VERIFY_FULL` the host name too.
     public enum Mode {
