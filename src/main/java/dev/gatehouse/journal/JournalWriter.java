@@ -1,0 +1,143 @@
+package dev.gatehouse.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.journal.Journal.Waiting;
+
+/// Writes batches of entries as lines. A batch that cannot be written is taken out of the file again and fails as a
+/// whole; the next batch tries anew (a full disk may have been emptied). A failed sync is final: what the system
+/// dropped then, no later sync can bring back.
+///
+/// Threads: [#write] and [#close] by the writer thread; [#outstanding] and [#failure] from any.
+final class JournalWriter {
+    private static final Logger LOG = Logger.getLogger(JournalWriter.class);
+    private static final byte[] INDEX = ",\"index\":".getBytes(StandardCharsets.UTF_8);
+    private static final int DIGITS = 20;
+    private static final int MOST_BATCH_BYTES = 1 << 20;
+
+    private final EntryFile file;
+    private final @Nullable StandardOutputCopy copy;
+    private final JournalSyncer syncer;
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private long length;
+    private long nextIndex;
+    private boolean torn;
+
+    JournalWriter(EntryFile file, long length, long nextIndex, @Nullable StandardOutputCopy copy) {
+        this.file = file;
+        this.length = length;
+        this.nextIndex = nextIndex;
+        this.copy = copy;
+        this.syncer = new JournalSyncer(file, outstanding);
+    }
+
+    int outstanding() {
+        return outstanding.get();
+    }
+
+    void took(int entries) {
+        outstanding.addAndGet(entries);
+    }
+
+    @Nullable JournalFailure failure() {
+        return syncer.failure();
+    }
+
+    /// Writes `batch` in pieces of bounded size.
+    void write(List<Waiting> batch) {
+        int from = 0;
+        while (from < batch.size()) {
+            int to = from;
+            int bytes = 0;
+            while (to < batch.size() && (to == from || bytes < MOST_BATCH_BYTES)) {
+                bytes += batch.get(to++).entry().length + INDEX.length + DIGITS + 2;
+            }
+            writePiece(batch.subList(from, to), bytes);
+            from = to;
+        }
+    }
+
+    private void writePiece(List<Waiting> piece, int mostBytes) {
+        ByteBuffer lines = ByteBuffer.allocate(mostBytes);
+        for (int i = 0; i < piece.size(); i++) {
+            lines.put(piece.get(i).entry()).put(INDEX);
+            lines.put(Long.toString(nextIndex + i).getBytes(StandardCharsets.US_ASCII));
+            lines.put((byte) '}').put((byte) '\n');
+        }
+        lines.flip();
+        int bytes = lines.remaining();
+        try {
+            mend();
+            torn = true;
+            file.write(lines.duplicate());
+            torn = false;
+        } catch (IOException | RuntimeException e) {
+            LOG.errorf("journal not written entries=%d why=%s", piece.size(), e);
+            fail(piece, new JournalFailure("the journal could not be written", e));
+            return;
+        }
+        long firstIndex = nextIndex;
+        length += bytes;
+        nextIndex += piece.size();
+        if (copy != null) {
+            copy.offer(java.util.Arrays.copyOf(lines.array(), bytes));
+        }
+        settle(piece, firstIndex);
+    }
+
+    /// Takes out what a failed write may have left behind.
+    private void mend() throws IOException {
+        if (torn) {
+            file.cut(length);
+            torn = false;
+        }
+    }
+
+    private void settle(List<Waiting> piece, long firstIndex) {
+        List<JournalSyncer.Unsynced> unsynced = new ArrayList<>();
+        for (int i = 0; i < piece.size(); i++) {
+            Waiting entry = piece.get(i);
+            EntryIndex index = new EntryIndex(firstIndex + i);
+            switch (entry.durability()) {
+                case WRITTEN -> {
+                    outstanding.decrementAndGet();
+                    entry.done().complete(index);
+                }
+                case SYNCED -> unsynced.add(new JournalSyncer.Unsynced(entry.done(), index));
+            }
+        }
+        syncer.add(unsynced);
+    }
+
+    private void fail(List<Waiting> piece, JournalFailure failure) {
+        for (Waiting entry : piece) {
+            outstanding.decrementAndGet();
+            entry.done().completeExceptionally(failure);
+        }
+    }
+
+    void close() {
+        try {
+            mend();
+        } catch (IOException e) {
+            LOG.errorf("journal not mended at its end why=%s", e);
+        }
+        syncer.close();
+        if (copy != null) {
+            copy.close();
+        }
+        try {
+            file.close();
+        } catch (IOException e) {
+            LOG.errorf("journal not closed why=%s", e);
+        }
+    }
+}
