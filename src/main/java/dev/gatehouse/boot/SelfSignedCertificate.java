@@ -33,9 +33,9 @@ import dev.gatehouse.wire.TlsContexts;
 
 /// A certificate that vouches for itself, made at start for the demo; a real listener is given one by its operator.
 ///
-/// ECDSA on P-256, in force for 30 days, for the given name, `localhost` and both loopback addresses. The platform has
-/// no public way to write an X.509 certificate, so Bouncy Castle does; it is on the class path of the demo and the
-/// tests only.
+/// ECDSA on P-256, in force for 30 days, for the given name, `localhost` and both loopback addresses. The platform
+/// has no public way to write an X.509 certificate, so Bouncy Castle does; it is on the class path of the demo and
+/// the tests only.
 public final class SelfSignedCertificate {
     private static final Duration LIFE = Duration.ofDays(30);
 

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /// Counts failed logins per client address and per user in a sliding window.
 ///
-/// The window slides by weighing the previous whole window with the part of it that is still in sight. Bounded: beyond
-/// [#MOST] names the one not seen for longest is forgotten. Threads: any.
+/// The window slides by weighing the previous whole window with the part of it that is still in sight. Bounded:
+/// beyond [#MOST] names the one not seen for longest is forgotten. Threads: any.
 public final class AttemptLimiter {
     static final int MOST = 20_000;
 
@@ -45,7 +45,8 @@ public final class AttemptLimiter {
         OVER
     }
 
-    /// Whether an attempt of `user` from `client` may be looked at at all. An attempt that may not counts as failed.
+    /// Whether an attempt of `user` from `client` may be looked at at all. An attempt that may not counts as
+    /// failed.
     public synchronized Admission admit(SocketAddress client, String user) {
         String address = addressKey(client);
         String name = userKey(user);

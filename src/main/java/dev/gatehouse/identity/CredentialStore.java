@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What later logins may be checked against without the token being sent again: material by user, target and mechanism,
-/// and the principal it stands for. Forgotten when the principal's credential expires.
+/// What later logins may be checked against without the token being sent again: material by user, target and
+/// mechanism, and the principal it stands for. Forgotten when the principal's credential expires.
 ///
 /// Bounded: beyond `most` entries the one not used for longest goes. Threads: any.
 ///

@@ -7,8 +7,8 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 
-/// A signature check that always costs what a real one costs and leads nowhere, so that a token which is refused before
-/// its signature is looked at takes as long as one whose signature is wrong.
+/// A signature check that always costs what a real one costs and leads nowhere, so that a token which is refused
+/// before its signature is looked at takes as long as one whose signature is wrong.
 final class DummyVerification {
     private static final byte[] TEXT = new byte[512];
     private final PublicKey key;

@@ -18,7 +18,8 @@ public final class IdentityProvider {
     private final DummyVerification dummy = new DummyVerification();
     private final Executor executor;
 
-    /// Errors: `IllegalArgumentException` for two settings of the same issuer, or keys at a place that is not accepted.
+    /// Errors: `IllegalArgumentException` for two settings of the same issuer, or keys at a place that is not
+    /// accepted.
     public IdentityProvider(List<IssuerSettings> issuers, Executor executor, InstantSource clock) {
         Map<String, TokenVerifier> verifiers = new HashMap<>();
         for (IssuerSettings settings : issuers) {

@@ -22,8 +22,8 @@ import org.jose4j.lang.JoseException;
 
 /// Reads the keys out of a JWKS document (RFC 7517) or out of PEM blocks (`PUBLIC KEY`, `CERTIFICATE`).
 ///
-/// Keys that cannot verify a signature here (symmetric, for encryption, too small, of an unknown kind) are left out, as
-/// RFC 7517 asks. Errors: `IllegalArgumentException` for a document that holds no key that can.
+/// Keys that cannot verify a signature here (symmetric, for encryption, too small, of an unknown kind) are left
+/// out, as RFC 7517 asks. Errors: `IllegalArgumentException` for a document that holds no key that can.
 final class KeyDocument {
     private static final Logger LOG = Logger.getLogger(KeyDocument.class);
     static final int MOST_KEYS = 100;

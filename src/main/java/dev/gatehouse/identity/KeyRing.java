@@ -11,13 +11,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The keys of one issuer, fetched when first needed, again when they have aged, and again when a token names a key
-// that
-/// is not there (the issuer has rotated) – but no more than [#BURST] times at once, and once per [#PAUSE] in the long
-// run.
+/// that is not there (the issuer has rotated) – but no more than [#BURST] times at once, and once per [#PAUSE] in
+/// the long run.
 ///
-/// A fetch that fails leaves the last keys in force until they are [#MOST_AGE] old; then nobody of this issuer comes
-// in.
-/// Blocks while fetching; one thread fetches, the others wait for it. Threads: any virtual thread.
+/// A fetch that fails leaves the last keys in force until they are [#MOST_AGE] old; then nobody of this issuer
+/// comes in. Blocks while fetching; one thread fetches, the others wait for it. Threads: any virtual thread.
 final class KeyRing {
     private static final Logger LOG = Logger.getLogger(KeyRing.class);
     static final Duration FRESH = Duration.ofMinutes(10);
@@ -31,7 +29,8 @@ final class KeyRing {
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Snapshot snapshot = new Snapshot(List.of(), Instant.MIN, Instant.MIN);
 
-    /// @param paidUntil each fetch moves this on by one pause; it may not run ahead of now by more than a burst (GCRA)
+    /// @param paidUntil each fetch moves this on by one pause; it may not run ahead of now by more than a burst
+    ///     (GCRA)
     private record Snapshot(List<IssuerKey> keys, Instant fetched, Instant paidUntil) {
         List<IssuerKey> answering(@Nullable String keyId, String algorithm) {
             return keys.stream().filter(key -> key.answersTo(keyId, algorithm)).toList();

@@ -13,8 +13,8 @@ import java.time.Duration;
 
 /// Where an issuer's key document comes from. Blocks: call it on virtual threads only.
 ///
-/// Errors: `IOException`, also for a document that is too long or an answer other than 200. Redirects are not followed:
-/// a redirect would let another host name the keys.
+/// Errors: `IOException`, also for a document that is too long or an answer other than 200. Redirects are not
+/// followed: a redirect would let another host name the keys.
 sealed interface KeySource {
     /// No key document is longer; checked while reading.
     int MOST_BYTES = 1 << 20;

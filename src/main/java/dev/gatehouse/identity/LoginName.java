@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 ///
 /// The name of the target stands in the database field, or behind the last colon of the user name
 /// (`alice@corp.example:shop`), which leaves the database field to the client's own needs. Since the names of some
-/// identities hold colons themselves (`system:serviceaccount:shop:app`), both readings are offered, and the one whose
-/// user is the token's own name holds.
+/// identities hold colons themselves (`system:serviceaccount:shop:app`), both readings are offered, and the one
+/// whose user is the token's own name holds.
 public record LoginName(String user, String target) {
     /// No user name is longer; what is longer is nobody's.
     static final int MOST = 1024;

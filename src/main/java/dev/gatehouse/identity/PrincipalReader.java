@@ -13,14 +13,14 @@ import dev.gatehouse.identity.Principal.OnBehalfOf;
 
 /// Reads the claims of a token that holds into a principal, in the shapes that issuers really use.
 ///
-/// **Who acts.** A token with `act` (RFC 8693) was issued *for* its subject *to* the actor: the principal is the actor,
-/// on behalf of the subject; inner `act` objects tell who acted before and change nothing. A token with `on_behalf_of`
-/// says it the other way round: the principal is the subject. An Entra token whose actor facet names an agent identity
-/// while its subject is a user is read like `act`, with the client (`azp`, `appid`) as the actor. `may_act` only says
-/// who could be given such a token, and so nothing about this one.
+/// **Who acts.** A token with `act` (RFC 8693) was issued *for* its subject *to* the actor: the principal is the
+/// actor, on behalf of the subject; inner `act` objects tell who acted before and change nothing. A token with
+/// `on_behalf_of` says it the other way round: the principal is the subject. An Entra token whose actor facet names
+/// an agent identity while its subject is a user is read like `act`, with the client (`azp`, `appid`) as the actor.
+/// `may_act` only says who could be given such a token, and so nothing about this one.
 ///
-/// **Groups** are those of the principal itself. What the subject of an `act` token belongs to goes to `onBehalfOf`: an
-/// actor does not inherit a person's groups by acting for them.
+/// **Groups** are those of the principal itself. What the subject of an `act` token belongs to goes to
+/// `onBehalfOf`: an actor does not inherit a person's groups by acting for them.
 ///
 /// **Kind**, the first that applies: acts for another → AGENT, unless the actor's own kind claim says `service`; an
 /// Entra agent facet → AGENT; the kind claim; marks of a workload (see [WorkloadMarks]) → SERVICE; else HUMAN.

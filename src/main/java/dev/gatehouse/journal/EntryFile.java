@@ -3,7 +3,8 @@ package dev.gatehouse.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/// The file under a journal. Threads: [#write] and [#cut] by the writer only; [#sync] by one other at the same time.
+/// The file under a journal. Threads: [#write] and [#cut] by the writer only; [#sync] by one other at the same
+/// time.
 interface EntryFile extends AutoCloseable {
     /// Writes all of `lines` at the end, or throws; then some of it may be there.
     void write(ByteBuffer lines) throws IOException;

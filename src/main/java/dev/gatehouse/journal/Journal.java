@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// An append-only file of entries.
 ///
-/// An entry is the UTF-8 text of a JSON object without its closing brace; the journal closes it with the entry's index.
-/// Entries are written in the order in which they were appended, many at a time (group commit).
+/// An entry is the UTF-8 text of a JSON object without its closing brace; the journal closes it with the entry's
+/// index. Entries are written in the order in which they were appended, many at a time (group commit).
 ///
-/// Threads: [#append] from any, it never blocks on the disk; one thread writes, another syncs, and completions run there
-/// (do no work in them that may block).
+/// Threads: [#append] from any, it never blocks on the disk; one thread writes, another syncs, and completions run
+/// there (do no work in them that may block).
 public final class Journal implements AutoCloseable {
     /// An entry on its way to the file.
     record Waiting(byte[] entry, Durability durability, CompletableFuture<EntryIndex> done) {}
@@ -47,9 +47,20 @@ public final class Journal implements AutoCloseable {
         return new Journal(file, file.length(), file.nextIndex(), file.cutBytes(), settings);
     }
 
-    /// Completes when the entry is as durable as asked; exceptionally with [Pushback] when too many are outstanding, or
-    /// [JournalFailure] when it could not be written – then it is not in the journal. Ownership: takes the array.
+    /// Completes when the entry is as durable as asked; exceptionally with [Pushback] when too many are
+    /// outstanding, or [JournalFailure] when it could not be written – then it is not in the journal. Ownership:
+    /// takes the array.
     public CompletionStage<EntryIndex> append(byte[] entry, Durability durability) {
+        return append(entry, durability, most);
+    }
+
+    /// As [#append], but never [Pushback]: for an entry whose forerunner was taken, so that as many can come as
+    /// were taken and no more.
+    public CompletionStage<EntryIndex> appendFollowing(byte[] entry, Durability durability) {
+        return append(entry, durability, Integer.MAX_VALUE);
+    }
+
+    private CompletionStage<EntryIndex> append(byte[] entry, Durability durability, int most) {
         CompletableFuture<EntryIndex> done = new CompletableFuture<>();
         lock.lock();
         try {

@@ -42,14 +42,15 @@ final class JournalFile implements EntryFile {
     static JournalFile open(Path directory) throws IOException {
         Files.createDirectories(directory);
         Path path = directory.resolve(NAME);
-        if (!Files.exists(path) && directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (!Files.exists(path)
+                && directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(
                     path,
                     PosixFilePermissions.asFileAttribute(
                             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
         }
-        FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             lock(channel, path);
             return repaired(channel, path);

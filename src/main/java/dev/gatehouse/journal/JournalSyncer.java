@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Brings written entries to the disk, all that wait with one sync, on a thread of its own: an entry that only has to be
-/// written never waits for the disk.
+/// Brings written entries to the disk, all that wait with one sync, on a thread of its own: an entry that only has
+/// to be written never waits for the disk.
 final class JournalSyncer {
     private static final Logger LOG = Logger.getLogger(JournalSyncer.class);
 
@@ -29,7 +29,8 @@ final class JournalSyncer {
         this.thread = Thread.ofPlatform().name("journal-syncer").start(this::run);
     }
 
-    @Nullable JournalFailure failure() {
+    @Nullable
+    JournalFailure failure() {
         return failure;
     }
 

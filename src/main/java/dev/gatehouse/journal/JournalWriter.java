@@ -47,7 +47,8 @@ final class JournalWriter {
         outstanding.addAndGet(entries);
     }
 
-    @Nullable JournalFailure failure() {
+    @Nullable
+    JournalFailure failure() {
         return syncer.failure();
     }
 

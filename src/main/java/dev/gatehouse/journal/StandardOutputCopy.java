@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 
 import org.jboss.logging.Logger;
 
-/// Prints copies of lines on a thread of its own. Never blocks the giver: when more than [#MOST_BYTES] wait, lines are
-/// left out of the copy (the file has them all), and a line says how many bytes. Threads: any.
+/// Prints copies of lines on a thread of its own. Never blocks the giver: when more than [#MOST_BYTES] wait, lines
+/// are left out of the copy (the file has them all), and a line says how many bytes. Threads: any.
 final class StandardOutputCopy implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StandardOutputCopy.class);
     static final int MOST_BYTES = 4 << 20;

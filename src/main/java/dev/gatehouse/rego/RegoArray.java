@@ -8,7 +8,8 @@ import java.util.NoSuchElementException;
 
 /// A list of values.
 ///
-/// The evaluator fills a fresh array through [#append] before any other code can see it; from then on it is immutable.
+/// The evaluator fills a fresh array through [#append] before any other code can see it; from then on it is
+/// immutable.
 public final class RegoArray implements RegoValue, Iterable<RegoValue> {
     public static final RegoArray EMPTY = new RegoArray(new RegoValue[0], 0);
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// An exact decimal number; whole numbers that fit are kept as a long.
 ///
-/// Canonical: one value has one form (`1.0` is the long 1; a decimal has no trailing zeros), so equality is by form.
-/// Bounded: at most [#MAX_DIGITS] digits and an exponent of at most [#MAX_EXPONENT], so that no sum of two numbers can
-/// fill the memory.
+/// Canonical: one value has one form (`1.0` is the long 1; a decimal has no trailing zeros), so equality is by
+/// form. Bounded: at most [#MAX_DIGITS] digits and an exponent of at most [#MAX_EXPONENT], so that no sum of two
+/// numbers can fill the memory.
 public final class RegoNumber implements RegoValue {
     public static final int MAX_DIGITS = 4_096;
     public static final int MAX_EXPONENT = 4_096;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Distinct keys with a value each; keys may be any value.
 ///
-/// The evaluator fills a fresh object through [#insert] before any other code can see it; from then on it is immutable.
-/// Two ways to walk it: by ordinal ([#key], [#value]: order of insertion, cheap) and by rank ([#keyAt], [#valueAt]:
-/// order of the keys, what Rego shows).
+/// The evaluator fills a fresh object through [#insert] before any other code can see it; from then on it is
+/// immutable. Two ways to walk it: by ordinal ([#key], [#value]: order of insertion, cheap) and by rank ([#keyAt],
+/// [#valueAt]: order of the keys, what Rego shows).
 public final class RegoObject implements RegoValue {
     public static final RegoObject EMPTY = new RegoObject(new KeyTable(0), new RegoValue[0]);
 

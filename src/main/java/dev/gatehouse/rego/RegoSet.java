@@ -6,7 +6,8 @@ import java.util.NoSuchElementException;
 
 /// Distinct values; iterated in their order.
 ///
-/// The evaluator fills a fresh set through [#insert] before any other code can see it; from then on it is immutable.
+/// The evaluator fills a fresh set through [#insert] before any other code can see it; from then on it is
+/// immutable.
 public final class RegoSet implements RegoValue, Iterable<RegoValue> {
     public static final RegoSet EMPTY = new RegoSet(new KeyTable(0));
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// Bounds that are checked before memory is taken.
 ///
-/// @param frameBytes the largest message that is gathered because somebody looks into it; larger ones of a kind nobody
-///     looks into are streamed and have no bound
+/// @param frameBytes the largest message that is gathered because somebody looks into it; larger ones of a kind
+///     nobody looks into are streamed and have no bound
 /// @param sqlBytes the longest statement text
 /// @param pendingBytes how much a client may send ahead while a statement is being judged
 /// @param columns the most columns of a row

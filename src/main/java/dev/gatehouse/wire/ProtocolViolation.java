@@ -1,7 +1,7 @@
 package dev.gatehouse.wire;
 
-/// A peer broke the protocol, or sent what may not be. Thrown in decoders, caught once in the session, which answers
-/// with [#refusal] and closes.
+/// A peer broke the protocol, or sent what may not be. Thrown in decoders, caught once in the session, which
+/// answers with [#refusal] and closes.
 public final class ProtocolViolation extends RuntimeException {
     private final transient Refusal refusal;
 

@@ -2,8 +2,8 @@ package dev.gatehouse.wire;
 
 /// Why something does not pass. Each protocol turns it into its own error in one exhaustive switch.
 ///
-/// `message` is one line for people and models: what was refused, why, what to do next; it never holds a row's value, a
-/// piece of policy source or a stack trace. `decisionId` is empty where nothing was judged.
+/// `message` is one line for people and models: what was refused, why, what to do next; it never holds a row's
+/// value, a piece of policy source or a stack trace. `decisionId` is empty where nothing was judged.
 public sealed interface Refusal {
     String message();
 

@@ -29,8 +29,8 @@ public record ServerTls(Mode mode, @Nullable SslContext context) {
         }
     }
 
-    /// A handler for one server leg to `host`, which is also the name that `VERIFY_FULL` compares and that the server
-    /// is told (SNI). Never called with mode `DISABLE`.
+    /// A handler for one server leg to `host`, which is also the name that `VERIFY_FULL` compares and that the
+    /// server is told (SNI). Never called with mode `DISABLE`.
     public SslHandler handler(ByteBufAllocator allocator, String host, int port) {
         SslHandler handler = Objects.requireNonNull(context).newHandler(allocator, host, port);
         SSLParameters parameters = handler.engine().getSSLParameters();

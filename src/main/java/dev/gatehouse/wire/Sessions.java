@@ -19,8 +19,8 @@ public final class Sessions {
             this(number, NO_SECRET, owner, handle);
         }
 
-        /// Whether `shown` is the secret, in time that does not tell how much of it is right. Never so where there is
-        /// none.
+        /// Whether `shown` is the secret, in time that does not tell how much of it is right. Never so where there
+        /// is none.
         public boolean isKnownBy(byte[] shown) {
             return secret.length > 0 && MessageDigest.isEqual(secret, shown);
         }

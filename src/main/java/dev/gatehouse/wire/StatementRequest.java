@@ -7,7 +7,8 @@ import java.util.Map;
 /// @param sql the text the server would get, decoded strictly; one text may hold several statements
 /// @param stage which step of the protocol asks
 /// @param parameters the bound values, `Parameters.NONE` outside [Stage#EXECUTE]
-/// @param inTransaction whether the session has an open transaction (block or implicit pipeline), as far as is known
+/// @param inTransaction whether the session has an open transaction (block or implicit pipeline), as far as is
+///     known
 /// @param variables what the server last reported of settings that change the reading of SQL (`ParameterStatus`,
 ///     session tracking), by the server's names; an immutable snapshot
 public record StatementRequest(

@@ -43,8 +43,8 @@ public final class TlsContexts {
     ///
     /// @param clientCa who may vouch for clients; with it, a client is asked for a certificate but may come without
     /// @param applicationProtocols what ALPN may choose, `postgresql` for a listener that speaks direct TLS; a
-    // client
-    ///     that offers only others gets none, and it is the session that must turn it away where one is needed
+    ///     client that offers only others gets none, and it is the session that must turn it away where one is
+    ///     needed
     public static SslContext listener(Identity identity, Optional<Path> clientCa, List<String> applicationProtocols) {
         SslContextBuilder builder = withKey(identity, SslContextBuilder::forServer)
                 .sslProvider(SslProvider.JDK)
@@ -64,8 +64,7 @@ public final class TlsContexts {
     ///
     /// With a `ca` the chain is verified in every mode, as libpq does with a root file. Without one, `REQUIRE` and
     /// `PREFER` encrypt towards whoever answers, `VERIFY_FULL` trusts the platform's authorities, and `VERIFY_CA`
-    // is
-    /// refused: any of the platform's authorities would vouch for any host.
+    /// is refused: any of the platform's authorities would vouch for any host.
     ///
     /// @param client the certificate that the gateway shows where the server asks for one
     public static ServerTls server(ServerTls.Mode mode, Optional<Path> ca, Optional<Identity> client) {

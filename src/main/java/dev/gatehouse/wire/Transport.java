@@ -12,8 +12,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 
 /// The channel classes that fit an event loop group: native where the group is native.
 public final class Transport {
-    /// How much may wait to be sent on a leg before the other leg stops reading, and when it goes on: a few reads of
-    /// Netty's largest size (64 KiB), so that a fast receiver never waits for the sender to be woken.
+    /// How much may wait to be sent on a leg before the other leg stops reading, and when it goes on: a few reads
+    /// of Netty's largest size (64 KiB), so that a fast receiver never waits for the sender to be woken.
     public static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 << 10, 256 << 10);
 
     private Transport() {}

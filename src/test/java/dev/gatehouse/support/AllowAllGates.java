@@ -31,8 +31,7 @@ import dev.gatehouse.wire.Verifier;
 import dev.gatehouse.wire.row.ColumnMeta;
 
 /// Gates for tests of wire: everybody with the one password comes in to the one target, and every statement passes
-// unless
-/// [#ruling] says otherwise. Keeps what it was asked.
+/// unless [#ruling] says otherwise. Keeps what it was asked.
 public final class AllowAllGates implements LoginGate, StatementGate {
     public static final String PASSWORD = "let-me-in";
 

@@ -8,8 +8,8 @@ import dev.gatehouse.boot.demo.ShopLoader;
 /// The real servers that tests run against, each started at most once a run and filled with the `shop` data.
 ///
 /// Three providers, in this order: a server named by `GATEHOUSE_TEST_PG` or `GATEHOUSE_TEST_MYSQL`
-/// (`postgresql://user:password@host:port/database`, `mysql://…`, a leading `jdbc:` is allowed), Testcontainers where a
-/// Docker engine answers, else the embedded binaries. [RunReport] says at the end which one it was.
+/// (`postgresql://user:password@host:port/database`, `mysql://…`, a leading `jdbc:` is allowed), Testcontainers
+/// where a Docker engine answers, else the embedded binaries. [RunReport] says at the end which one it was.
 public final class Databases {
     private Databases() {}
 

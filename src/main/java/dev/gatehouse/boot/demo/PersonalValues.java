@@ -91,7 +91,8 @@ final class PersonalValues {
         return digits.append(luhn(digits)).toString();
     }
 
-    /// The shape of a US social security number, in areas 734 to 749, which were not given out while areas had meaning.
+    /// The shape of a US social security number, in areas 734 to 749, which were not given out while areas had
+    /// meaning.
     String nationalId(int id) {
         return String.format(Locale.ROOT, "%03d-%02d-%04d", 734 + id % 16, 10 + id % 89, 1 + random.nextInt(9_999));
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 /// A PostgreSQL from binaries that Maven brings, on a free loopback port; data in a temporary folder, gone after
-// [#close].
+/// [#close].
 ///
 /// One superuser `gatehouse` with the password `gatehouse` and one database `shop`, still empty.
 public final class PostgresServer implements AutoCloseable {
@@ -23,7 +23,8 @@ public final class PostgresServer implements AutoCloseable {
     public static final String PASSWORD = "gatehouse";
     public static final String DATABASE = "shop";
 
-    /// Everybody proves themselves by SCRAM, save the installation's own user, by whom the launcher sees that it runs.
+    /// Everybody proves themselves by SCRAM, save the installation's own user, by whom the launcher sees that it
+    /// runs.
     public static final List<String> STANDARD_HBA = List.of("host all all all scram-sha-256");
 
     private final EmbeddedPostgres postgres;

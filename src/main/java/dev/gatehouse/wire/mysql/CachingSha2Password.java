@@ -4,9 +4,8 @@ import java.security.MessageDigest;
 
 /// The arithmetic of `caching_sha2_password`'s fast authentication ("Caching SHA-2 Pluggable Authentication").
 ///
-/// Shape: the answer to a nonce is `SHA256(password) xor SHA256(SHA256(SHA256(password)) nonce)`, 32 bytes, empty for
-// an
-/// empty password. What the answer is checked against is `SHA256(SHA256(password))`.
+/// Shape: the answer to a nonce is `SHA256(password) xor SHA256(SHA256(SHA256(password)) nonce)`, 32 bytes, empty
+/// for an empty password. What the answer is checked against is `SHA256(SHA256(password))`.
 final class CachingSha2Password {
     static final String NAME = "caching_sha2_password";
 
@@ -26,7 +25,8 @@ final class CachingSha2Password {
         return Digests.sha256(Digests.sha256(password));
     }
 
-    /// Whether `answer` was made from the password behind `verifier`; the comparison takes the same time either way.
+    /// Whether `answer` was made from the password behind `verifier`; the comparison takes the same time either
+    /// way.
     static boolean matches(byte[] verifier, byte[] nonce, byte[] answer) {
         if (verifier.length != LENGTH || answer.length != LENGTH) {
             return false;

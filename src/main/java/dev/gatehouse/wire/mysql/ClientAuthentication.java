@@ -20,14 +20,14 @@ import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.Verifier;
 
-/// Finds out who a client is: talks it into a method that shows the password, or checks its answer against a verifier
-/// that the gate lent, and asks the gate.
+/// Finds out who a client is: talks it into a method that shows the password, or checks its answer against a
+/// verifier that the gate lent, and asks the gate.
 ///
-/// The password is a token, which only the gate can judge, so the gateway needs to see it once: over TLS by the full
-/// authentication of `caching_sha2_password`; in the clear (loopback, or as configured) by `mysql_clear_password` where
-/// the client has that without a switch, else by an RSA exchange, into which only short tokens fit. After that the gate
-/// remembers verifiers and the same token comes in by a challenge. A wrong answer to a challenge is not the end, since
-/// the client may hold a newer token: the full authentication decides.
+/// The password is a token, which only the gate can judge, so the gateway needs to see it once: over TLS by the
+/// full authentication of `caching_sha2_password`; in the clear (loopback, or as configured) by
+/// `mysql_clear_password` where the client has that without a switch, else by an RSA exchange, into which only
+/// short tokens fit. After that the gate remembers verifiers and the same token comes in by a challenge. A wrong
+/// answer to a challenge is not the end, since the client may hold a newer token: the full authentication decides.
 ///
 /// Threads: the channel's event loop. Gives its outcome exactly once.
 final class ClientAuthentication {

@@ -16,13 +16,13 @@ import javax.crypto.KeyAgreement;
 
 /// MariaDB's `client_ed25519`: the client signs the server's 32-byte nonce with a key made from the password.
 ///
-/// Ed25519 (RFC 8032) with one change: the secret scalar and the prefix come from `SHA512(password)` for a password of
-/// any length, where the RFC has `SHA512(seed)` of a 32-byte seed. The platform's Ed25519 takes only a seed, so signing
-/// is put together from two of its primitives: X25519, which multiplies the base point by a clamped scalar in constant
-/// time but tells only `|x|`, and Ed25519 verification, which says which of the signs fits. The one-time scalar is
-/// clamped as X25519 clamps it; a verifier cannot tell, and 251 bits of it are still a digest of the secret prefix and
-/// the nonce. No signature leaves that does not verify. The sum `r + h·a mod L` is done with [BigInteger], not in
-/// constant time: it runs once per login, on the gateway's own machine.
+/// Ed25519 (RFC 8032) with one change: the secret scalar and the prefix come from `SHA512(password)` for a password
+/// of any length, where the RFC has `SHA512(seed)` of a 32-byte seed. The platform's Ed25519 takes only a seed, so
+/// signing is put together from two of its primitives: X25519, which multiplies the base point by a clamped scalar
+/// in constant time but tells only `|x|`, and Ed25519 verification, which says which of the signs fits. The
+/// one-time scalar is clamped as X25519 clamps it; a verifier cannot tell, and 251 bits of it are still a digest of
+/// the secret prefix and the nonce. No signature leaves that does not verify. The sum `r + h·a mod L` is done with
+/// [BigInteger], not in constant time: it runs once per login, on the gateway's own machine.
 final class Ed25519Password {
     static final String NAME = "client_ed25519";
     static final int NONCE = 32;
@@ -81,8 +81,8 @@ final class Ed25519Password {
         return scalar;
     }
 
-    /// The encoded point `scalar·B` or its negative, whichever has the sign bit clear: `y = (u - 1) / (u + 1)` of the
-    /// Montgomery curve's `u` (RFC 7748, "Curve25519").
+    /// The encoded point `scalar·B` or its negative, whichever has the sign bit clear: `y = (u - 1) / (u + 1)` of
+    /// the Montgomery curve's `u` (RFC 7748, "Curve25519").
     private static byte[] timesBase(byte[] scalar) {
         try {
             KeyFactory keys = KeyFactory.getInstance("X25519");

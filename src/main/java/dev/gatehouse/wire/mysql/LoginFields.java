@@ -12,7 +12,8 @@ import io.netty.buffer.Unpooled;
 
 import dev.gatehouse.wire.ProtocolViolation;
 
-/// Reads and writes the fields of login packets ("Basic Data Types" of the MySQL manual), each bounded by its packet.
+/// Reads and writes the fields of login packets ("Basic Data Types" of the MySQL manual), each bounded by its
+/// packet.
 ///
 /// Errors: `ProtocolViolation` where a field does not fit in what is left.
 final class LoginFields {
@@ -121,8 +122,8 @@ final class LoginFields {
         }
     }
 
-    /// `total:lenenc (key:lenenc-string value:lenenc-string)*`; of a repeated key the first counts. Undecodable bytes
-    /// in an attribute are replaced: attributes tell, they do not prove.
+    /// `total:lenenc (key:lenenc-string value:lenenc-string)*`; of a repeated key the first counts. Undecodable
+    /// bytes in an attribute are replaced: attributes tell, they do not prove.
     static Map<String, String> attributes(ByteBuf in) {
         byte[] block = lengthEncodedBytes(in);
         if (block.length > MAX_ATTRIBUTE_BYTES) {

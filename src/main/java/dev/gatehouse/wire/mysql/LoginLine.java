@@ -15,8 +15,8 @@ import dev.gatehouse.wire.ProtocolViolation;
 /// The packets of one leg during a login: few, small and strictly numbered.
 ///
 /// Shape: `length:int24 sequence:int8 payload[length]` ("MySQL Packets"). Both peers count on one counter.
-/// Errors: `ProtocolViolation` for a number out of order and for more than [#LIMIT] bytes, before they are gathered.
-/// Threads: the channel's event loop. Ownership: [#close] releases what is gathered.
+/// Errors: `ProtocolViolation` for a number out of order and for more than [#LIMIT] bytes, before they are
+/// gathered. Threads: the channel's event loop. Ownership: [#close] releases what is gathered.
 final class LoginLine {
     /// A login is a name, a token and at most 64 KiB of attributes.
     static final int LIMIT = 128 << 10;

@@ -1,8 +1,8 @@
 package dev.gatehouse.wire.mysql;
 
-/// The capability bits of both handshakes. The lower 32 are the client/server protocol's own ("Capabilities Flags" of
-/// the MySQL manual), the upper 32 MariaDB's extended ones ("Connection" of MariaDB's protocol pages), which travel in
-/// bytes that MySQL leaves reserved and only between peers that leave [#MYSQL] unset.
+/// The capability bits of both handshakes. The lower 32 are the client/server protocol's own ("Capabilities Flags"
+/// of the MySQL manual), the upper 32 MariaDB's extended ones ("Connection" of MariaDB's protocol pages), which
+/// travel in bytes that MySQL leaves reserved and only between peers that leave [#MYSQL] unset.
 public final class MysqlCapabilities {
     /// `CLIENT_LONG_PASSWORD`; MariaDB reads the same bit as `CLIENT_MYSQL`: set by whoever has no extended bits.
     public static final long MYSQL = 1L;
@@ -22,7 +22,8 @@ public final class MysqlCapabilities {
     public static final long TRANSACTIONS = 1L << 13;
     public static final long RESERVED_14 = 1L << 14;
 
-    /// `CLIENT_SECURE_CONNECTION`, called reserved since MySQL 8: a 20-byte scramble and one-byte length of the answer.
+    /// `CLIENT_SECURE_CONNECTION`, called reserved since MySQL 8: a 20-byte scramble and one-byte length of the
+    /// answer.
     public static final long SECURE_CONNECTION = 1L << 15;
 
     public static final long MULTI_STATEMENTS = 1L << 16;
@@ -52,9 +53,9 @@ public final class MysqlCapabilities {
     /// Without these a client is refused: everything older than MySQL 5.5.7 and MariaDB 5.2.
     static final long REQUIRED_OF_CLIENTS = PROTOCOL_41 | SECURE_CONNECTION | PLUGIN_AUTH;
 
-    /// Never spoken on either leg: both kinds of compression, which would hide the packets; further factors, for which
-    /// a gateway has nothing to say; progress reports and `COM_MULTI`, which break the pairing of request and
-    // answer.
+    /// Never spoken on either leg: both kinds of compression, which would hide the packets; further factors, for
+    /// which a gateway has nothing to say; progress reports and `COM_MULTI`, which break the pairing of request and
+    /// answer.
     static final long NEVER =
             COMPRESS | ZSTD_COMPRESSION | MULTI_FACTOR | MARIADB_PROGRESS | MARIADB_COM_MULTI | CAPABILITY_EXTENSION;
 

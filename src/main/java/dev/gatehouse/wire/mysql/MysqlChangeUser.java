@@ -16,12 +16,12 @@ import dev.gatehouse.wire.SessionContext;
 
 /// `COM_CHANGE_USER`: a new login on a client leg that has one already ("COM_CHANGE_USER").
 ///
-/// The answer that comes with the command is not looked at, since clients differ in which scramble they make it from;
-/// the client is always switched to a method with a fresh one, as a real server does.
+/// The answer that comes with the command is not looked at, since clients differ in which scramble they make it
+/// from; the client is always switched to a method with a fresh one, as a real server does.
 ///
-/// The session hands over the command, then each further packet of the client, until the result is given: `LoggedIn`,
-/// after which it owes the client an OK packet, or `Closed`, after the error is sent. Threads: the session's event
-// loop.
+/// The session hands over the command, then each further packet of the client, until the result is given:
+/// `LoggedIn`, after which it owes the client an OK packet, or `Closed`, after the error is sent. Threads: the
+/// session's event loop.
 public final class MysqlChangeUser {
     private final SessionContext context;
     private final Channel client;

@@ -23,18 +23,18 @@ import dev.gatehouse.wire.SessionContext;
 ///
 /// Greeted → [SSLRequest → TLS] → HandshakeResponse41 → answers and switches → LoggedIn | Closed
 ///
-/// Reads raw bytes and writes packets; sends its greeting when the channel is active. Bytes behind an SSLRequest go to
-/// TLS and nowhere else. Errors: anything out of shape or order is answered with the protocol's own error and closed;
-/// every failed login reads the same. Threads: the channel's event loop. Ownership: takes what it reads.
+/// Reads raw bytes and writes packets; sends its greeting when the channel is active. Bytes behind an SSLRequest go
+/// to TLS and nowhere else. Errors: anything out of shape or order is answered with the protocol's own error and
+/// closed; every failed login reads the same. Threads: the channel's event loop. Ownership: takes what it reads.
 ///
-/// On `LoggedIn` the consumer is called while this handler still stands in the pipeline, so that the next decoder can
-/// be put right behind it; then it removes itself and hands the bytes that it has not read to that decoder.
+/// On `LoggedIn` the consumer is called while this handler still stands in the pipeline, so that the next decoder
+/// can be put right behind it; then it removes itself and hands the bytes that it has not read to that decoder.
 public final class MysqlClientLogin extends ChannelInboundHandlerAdapter {
     /// How a login, or a `COM_CHANGE_USER`, ended. Given exactly once, on the session's event loop.
     public sealed interface Result {}
 
-    /// The client is in and awaits the OK packet. When the channel died while the gate was thinking this is given all
-    /// the same, so that the session can report the end to the gate.
+    /// The client is in and awaits the OK packet. When the channel died while the gate was thinking this is given
+    /// all the same, so that the session can report the end to the gate.
     ///
     /// @param capabilities what both sides of the client leg agreed on
     /// @param database as sent, empty if none
@@ -138,7 +138,8 @@ public final class MysqlClientLogin extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// Nothing is read once the result is given, nor while the gate thinks: what a client sends ahead of its OK waits.
+    /// Nothing is read once the result is given, nor while the gate thinks: what a client sends ahead of its OK
+    /// waits.
     private @Nullable ByteBuf nextPacket(LoginLine open) {
         ClientAuthentication running = authentication;
         return given || running != null && running.isJudging() ? null : open.next();

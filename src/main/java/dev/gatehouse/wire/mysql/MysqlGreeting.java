@@ -7,12 +7,13 @@ import io.netty.buffer.ByteBuf;
 /// What the gateway says of itself to a MySQL client before anything else.
 ///
 /// Shape: `10:int8 version:cstring thread:int32 scramble:8 0:int8 capabilities:int16 collation:int8 status:int16
-/// capabilities:int16 scramble-length:int8 reserved:10 scramble:12 0:int8 plugin:cstring` ("Protocol::HandshakeV10");
-/// MariaDB puts the extended capabilities into the last four reserved bytes when `CLIENT_MYSQL` is unset.
+/// capabilities:int16 scramble-length:int8 reserved:10 scramble:12 0:int8 plugin:cstring`
+/// ("Protocol::HandshakeV10"); MariaDB puts the extended capabilities into the last four reserved bytes when
+/// `CLIENT_MYSQL` is unset.
 ///
 /// @param serverVersion as clients parse it; MariaDB is announced by its usual `5.5.5-` prefix
-/// @param capabilities what the sessions behind can do; what the login itself needs is added, `SSL` where the listener
-///     has TLS
+/// @param capabilities what the sessions behind can do; what the login itself needs is added, `SSL` where the
+///     listener has TLS
 /// @param collation the collation id
 public record MysqlGreeting(String serverVersion, long capabilities, int collation) {
     private static final int PROTOCOL_VERSION = 10;

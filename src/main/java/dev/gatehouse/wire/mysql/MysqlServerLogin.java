@@ -20,23 +20,23 @@ import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Target;
 
-/// The server's side of the MySQL handshake: dials, switches to TLS, authenticates with the gateway's own credentials
-/// ("Connection Phase").
+/// The server's side of the MySQL handshake: dials, switches to TLS, authenticates with the gateway's own
+/// credentials ("Connection Phase").
 ///
 /// Dialling → greeting → [SSLRequest → TLS] → HandshakeResponse41 → switches and answers → Ready | Failed
 ///
 /// A server is not trusted: every packet is bounded, the number of steps too, and what has no place in a login (a
-/// request for a file, bytes behind the OK) ends it. Causes go to the log; a client learns which target failed and at
-/// what, never a server's own words. Threads: the event loop given at [#open].
+/// request for a file, bytes behind the OK) ends it. Causes go to the log; a client learns which target failed and
+/// at what, never a server's own words. Threads: the event loop given at [#open].
 public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
     /// How a dial ended. Given exactly once, on the event loop.
     public sealed interface Result {}
 
-    /// Logged in. The channel does not read (`autoRead` is off) and its pipeline holds nothing but the TLS handler, if
-    /// there is one.
+    /// Logged in. The channel does not read (`autoRead` is off) and its pipeline holds nothing but the TLS handler,
+    /// if there is one.
     ///
     /// @param capabilities what both sides of the server leg agreed on; see [ServerCapabilities] for what is asked
-    // for
+    ///     for
     /// @param serverVersion as sent, without MariaDB's `5.5.5-`
     /// @param threadId the server's own number for the connection
     /// @param statusFlags of the OK packet

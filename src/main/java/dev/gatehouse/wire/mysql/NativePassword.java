@@ -4,10 +4,9 @@ import java.security.MessageDigest;
 
 /// The arithmetic of `mysql_native_password` ("Native Authentication").
 ///
-/// Shape: the answer to a 20-byte nonce is `SHA1(password) xor SHA1(nonce SHA1(SHA1(password)))`, 20 bytes, empty for
-// an
-/// empty password. What the answer is checked against is `SHA1(SHA1(password))`. SHA-1 is the protocol's choice; a
-/// verifier of it is only ever made for clients that ask for this method.
+/// Shape: the answer to a 20-byte nonce is `SHA1(password) xor SHA1(nonce SHA1(SHA1(password)))`, 20 bytes, empty
+/// for an empty password. What the answer is checked against is `SHA1(SHA1(password))`. SHA-1 is the protocol's
+/// choice; a verifier of it is only ever made for clients that ask for this method.
 final class NativePassword {
     static final String NAME = "mysql_native_password";
 
@@ -27,7 +26,8 @@ final class NativePassword {
         return Digests.sha1(Digests.sha1(password));
     }
 
-    /// Whether `answer` was made from the password behind `verifier`; the comparison takes the same time either way.
+    /// Whether `answer` was made from the password behind `verifier`; the comparison takes the same time either
+    /// way.
     static boolean matches(byte[] verifier, byte[] nonce, byte[] answer) {
         if (verifier.length != LENGTH || answer.length != LENGTH) {
             return false;

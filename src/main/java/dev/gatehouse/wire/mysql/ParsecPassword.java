@@ -13,8 +13,9 @@ import dev.gatehouse.wire.ProtocolViolation;
 
 /// MariaDB's `parsec` (11.6 and later): Ed25519 with a key that PBKDF2 makes of the password and a stored salt.
 ///
-/// Shape: the server sends a 32-byte nonce; the client an empty packet; the server `'P':int8 iterations:int8 salt:*`,
-/// meaning `1024 << iterations` rounds of HMAC-SHA512; the client `nonce:32 signature:64` over both nonces.
+/// Shape: the server sends a 32-byte nonce; the client an empty packet; the server `'P':int8 iterations:int8
+/// salt:*`, meaning `1024 << iterations` rounds of HMAC-SHA512; the client `nonce:32 signature:64` over both
+/// nonces.
 final class ParsecPassword {
     static final String NAME = "parsec";
     static final int NONCE = 32;
@@ -25,8 +26,8 @@ final class ParsecPassword {
 
     private ParsecPassword() {}
 
-    /// The client's last packet. Errors: `ProtocolViolation` for a derivation that this knows nothing of, or one that
-    /// is meant to keep us busy.
+    /// The client's last packet. Errors: `ProtocolViolation` for a derivation that this knows nothing of, or one
+    /// that is meant to keep us busy.
     static byte[] answer(byte[] password, byte[] serverNonce, byte[] salt, byte[] clientNonce) {
         if (salt.length < 3 || salt.length > MAX_SALT || salt[0] != 'P' || (salt[1] & 0xff) > MAX_ITERATIONS_FACTOR) {
             throw new ProtocolViolation("the server asks for an unknown key derivation");
@@ -48,7 +49,8 @@ final class ParsecPassword {
         }
     }
 
-    /// The first 32 bytes of PBKDF2 (RFC 8018) over bytes; the platform's own takes characters and no empty password.
+    /// The first 32 bytes of PBKDF2 (RFC 8018) over bytes; the platform's own takes characters and no empty
+    /// password.
     private static byte[] derive(byte[] password, byte[] salt, int rounds) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA512");
         mac.init(new SecretKeySpec(password.length == 0 ? new byte[1] : password, "HmacSHA512"));

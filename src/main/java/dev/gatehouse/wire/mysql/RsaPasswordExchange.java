@@ -15,13 +15,14 @@ import javax.crypto.Cipher;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Secret;
 
-/// How `caching_sha2_password` carries a password over a connection without TLS: encrypted to the server's public key.
+/// How `caching_sha2_password` carries a password over a connection without TLS: encrypted to the server's public
+/// key.
 ///
 /// Shape: the key is PEM text; the client sends `RSA-OAEP((password 0:int8) xor nonce)`, the nonce repeated.
 ///
-/// The key comes over the same unprotected connection, so whoever sits in the middle can put their own in its place and
-/// read the password: this keeps secrets from listeners, not from impostors. And OAEP has room for 470 bytes with the
-/// key made here, less than most tokens have.
+/// The key comes over the same unprotected connection, so whoever sits in the middle can put their own in its place
+/// and read the password: this keeps secrets from listeners, not from impostors. And OAEP has room for 470 bytes
+/// with the key made here, less than most tokens have.
 final class RsaPasswordExchange {
     /// Bits of our own key: room for a compact token, decrypted in some ten milliseconds.
     private static final int BITS = 4096;
@@ -79,8 +80,8 @@ final class RsaPasswordExchange {
         }
     }
 
-    /// A client's end: `password` for the holder of the key that a server sent. Errors: `ProtocolViolation` if that is
-    /// no key to trust a password to, or too small for this password.
+    /// A client's end: `password` for the holder of the key that a server sent. Errors: `ProtocolViolation` if that
+    /// is no key to trust a password to, or too small for this password.
     static byte[] encrypt(byte[] password, byte[] nonce, byte[] pem) {
         RSAPublicKey key = publicKey(pem);
         byte[] mixed = Arrays.copyOf(password, password.length + 1);

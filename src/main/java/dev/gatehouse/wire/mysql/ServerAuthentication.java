@@ -9,10 +9,10 @@ import dev.gatehouse.wire.ProtocolViolation;
 /// Proves the gateway to a server by whichever method the server asks for, as long as that method is safe to use on
 /// this connection. Pure: bytes in, the client's next packet out.
 ///
-/// The password itself goes out under TLS only (`mysql_clear_password`, full `caching_sha2_password`). Without TLS the
-/// latter goes encrypted to a key that comes from the server unproved, so a man in the middle can read it: allowed on
-/// loopback, and where the target's TLS mode is `disable`, which is the operator's word that this network is trusted.
-/// Errors: `ProtocolViolation` with a sentence for the log and the client; it names no secret.
+/// The password itself goes out under TLS only (`mysql_clear_password`, full `caching_sha2_password`). Without TLS
+/// the latter goes encrypted to a key that comes from the server unproved, so a man in the middle can read it:
+/// allowed on loopback, and where the target's TLS mode is `disable`, which is the operator's word that this
+/// network is trusted. Errors: `ProtocolViolation` with a sentence for the log and the client; it names no secret.
 final class ServerAuthentication {
     private static final int MAX_SWITCHES = 4;
     private static final int FAST_OK = 3;
@@ -46,7 +46,8 @@ final class ServerAuthentication {
         return method.equals(ParsecPassword.NAME) && !finished;
     }
 
-    /// The answer to the greeting. A method that cannot go by a greeting's scramble is left for the server to ask for.
+    /// The answer to the greeting. A method that cannot go by a greeting's scramble is left for the server to ask
+    /// for.
     byte[] begin(String greeted, byte[] scramble) {
         method = greeted.equals(NativePassword.NAME) ? NativePassword.NAME : CachingSha2Password.NAME;
         nonce = scramble;

@@ -2,12 +2,12 @@ package dev.gatehouse.wire.mysql;
 
 /// Which capabilities the gateway asks a server for.
 ///
-/// Three rules: what decides how results look is asked for exactly when the client leg agreed on it, so that results
-/// can pass as they are; what the gateway needs for itself is asked for always; nothing else is asked for, compression
-/// in particular.
+/// Three rules: what decides how results look is asked for exactly when the client leg agreed on it, so that
+/// results can pass as they are; what the gateway needs for itself is asked for always; nothing else is asked for,
+/// compression in particular.
 final class ServerCapabilities {
-    /// For the gateway itself: the login (`PLUGIN_AUTH` and its kin), the true actor (`CONNECT_ATTRS`), the state of
-    /// the transaction (`TRANSACTIONS`) and of the settings that change how SQL is read (`SESSION_TRACK`).
+    /// For the gateway itself: the login (`PLUGIN_AUTH` and its kin), the true actor (`CONNECT_ATTRS`), the state
+    /// of the transaction (`TRANSACTIONS`) and of the settings that change how SQL is read (`SESSION_TRACK`).
     private static final long OWN = MysqlCapabilities.REQUIRED_OF_CLIENTS
             | MysqlCapabilities.PLUGIN_AUTH_LENENC
             | MysqlCapabilities.CONNECT_ATTRS

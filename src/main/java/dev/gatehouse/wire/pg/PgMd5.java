@@ -9,8 +9,8 @@ import dev.gatehouse.wire.Secret;
 
 /// The answer to `AuthenticationMD5Password`.
 ///
-/// Shape: `"md5" hex(md5(hex(md5(password user)) salt))` ("Message Flow"). Weak, and deprecated by PostgreSQL itself;
-/// spoken because servers with old password hashes still ask for it.
+/// Shape: `"md5" hex(md5(hex(md5(password user)) salt))` ("Message Flow"). Weak, and deprecated by PostgreSQL
+/// itself; spoken because servers with old password hashes still ask for it.
 final class PgMd5 {
     private PgMd5() {}
 

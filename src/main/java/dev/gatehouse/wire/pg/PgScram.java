@@ -20,17 +20,17 @@ import dev.gatehouse.wire.Secret;
 
 /// One SCRAM exchange as the client: SCRAM-SHA-256-PLUS where the server offers it inside TLS, else SCRAM-SHA-256.
 ///
-/// Channel binding is `tls-server-end-point`, a digest of the server's certificate. Where we could bind but the server
-/// does not offer it we say so (gs2 flag `y`), and an honest server that did offer it ends the login: somebody on the
-/// way has shortened its list. A certificate whose signature names no digest (Ed25519) cannot be bound to; then, as
-/// without TLS, the flag is `n`. Errors: `ProtocolViolation`. Threads: one at a time; [#answer] derives the keys, which
-/// takes milliseconds to a second, and is not for an event loop. Spec: RFC 5802, RFC 7677, RFC 5929; "SASL
-/// Authentication".
+/// Channel binding is `tls-server-end-point`, a digest of the server's certificate. Where we could bind but the
+/// server does not offer it we say so (gs2 flag `y`), and an honest server that did offer it ends the login:
+/// somebody on the way has shortened its list. A certificate whose signature names no digest (Ed25519) cannot be
+/// bound to; then, as without TLS, the flag is `n`. Errors: `ProtocolViolation`. Threads: one at a time; [#answer]
+/// derives the keys, which takes milliseconds to a second, and is not for an event loop. Spec: RFC 5802, RFC 7677,
+/// RFC 5929; "SASL Authentication".
 final class PgScram {
     private static final List<String> KNOWN = List.of("SCRAM-SHA-256", "SCRAM-SHA-256-PLUS");
 
-    /// RFC 7677 asks for at least this many rounds; a server that asks for fewer wants a proof that is cheap to guess
-    /// the password from.
+    /// RFC 7677 asks for at least this many rounds; a server that asks for fewer wants a proof that is cheap to
+    /// guess the password from.
     static final int FEWEST_ITERATIONS = 4096;
 
     /// About a second of one core; more is an attack on the gateway.
@@ -113,7 +113,8 @@ final class PgScram {
         }
     }
 
-    /// The server keeps what is not UTF-8 as bytes; a Java string cannot, so such a password is no SCRAM password here.
+    /// The server keeps what is not UTF-8 as bytes; a Java string cannot, so such a password is no SCRAM password
+    /// here.
     private static char[] characters(Secret password) {
         try {
             CharBuffer decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(password.bytes()));

@@ -11,10 +11,10 @@ import dev.gatehouse.wire.Target;
 
 /// Asks a server to cancel what one of its sessions is doing, over a connection of its own.
 ///
-/// Shape: `length:int32 80877102:int32 processId:int32 secretKey[length-12]`; the key has 4 bytes in protocol 3.0, up
-/// to 256 in 3.2 ("CancelRequest"). The server answers nothing and closes; that the request went out says nothing about
-/// whether anything was cancelled. Encrypted as the target's TLS mode says: the key must not travel in the clear where
-/// the session does not. Errors: logged, nobody waits for them.
+/// Shape: `length:int32 80877102:int32 processId:int32 secretKey[length-12]`; the key has 4 bytes in protocol 3.0,
+/// up to 256 in 3.2 ("CancelRequest"). The server answers nothing and closes; that the request went out says
+/// nothing about whether anything was cancelled. Encrypted as the target's TLS mode says: the key must not travel
+/// in the clear where the session does not. Errors: logged, nobody waits for them.
 final class PgServerCancel {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -22,12 +22,13 @@ import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Target;
 
-/// Connects to a PostgreSQL server and brings the connection to where the startup packet is due: plain, or inside TLS.
+/// Connects to a PostgreSQL server and brings the connection to where the startup packet is due: plain, or inside
+/// TLS.
 ///
 /// Shape: `SSLRequest` → one byte, `S` or `N` ("SSL Session Encryption"). More than that one byte before the TLS
-/// handshake would be taken for decrypted data later and is refused. `N` is good enough for `PREFER` only; a handshake
-/// that fails is a failure in every mode, `PREFER` too, so that nobody on the way can talk a working TLS down by
-/// breaking it. Threads: `done` runs once, on the loop. Errors: `Failed`, and the connection is closed.
+/// handshake would be taken for decrypted data later and is refused. `N` is good enough for `PREFER` only; a
+/// handshake that fails is a failure in every mode, `PREFER` too, so that nobody on the way can talk a working TLS
+/// down by breaking it. Threads: `done` runs once, on the loop. Errors: `Failed`, and the connection is closed.
 final class PgServerDial extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(PgServerDial.class);
 

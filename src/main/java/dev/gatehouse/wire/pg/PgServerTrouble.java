@@ -9,8 +9,8 @@ import dev.gatehouse.wire.Target;
 
 /// Words for a server leg that could not be opened.
 ///
-/// The client learns what kind of trouble it is, in words of ours: the server's own text may name the gateway's user,
-/// its host or its settings, and goes to the log only.
+/// The client learns what kind of trouble it is, in words of ours: the server's own text may name the gateway's
+/// user, its host or its settings, and goes to the log only.
 final class PgServerTrouble {
     private static final int LONGEST_DETAIL = 300;
 

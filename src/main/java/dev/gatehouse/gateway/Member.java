@@ -1,0 +1,84 @@
+package dev.gatehouse.gateway;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.audit.SessionPart;
+import dev.gatehouse.identity.Principal;
+import dev.gatehouse.policy.PolicyInput;
+import dev.gatehouse.wire.Badge;
+import dev.gatehouse.wire.Session;
+
+/// The badge of a client that was let in: its principal, and what is the same for each of its statements.
+final class Member implements Badge {
+    /// The constant parts of the policy's input and of the record.
+    record Parts(PolicyInput.SessionPart input, SessionPart record) {}
+
+    private final Principal principal;
+    private final TargetSettings target;
+    private final AtomicBoolean counted = new AtomicBoolean(true);
+    private volatile @Nullable Parts parts;
+
+    Member(Principal principal, TargetSettings target) {
+        this.principal = principal;
+        this.target = target;
+    }
+
+    /// Errors: `IllegalStateException` for a session that did not come in through [LoginPath].
+    static Member of(Session session) {
+        if (session.badge() instanceof Member member) {
+            return member;
+        }
+        throw new IllegalStateException("a session without a principal");
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    TargetSettings target() {
+        return target;
+    }
+
+    /// Whether this call is the one that gives back the place that the session took.
+    boolean leave() {
+        return counted.compareAndSet(true, false);
+    }
+
+    Parts parts(Session session) {
+        Parts known = parts;
+        if (known == null) {
+            known = build(session);
+            parts = known;
+        }
+        return known;
+    }
+
+    private Parts build(Session session) {
+        String address = ClientAddress.of(session.client());
+        return new Parts(
+                PolicyInput.session(
+                        principal,
+                        new PolicyInput.SessionFacts(
+                                session.id(), session.protocol(), address, session.application(), session.tls()),
+                        new PolicyInput.TargetFacts(
+                                target.target().name(),
+                                target.target().protocol(),
+                                target.target().database(),
+                                target.labels())),
+                SessionPart.of(
+                        session.id(),
+                        principal,
+                        new SessionPart.Road(
+                                address, session.application(), target.target().name(), session.protocol())));
+    }
+
+    @Override
+    public String display() {
+        return principal
+                .onBehalfOf()
+                .map(other -> principal.id() + " for " + other.id())
+                .orElse(principal.id());
+    }
+}

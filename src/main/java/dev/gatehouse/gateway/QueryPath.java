@@ -1,0 +1,169 @@
+package dev.gatehouse.gateway;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.Auditor;
+import dev.gatehouse.audit.ParameterDigests;
+import dev.gatehouse.policy.Decision;
+import dev.gatehouse.policy.PolicyEngine;
+import dev.gatehouse.policy.PolicyInput;
+import dev.gatehouse.policy.Reason;
+import dev.gatehouse.policy.TimeInput;
+import dev.gatehouse.rego.RegoValue;
+import dev.gatehouse.wire.Parameters;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.StatementGate;
+import dev.gatehouse.wire.StatementRequest;
+
+/// Judges one statement. Every return is on the record; every throwable is a refusal.
+///
+/// Threads: called on an event loop. What was read before, and every text up to [#SHORT_CHARS], is judged there and
+/// then (some tens of microseconds); a long text that nobody has read goes to the judges. The ruling completes on
+/// the thread of the journal.
+public final class QueryPath implements StatementGate {
+    private static final Logger LOG = Logger.getLogger(QueryPath.class);
+    static final int SHORT_CHARS = 8 << 10;
+    private static final Reading UNREAD =
+            Reading.of(new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), "");
+
+    /// What judges a statement.
+    public record Court(Readings readings, PolicyEngine policy, TimeInput time) {}
+
+    /// What puts it on the record.
+    public record Records(Auditor auditor, ParameterDigests digests) {}
+
+    private final Court court;
+    private final Records records;
+    private final Executor judges;
+    private final InstantSource clock;
+
+    /// `judges` runs what may take long; it rejects what it has no room for.
+    public QueryPath(Court court, Records records, Executor judges, InstantSource clock) {
+        this.court = court;
+        this.records = records;
+        this.judges = judges;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Ruling> rule(Session session, StatementRequest request) {
+        try {
+            String digest = digest(request.parameters());
+            Reading known = court.readings.known(session, request);
+            if (known != null || request.sql().length() <= SHORT_CHARS) {
+                return judge(session, request, digest, known);
+            }
+            return CompletableFuture.supplyAsync(() -> judge(session, request, digest, null), judges)
+                    .thenCompose(ruling -> ruling)
+                    .exceptionallyCompose(failure -> failed(session, failure));
+        } catch (RejectedExecutionException e) {
+            return turnedAway(session);
+        } catch (RuntimeException | StackOverflowError e) {
+            return failed(session, e);
+        }
+    }
+
+    private CompletionStage<Ruling> judge(
+            Session session, StatementRequest request, String digest, @Nullable Reading known) {
+        Reading reading = known != null ? known : court.readings.read(session, request);
+        Decision decision = decide(session, request, reading);
+        return record(session, new Judged(reading, digest, decision));
+    }
+
+    private record Judged(Reading reading, String parametersDigest, Decision decision) {}
+
+    private Decision decide(Session session, StatementRequest request, Reading reading) {
+        Member member = Member.of(session);
+        if (!clock.instant().isBefore(member.principal().expires())) {
+            return court.policy.deny(new Reason(
+                    "session/expired",
+                    "the token of " + member.principal().id() + " has expired; reconnect with a fresh token"));
+        }
+        PolicyInput.SessionPart input = member.parts(session).input();
+        RegoValue time = court.time.now();
+        List<RegoValue> statements = reading.inputs(request.stage(), request.inTransaction());
+        List<RegoValue> documents = statements.size() == 1
+                ? List.of(PolicyInput.document(input, statements.getFirst(), time))
+                : statements.stream()
+                        .map(statement -> PolicyInput.document(input, statement, time))
+                        .toList();
+        return switch (court.policy.decide(documents)) {
+            case Decision.Deny deny -> deny;
+            case Decision.Permit permit -> Obligations.bind(permit);
+        };
+    }
+
+    /// The ruling, once the decision is on the record.
+    private CompletionStage<Ruling> record(Session session, Judged judged) {
+        var event = new AuditEvent.StatementDecided(
+                Member.of(session).parts(session).record(),
+                judged.reading.record(),
+                judged.parametersDigest,
+                judged.decision);
+        return records.auditor.decided(event).handle((index, failure) -> {
+            if (failure != null) {
+                LOG.warnf("statement not recorded session=%s why=%s", session.id(), failure.getMessage());
+                return new Ruling.Refuse(Refusals.notRecorded());
+            }
+            return switch (judged.decision) {
+                case Decision.Permit _ -> new Ruling.Forward(new Watch(event, records.auditor));
+                case Decision.Deny deny -> refuse(session, judged.reading, deny);
+            };
+        });
+    }
+
+    private static Ruling refuse(Session session, Reading reading, Decision.Deny deny) {
+        LOG.debugf("statement refused session=%s decision=%s", session.id(), deny.id());
+        return new Ruling.Refuse(Refusals.of(deny, reading, session.target().name()));
+    }
+
+    /// Our bug, or the machine's limit: refused without a word about it to the client.
+    private CompletionStage<Ruling> failed(Session session, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.errorf(cause, "statement not judged session=%s", session.id());
+        Decision.Deny deny = new Decision.Deny(
+                court.policy.newId(), "", List.of(new Reason("gateway/internal", "the gateway failed to judge it")));
+        return refuseUnread(session, deny, Refusals.internal(deny));
+    }
+
+    private CompletionStage<Ruling> turnedAway(Session session) {
+        Decision.Deny deny = new Decision.Deny(
+                court.policy.newId(), "", List.of(new Reason("gateway/overloaded", "too many statements wait")));
+        return refuseUnread(session, deny, Refusals.busy());
+    }
+
+    private CompletionStage<Ruling> refuseUnread(Session session, Decision.Deny deny, Refusal refusal) {
+        Ruling ruling = new Ruling.Refuse(refusal);
+        try {
+            var event = new AuditEvent.StatementDecided(
+                    Member.of(session).parts(session).record(), UNREAD.record(), "", deny);
+            return records.auditor.decided(event).handle((index, notRecorded) -> ruling);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "refusal not recorded session=%s", session.id());
+            return CompletableFuture.completedFuture(ruling);
+        }
+    }
+
+    /// Read at once: parameters are valid only during the call.
+    private String digest(Parameters parameters) {
+        if (parameters.count() == 0) {
+            return "";
+        }
+        ParameterDigests.Digest digest = records.digests.start();
+        parameters.bytes(digest::update);
+        return digest.finish();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gatehouse.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+import dev.gatehouse.audit.StatementPart;
+import dev.gatehouse.policy.PolicyInput;
+import dev.gatehouse.rego.RegoValue;
+import dev.gatehouse.sql.Analysis;
+import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.wire.StatementRequest;
+
+/// One text as it was read, in the forms in which policy and record want it. Immutable but for what it builds late;
+/// shared by all sessions.
+final class Reading {
+    /// What is known of a text that was not understood: nothing.
+    private static final StatementFacts OPAQUE =
+            new StatementFacts(Set.of(), Set.of(), List.of(), List.of(), Set.of(), false, true);
+    /// A text without a statement does nothing.
+    private static final StatementFacts EMPTY =
+            new StatementFacts(Set.of(), Set.of(), List.of(), List.of(), Set.of(), false, false);
+    private static final int STAGES = StatementRequest.Stage.values().length;
+
+    private final List<StatementFacts> statements;
+    private final String fingerprint;
+    private final Optional<String> notUnderstood;
+    private final StatementPart record;
+    private final AtomicReferenceArray<List<RegoValue>> inputs = new AtomicReferenceArray<>(STAGES * 2);
+
+    private Reading(
+            List<StatementFacts> statements, String fingerprint, Optional<String> notUnderstood, String recorded) {
+        this.statements = statements;
+        this.fingerprint = fingerprint;
+        this.notUnderstood = notUnderstood;
+        this.record = StatementPart.of(recorded, statements, fingerprint);
+    }
+
+    /// `recorded` is the text as it shall stand on the record.
+    static Reading of(Analysis analysis, String recorded) {
+        return switch (analysis) {
+            case Analysis.Understood understood -> {
+                List<StatementFacts> statements = understood.statements();
+                yield new Reading(
+                        statements.isEmpty() ? List.of(EMPTY) : statements,
+                        understood.fingerprint(),
+                        Optional.empty(),
+                        recorded);
+            }
+            case Analysis.NotUnderstood not ->
+                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), recorded);
+        };
+    }
+
+    /// Why the text was not understood; empty if it was.
+    Optional<String> notUnderstood() {
+        return notUnderstood;
+    }
+
+    StatementPart record() {
+        return record;
+    }
+
+    /// The text's verbs for people, such as `DROP` or `SELECT, DELETE`.
+    String verbs() {
+        String verbs = statements.stream()
+                .flatMap(facts -> facts.kinds().stream().sorted())
+                .distinct()
+                .limit(4)
+                .map(kind -> kind.toUpperCase(java.util.Locale.ROOT).replace('-', ' '))
+                .collect(java.util.stream.Collectors.joining(", "));
+        return verbs.isEmpty() ? "statement" : verbs;
+    }
+
+    /// The `statement` of the policy's input, one for each statement of the text.
+    List<RegoValue> inputs(StatementRequest.Stage stage, boolean inTransaction) {
+        int slot = stage.ordinal() * 2 + (inTransaction ? 1 : 0);
+        List<RegoValue> known = inputs.get(slot);
+        if (known == null) {
+            known = build(stage, inTransaction);
+            inputs.set(slot, known);
+        }
+        return known;
+    }
+
+    private List<RegoValue> build(StatementRequest.Stage stage, boolean inTransaction) {
+        String word =
+                switch (stage) {
+                    case SIMPLE -> "simple";
+                    case PREPARE -> "prepare";
+                    case EXECUTE -> "execute";
+                };
+        var circumstances = new PolicyInput.Circumstances(word, statements.size() > 1, inTransaction);
+        return statements.stream()
+                .map(facts -> PolicyInput.statement(facts, fingerprint, circumstances))
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.gateway;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import dev.gatehouse.identity.Principal;
+import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.SessionHandle;
+
+/// The live sessions, and how many places each identity has taken. Threads: any.
+public final class SessionRegistry {
+    /// A session that is ready for statements.
+    public record Live(Session session, Principal principal, SessionHandle handle) {}
+
+    private final int mostPerIdentity;
+    private final Map<String, Live> live = new ConcurrentHashMap<>();
+    private final Map<String, Integer> places = new ConcurrentHashMap<>();
+
+    public SessionRegistry(int mostPerIdentity) {
+        this.mostPerIdentity = mostPerIdentity;
+    }
+
+    /// Takes a place for one more session of `principal`; false when it has as many as it may.
+    boolean take(Principal principal) {
+        AtomicBoolean taken = new AtomicBoolean();
+        places.compute(identity(principal), (k, before) -> {
+            int held = before == null ? 0 : before;
+            taken.set(held < mostPerIdentity);
+            return taken.get() ? Integer.valueOf(held + 1) : before;
+        });
+        return taken.get();
+    }
+
+    /// Gives the place back that `member` took; doing it twice gives back once.
+    void leave(Member member) {
+        if (member.leave()) {
+            places.computeIfPresent(identity(member.principal()), (k, taken) -> taken == 1 ? null : taken - 1);
+        }
+    }
+
+    int mostPerIdentity() {
+        return mostPerIdentity;
+    }
+
+    void opened(Session session, Principal principal, SessionHandle handle) {
+        live.put(session.id(), new Live(session, principal, handle));
+    }
+
+    /// Whether the session was there.
+    boolean closed(Session session) {
+        return live.remove(session.id()) != null;
+    }
+
+    public Optional<Live> find(String id) {
+        return Optional.ofNullable(live.get(id));
+    }
+
+    /// As they are now.
+    public Collection<Live> all() {
+        return List.copyOf(live.values());
+    }
+
+    public int size() {
+        return live.size();
+    }
+
+    int placesOf(Principal principal) {
+        return places.getOrDefault(identity(principal), 0);
+    }
+
+    /// Two issuers may use the same subject for two people.
+    private static String identity(Principal principal) {
+        return principal.claims().getOrDefault("iss", "") + "\n" + principal.id();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gatehouse.policy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+
+import dev.gatehouse.rego.Evaluation;
+import dev.gatehouse.rego.RegoEngine;
+import dev.gatehouse.rego.RegoValue;
+
+/// Asks the policy in force. Threads: any.
+public final class PolicyEngine {
+    private static final Logger LOG = Logger.getLogger(PolicyEngine.class);
+    private static final String WHAT_TO_DO = "tell the gateway's operators, and try again later";
+
+    private final Supplier<RegoEngine> inForce;
+    private final SortableId ids;
+
+    /// `inForce` gives the engine in force now; it may give another at any time.
+    public PolicyEngine(Supplier<RegoEngine> inForce, SortableId ids) {
+        this.inForce = inForce;
+        this.ids = ids;
+    }
+
+    /// Decides about a text, one input document a statement: all must be permitted, and all obligations hold.
+    /// Total: what goes wrong is a deny.
+    public Decision decide(List<RegoValue> statements) {
+        String id = ids.next();
+        RegoEngine engine = inForce.get();
+        List<Reason> refusals = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
+        Set<Obligation> obligations = new LinkedHashSet<>();
+        if (statements.isEmpty()) {
+            refusals.add(failed("policy/nothing", "there was nothing to decide about"));
+        }
+        for (RegoValue input : statements) {
+            DecisionReader.Verdict verdict = judge(engine, input, id);
+            (verdict.allow() ? reasons : refusals).addAll(verdict.reasons());
+            obligations.addAll(verdict.obligations());
+            if (!verdict.allow() && verdict.reasons().isEmpty()) {
+                refusals.add(new Reason(
+                        "policy/default", "no rule of the policy permits this statement; ask the policy's owners"));
+            }
+        }
+        return refusals.isEmpty()
+                ? new Decision.Permit(id, engine.revision(), distinct(reasons), List.copyOf(obligations))
+                : new Decision.Deny(id, engine.revision(), distinct(refusals));
+    }
+
+    /// A deny that stands for a decision which could not even be asked for.
+    public Decision.Deny deny(Reason reason) {
+        return new Decision.Deny(ids.next(), inForce.get().revision(), List.of(reason));
+    }
+
+    /// An id for a decision that is made without the policy.
+    public String newId() {
+        return ids.next();
+    }
+
+    private static DecisionReader.Verdict judge(RegoEngine engine, RegoValue input, String id) {
+        try {
+            return switch (engine.evaluate(input)) {
+                case Evaluation.Defined defined -> DecisionReader.read(defined.value());
+                case Evaluation.Undefined _ -> refused(failed("policy/undefined", "the policy gave no answer"));
+                case Evaluation.Failed failed -> {
+                    LOG.errorf("policy failed decision=%s why=%s", id, failed.why());
+                    yield refused(failed("policy/error", "the policy could not be evaluated"));
+                }
+            };
+        } catch (MalformedDecision e) {
+            LOG.errorf("policy answer not understood decision=%s why=%s", id, e.getMessage());
+            return refused(failed("policy/malformed", "the policy's answer was not understood"));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "policy engine failed decision=%s", id);
+            return refused(failed("policy/error", "the policy could not be evaluated"));
+        }
+    }
+
+    private static DecisionReader.Verdict refused(Reason reason) {
+        return new DecisionReader.Verdict(false, List.of(reason), List.of());
+    }
+
+    private static Reason failed(String rule, String what) {
+        return new Reason(rule, what + ", so the statement is refused; " + WHAT_TO_DO);
+    }
+
+    private static List<Reason> distinct(List<Reason> reasons) {
+        return List.copyOf(new LinkedHashSet<>(reasons));
+    }
+}
