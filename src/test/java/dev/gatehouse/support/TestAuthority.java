@@ -49,6 +49,14 @@ public final class TestAuthority {
             this.keys = keys;
             this.signature = signature;
         }
+
+        private KeyPair generate() throws GeneralSecurityException {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(keys);
+            if (this == RSA) {
+                generator.initialize(2048); // the platform's choice takes seconds
+            }
+            return generator.generateKeyPair();
+        }
     }
 
     /// A certificate with its key, on disk.
@@ -69,7 +77,7 @@ public final class TestAuthority {
         this.directory = directory;
         this.kind = kind;
         this.name = new X500Name("CN=" + commonName);
-        this.pair = KeyPairGenerator.getInstance(kind.keys).generateKeyPair();
+        this.pair = kind.generate();
         X509v3CertificateBuilder builder = builder(name, pair, Duration.ofDays(1))
                 .addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
         this.certificate = directory.resolve(commonName + "-ca.pem");
@@ -109,7 +117,7 @@ public final class TestAuthority {
 
     private Issued issue(String commonName, Duration life, String... hosts) {
         try {
-            KeyPair keys = KeyPairGenerator.getInstance(kind.keys).generateKeyPair();
+            KeyPair keys = kind.generate();
             X509v3CertificateBuilder builder = builder(new X500Name("CN=" + commonName), keys, life)
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             if (hosts.length > 0) {

@@ -55,15 +55,24 @@ final class PgServerDial extends ChannelInboundHandlerAdapter {
 
     static void open(Dialer dialer, EventLoop loop, Target target, Duration timeout, Consumer<Dialled> done) {
         PgServerDial dial = new PgServerDial(target, timeout, done);
-        ChannelFuture connected = dialer.dial(loop, target, dial);
-        dial.channel = connected.channel();
-        dial.timer = loop.schedule(
-                () -> dial.fail("did not answer within " + timeout.toSeconds() + " s", "timeout"),
+        if (loop.inEventLoop()) {
+            dial.start(dialer, loop);
+        } else {
+            loop.execute(() -> dial.start(dialer, loop));
+        }
+    }
+
+    /// On the loop, so that no event of the connection comes before its channel and its timer are known.
+    private void start(Dialer dialer, EventLoop loop) {
+        timer = loop.schedule(
+                () -> fail("did not answer within " + timeout.toMillis() + " ms", "timeout"),
                 timeout.toMillis(),
                 TimeUnit.MILLISECONDS);
+        ChannelFuture connected = dialer.dial(loop, target, this);
+        channel = connected.channel();
         connected.addListener(future -> {
             if (!future.isSuccess()) {
-                dial.fail("cannot be reached", String.valueOf(future.cause()));
+                fail("cannot be reached", String.valueOf(future.cause()));
             }
         });
     }
