@@ -67,8 +67,11 @@ final class LoginProbe {
         return serverSends(script.bytes());
     }
 
+    /// What comes after the client has closed is lost, as on a socket.
     LoginProbe serverSends(byte[] bytes) {
-        channel.writeInbound(Unpooled.copiedBuffer(bytes));
+        if (channel.isOpen()) {
+            channel.writeInbound(Unpooled.copiedBuffer(bytes));
+        }
         return this;
     }
 
