@@ -1,0 +1,207 @@
+package dev.gatehouse.sql.mysql;
+
+import java.util.Set;
+
+import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.Statement;
+
+/// Reads CREATE, ALTER, DROP, RENAME, TRUNCATE, GRANT and REVOKE.
+final class MysqlDefinitions {
+    private static final Set<String> PRIVILEGE = Set.of("user", "role");
+    private static final Set<String> SERVER =
+            Set.of("server", "logfile", "tablespace", "undo", "instance", "resource", "spatial");
+    private static final Set<String> BODY =
+            Set.of("function", "procedure", "trigger", "event", "package", "aggregate", "library");
+    private static final Set<String> NO_DATA =
+            Set.of("constraint", "default", "index", "key", "primary", "foreign", "check");
+    private static final Set<String> ADJECTIVES = Set.of(
+            "or",
+            "replace",
+            "temporary",
+            "unique",
+            "fulltext",
+            "online",
+            "offline",
+            "ignore",
+            "definer",
+            "sql",
+            "security",
+            "algorithm",
+            "invoker",
+            "undefined",
+            "merge",
+            "temptable",
+            "if",
+            "not",
+            "exists",
+            "body");
+
+    private final Statement s;
+    private final FactsBuilder facts;
+
+    MysqlDefinitions(Statement statement, FactsBuilder facts) {
+        this.s = statement;
+        this.facts = facts;
+    }
+
+    /// Whether this begins the definition of something with a body, in which semicolons are not the end.
+    static boolean hasBody(Statement s) {
+        MysqlDefinitions reader = new MysqlDefinitions(s, new FactsBuilder());
+        return s.isAny(0, "create", "alter") && BODY.contains(s.at(reader.subject(0)));
+    }
+
+    boolean read(int i) {
+        return switch (s.at(i)) {
+            case "create" -> create(i);
+            case "alter" -> alter(i);
+            case "drop" -> drop(i);
+            case "rename" -> rename(i);
+            case "truncate" -> truncate(i);
+            case "grant", "revoke" -> {
+                facts.kind(s.at(i)).effect("privilege");
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    /// Index of the word for the kind of thing, past DEFINER = user@host and other adjectives.
+    private int subject(int verb) {
+        int i = verb + 1;
+        while (i < s.size()
+                && (ADJECTIVES.contains(s.at(i))
+                        || s.is(i, "=")
+                        || s.is(i - 1, "=")
+                        || s.is(i, "@")
+                        || s.kind(i) == dev.gatehouse.sql.TokenKind.VARIABLE)) {
+            i++;
+        }
+        return i;
+    }
+
+    private void common(int subject) {
+        String thing = s.at(subject);
+        facts.effect("schema");
+        if (PRIVILEGE.contains(thing)) {
+            facts.effect("privilege");
+        }
+        if (SERVER.contains(thing)) {
+            facts.effect("server");
+        }
+        if (BODY.contains(thing)) {
+            facts.opaque();
+        }
+    }
+
+    private boolean create(int verb) {
+        int subject = subject(verb);
+        facts.kind("create");
+        common(subject);
+        if (s.contains(verb, subject, "replace")) {
+            facts.kind("drop");
+        }
+        if (s.isAny(subject, "table", "view", "sequence")) {
+            new MysqlObjects(s, facts).names(subject + 1, "schema");
+        }
+        if (s.isAny(subject, "index")) {
+            int on = s.find(subject, s.size(), "on");
+            new MysqlObjects(s, facts).names(on + 1, "schema");
+        }
+        if (!s.isAny(subject, "table", "view")) {
+            return s.kind(subject).named();
+        }
+        return defined(subject, s.is(subject, "table"));
+    }
+
+    /// The query that fills a table runs, with or without AS, in parentheses or not; that of a view is only stored.
+    private boolean defined(int subject, boolean runs) {
+        int query = first(subject);
+        if (query < 0) {
+            return runs;
+        }
+        FactsBuilder inner = new FactsBuilder();
+        boolean understood = new MysqlRouter(s, inner, new LexerModes(false, 0, false, true)).query(query);
+        facts.include(inner, runs);
+        if (runs) {
+            facts.effect("write");
+        }
+        return understood;
+    }
+
+    /// The first SELECT, WITH, VALUES or TABLE of a query, at any depth of parentheses that open it.
+    private int first(int subject) {
+        for (int i = subject + 2; i < s.size(); i++) {
+            boolean query = s.isAny(i, "select", "with", "values", "table")
+                    && (s.isAny(i - 1, "as", ")", "(", "ignore", "replace")
+                            || s.kind(i - 1).named()
+                            || s.is(i, "select"));
+            boolean option =
+                    s.is(i, "with") && !s.is(i - 1, "as") || s.is(i, "values") && s.isAny(i + 1, "less", "in", "(");
+            if (query && !option) {
+                int open = i;
+                while (s.is(open - 1, "(")) {
+                    open--;
+                }
+                return open;
+            }
+        }
+        return -1;
+    }
+
+    private boolean alter(int verb) {
+        int subject = subject(verb);
+        facts.kind("alter");
+        common(subject);
+        if (s.isAny(subject, "table", "view", "sequence")) {
+            new MysqlObjects(s, facts).names(subject + 1, "schema");
+        }
+        if (!s.is(subject, "table")) {
+            return s.kind(subject).named();
+        }
+        for (int i = s.find(subject, s.size(), "drop"); i >= 0; i = s.find(i + 1, s.size(), "drop")) {
+            if (!NO_DATA.contains(s.at(i + 1))) {
+                facts.kind("drop").effect("write");
+            }
+        }
+        if (s.contains(subject, s.size(), "truncate")) {
+            facts.kind("truncate").effect("write");
+        }
+        if (s.contains(subject, s.size(), "exchange") || s.contains(subject, s.size(), "import")) {
+            facts.effect("write");
+        }
+        return true;
+    }
+
+    private boolean drop(int verb) {
+        int subject = subject(verb);
+        facts.kind(s.is(subject, "prepare") ? "deallocate" : "drop");
+        if (s.is(subject, "prepare")) {
+            facts.effect("session");
+            return true;
+        }
+        common(subject);
+        if (s.isAny(subject, "table", "tables", "view", "sequence")) {
+            new MysqlObjects(s, facts).names(subject + 1, "schema");
+        }
+        if (s.isAny(subject, "table", "tables", "database", "schema", "tablespace")) {
+            facts.effect("write");
+        }
+        return s.kind(subject).named();
+    }
+
+    private boolean rename(int verb) {
+        facts.kind("alter").effect("schema");
+        if (s.is(verb + 1, "user")) {
+            facts.effect("privilege");
+        } else {
+            new MysqlObjects(s, facts).names(verb + 2, "schema");
+        }
+        return true;
+    }
+
+    private boolean truncate(int verb) {
+        facts.kind("truncate").effect("write");
+        new MysqlObjects(s, facts).names(s.is(verb + 1, "table") ? verb + 2 : verb + 1, "write");
+        return true;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.gatehouse.sql.mysql;
+
+import java.util.Set;
+
+import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.Dialect;
+import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.TokenKind;
+
+/// The words and names of MySQL and MariaDB.
+final class MysqlDialect implements Dialect {
+    static final MysqlDialect INSTANCE = new MysqlDialect();
+
+    /// Reserved in all versions of both servers: none can be an alias that hides a further table.
+    private static final Set<String> ENDS_FROM =
+            Set.of("where", "group", "having", "order", "limit", "union", "values", "procedure");
+
+    private static final Set<String> CALLS_NOTHING = Set.of(
+            "in",
+            "exists",
+            "any",
+            "all",
+            "some",
+            "and",
+            "or",
+            "not",
+            "xor",
+            "values",
+            "from",
+            "on",
+            "using",
+            "as",
+            "over",
+            "by",
+            "join",
+            "select",
+            "where",
+            "having",
+            "then",
+            "else",
+            "when",
+            "case",
+            "limit",
+            "union",
+            "intersect",
+            "except",
+            "group",
+            "distinct",
+            "returning",
+            "set",
+            "lateral",
+            "between",
+            "like",
+            "rlike",
+            "regexp",
+            "is",
+            "partition",
+            "index",
+            "key",
+            "use",
+            "force",
+            "ignore",
+            "decimal",
+            "char",
+            "varchar",
+            "binary",
+            "interval",
+            "row",
+            "into",
+            "div",
+            "mod",
+            "table",
+            "collate",
+            "offset",
+            "against");
+
+    private MysqlDialect() {}
+
+    @Override
+    public String name(Statement statement, int index) {
+        return MysqlText.name(statement.tokens(), statement.token(index));
+    }
+
+    @Override
+    public boolean endsFrom(String word) {
+        return ENDS_FROM.contains(word);
+    }
+
+    @Override
+    public boolean callsNothing(String word) {
+        return CALLS_NOTHING.contains(word);
+    }
+
+    @Override
+    public boolean changesJoined() {
+        return true;
+    }
+
+    @Override
+    public void called(String schema, String function, FactsBuilder facts) {
+        switch (Ascii.lower(function)) {
+            case "load_file" -> facts.effect("server");
+            case "sleep", "benchmark" -> facts.effect("session");
+            case "get_lock", "release_lock", "release_all_locks" -> facts.effect("write", "session");
+            case "nextval", "setval", "lastval" -> facts.effect("write");
+            case "master_pos_wait", "source_pos_wait", "wait_for_executed_gtid_set", "master_gtid_wait" ->
+                facts.effect("server");
+            case "sys_exec", "sys_eval", "sys_get", "sys_set", "lib_mysqludf_sys_info" ->
+                facts.effect("server", "write").opaque();
+            default -> {
+                // it computes, as far as its name says
+            }
+        }
+    }
+
+    /// INTO OUTFILE and DUMPFILE write a file on the server; any other INTO sets variables, which then hold values
+    /// that nobody can trace.
+    @Override
+    public void into(Statement s, int index, FactsBuilder facts) {
+        if (s.isAny(index + 1, "outfile", "dumpfile")) {
+            facts.kind("copy-out").effect("export", "server");
+        } else if (s.kind(index + 1) == TokenKind.VARIABLE || s.kind(index + 1).named() || s.is(index + 1, "@")) {
+            facts.kind("set").effect("session");
+        }
+    }
+}

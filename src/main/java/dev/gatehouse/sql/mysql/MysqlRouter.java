@@ -1,0 +1,178 @@
+package dev.gatehouse.sql.mysql;
+
+import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.QueryScan;
+import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.TokenKind;
+
+/// Hands each statement to the reader of its verb. An unknown verb is not understood.
+final class MysqlRouter {
+    private final Statement s;
+    private final FactsBuilder facts;
+    private final LexerModes modes;
+
+    MysqlRouter(Statement statement, FactsBuilder facts, LexerModes modes) {
+        this.s = statement;
+        this.facts = facts;
+        this.modes = modes;
+    }
+
+    boolean read() {
+        return readFrom(0);
+    }
+
+    /// Adds the facts of the statement from `i` on; false when it is not understood.
+    boolean readFrom(int i) {
+        return switch (s.at(i)) {
+            case "select", "values", "table", "with", "(", "insert", "update", "delete", "replace" -> query(i);
+            case "begin", "start", "commit", "rollback", "savepoint", "release", "xa" -> transaction(i);
+            case "set" -> new MysqlSettings(s, facts, modes).read(i);
+            case "use" -> only("use", "session");
+            case "show", "help" -> show(i);
+            case "desc", "describe", "explain" -> explain(i);
+            case "analyze" -> analyze(i);
+            case "optimize", "repair" -> maintenance(i, "write");
+            case "check", "checksum" -> maintenance(i, "read");
+            case "cache",
+                    "flush",
+                    "reset",
+                    "purge",
+                    "install",
+                    "uninstall",
+                    "restart",
+                    "shutdown",
+                    "clone",
+                    "change",
+                    "stop",
+                    "binlog",
+                    "backup",
+                    "import" -> only("maintenance", "server");
+            case "kill" -> only("kill", "server");
+            case "lock" -> lock(i);
+            case "unlock" -> only("lock");
+            case "call" -> opaque("call");
+            case "execute" -> opaque("execute");
+            case "deallocate" -> only("deallocate", "session");
+            case "do" -> doExpression(i);
+            case "prepare" -> new MysqlPrepare(s, facts, modes).read(i);
+            case "handler" -> handler(i);
+            case "load" -> load(i);
+            case "signal", "resignal", "get" -> only("set", "session");
+            default -> new MysqlDefinitions(s, facts).read(i);
+        };
+    }
+
+    boolean query(int from) {
+        return new QueryScan(s, MysqlDialect.INSTANCE, facts).scan(from, s.size());
+    }
+
+    private boolean only(String kind, String... effects) {
+        facts.kind(kind).effect(effects);
+        return true;
+    }
+
+    private boolean opaque(String kind) {
+        facts.kind(kind).effect("read", "write").opaque();
+        return true;
+    }
+
+    /// A compound statement also begins with BEGIN or START; START and STOP of replication are not transactions.
+    private boolean transaction(int i) {
+        boolean begins = !s.is(i, "start") || s.is(i + 1, "transaction");
+        boolean compound = s.is(i, "begin") && s.size() > i + 1 && !s.is(i + 1, "work");
+        if (!begins) {
+            return only("maintenance", "server");
+        }
+        facts.kind("transaction");
+        if (compound) {
+            facts.effect("read", "write").opaque();
+        }
+        return true;
+    }
+
+    private boolean show(int i) {
+        facts.kind("show").effect("read");
+        return i + 1 < s.size();
+    }
+
+    private boolean explain(int i) {
+        int j = i + 1;
+        boolean runs = false;
+        while (s.isAny(j, "extended", "partitions", "format", "analyze", "into", "for")
+                || s.is(j, "=")
+                || s.kind(j) == TokenKind.VARIABLE
+                || s.is(j - 1, "=")) {
+            runs |= s.is(j, "analyze");
+            j++;
+        }
+        FactsBuilder inner = new FactsBuilder();
+        boolean statement =
+                s.isAny(j, "select", "insert", "update", "delete", "replace", "with", "table", "values", "(");
+        boolean understood = !statement || new MysqlRouter(s, inner, modes).query(j);
+        facts.kind("explain").effect("read").include(inner, runs);
+        if (!statement && s.kind(j).named() && !s.is(j - 1, "for") && !s.is(j, "connection")) {
+            new MysqlObjects(s, facts).names(j, "read");
+        }
+        return understood && j < s.size();
+    }
+
+    /// ANALYZE TABLE is maintenance; MariaDB's ANALYZE with a statement runs it.
+    private boolean analyze(int i) {
+        if (s.isAny(i + 1, "table", "tables", "local", "no_write_to_binlog")) {
+            return maintenance(i, "write");
+        }
+        int j = s.is(i + 1, "format") && s.is(i + 2, "=") ? i + 4 : i + 1;
+        facts.kind("explain");
+        return query(j);
+    }
+
+    private boolean maintenance(int i, String access) {
+        facts.kind("maintenance").effect(access.equals("read") ? "read" : "write");
+        int table = s.find(i, s.size(), "table", "tables", "view");
+        if (table > 0) {
+            new MysqlObjects(s, facts).names(table + 1, access);
+        }
+        return true;
+    }
+
+    private boolean lock(int i) {
+        facts.kind("lock");
+        if (s.isAny(i + 1, "instance")) {
+            return only("lock", "server");
+        }
+        boolean writes = s.contains(i, s.size(), "write");
+        facts.effect(writes ? "write" : "read");
+        new MysqlObjects(s, facts).locked(i + 2);
+        return s.isAny(i + 1, "table", "tables");
+    }
+
+    private boolean doExpression(int i) {
+        facts.kind("do").effect("read");
+        return new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(i + 1, s.size());
+    }
+
+    /// HANDLER reads a table row by row below the level of queries.
+    private boolean handler(int i) {
+        facts.kind("handler").effect("read");
+        new MysqlObjects(s, facts).names(i + 1, "read");
+        return true;
+    }
+
+    /// LOAD DATA and LOAD XML take rows from a file: the client's with LOCAL, else the server's.
+    private boolean load(int i) {
+        if (s.isAny(i + 1, "index")) {
+            return only("maintenance", "server");
+        }
+        facts.kind("copy-in").effect("write");
+        int infile = s.find(i, s.size(), "infile");
+        if (infile < 0 || s.find(i, infile, "local") < 0) {
+            facts.effect("server");
+        }
+        int into = s.find(i, s.size(), "into");
+        if (into < 0 || !s.is(into + 1, "table") || !s.isAny(i + 1, "data", "xml")) {
+            return false;
+        }
+        int rest = new MysqlObjects(s, facts).names(into + 2, "write");
+        return new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(rest, s.size());
+    }
+}

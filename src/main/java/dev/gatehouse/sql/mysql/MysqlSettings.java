@@ -1,0 +1,146 @@
+package dev.gatehouse.sql.mysql;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.QueryScan;
+import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.TokenKind;
+
+/// Reads SET in all its forms. A setting that changes how later texts are read is opaque, unless it is plain that
+/// the reading stays as it is.
+final class MysqlSettings {
+    private static final Set<String> ENCODINGS = Set.of(
+            "character_set_client",
+            "names",
+            "character",
+            "charset",
+            "collation_connection",
+            "character_set_connection");
+
+    private final Statement s;
+    private final FactsBuilder facts;
+    private final LexerModes modes;
+
+    MysqlSettings(Statement statement, FactsBuilder facts, LexerModes modes) {
+        this.s = statement;
+        this.facts = facts;
+        this.modes = modes;
+    }
+
+    boolean read(int set) {
+        int end = s.size();
+        if (s.is(set + 1, "statement") && !s.is(set + 2, "=")) {
+            return forStatement(set);
+        }
+        int scope = s.isAny(set + 1, "session", "local", "global") ? set + 2 : set + 1;
+        if (s.is(scope, "transaction")) {
+            facts.kind("transaction").effect(s.is(set + 1, "global") ? "server" : "session");
+            return true;
+        }
+        facts.kind("set").effect("session");
+        if (s.isAny(set + 1, "role", "default", "password") && !s.isAny(set + 2, "=", ":=")) {
+            facts.effect("privilege");
+            return true;
+        }
+        return assignments(set + 1, end);
+    }
+
+    /// MariaDB: SET STATEMENT variable = value FOR statement.
+    private boolean forStatement(int set) {
+        int loop = s.find(set, s.size(), "for");
+        if (loop < 0) {
+            return false;
+        }
+        facts.kind("set").effect("session");
+        return assignments(set + 2, loop)
+                && !s.is(loop + 1, "set")
+                && new MysqlRouter(s, facts, modes).readFrom(loop + 1);
+    }
+
+    private boolean assignments(int from, int end) {
+        int i = from;
+        boolean understood = true;
+        while (i < end && understood) {
+            int comma = s.find(i, end, ",");
+            int stop = comma < 0 ? end : comma;
+            understood = assignment(i, stop);
+            i = stop + 1;
+        }
+        return understood && new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(from, end);
+    }
+
+    private boolean assignment(int from, int end) {
+        int i = from;
+        boolean global = false;
+        if (s.is(i, "@@")) {
+            i++;
+        }
+        while (s.isAny(i, "global", "persist", "persist_only", "session", "local")
+                && (s.is(i + 1, ".") || s.kind(i + 1).named() || s.is(i + 1, "@@"))) {
+            global |= !s.isAny(i, "session", "local");
+            i += s.is(i + 1, ".") ? 2 : 1;
+        }
+        if (global) {
+            facts.effect("server");
+        }
+        if (s.kind(i) == TokenKind.VARIABLE) {
+            return true;
+        }
+        if (!s.kind(i).named()) {
+            return false;
+        }
+        String name = Ascii.lower(MysqlDialect.INSTANCE.name(s, i));
+        if (!global && !harmless(name, i + 1, end)) {
+            facts.opaque();
+        }
+        return true;
+    }
+
+    private boolean harmless(String name, int after, int end) {
+        int value = s.isAny(after, "=", ":=") ? after + 1 : after;
+        if (name.equals("sql_mode")) {
+            return sameReading(value, end);
+        }
+        if (!ENCODINGS.contains(name)) {
+            return true;
+        }
+        int charset = s.is(value, "set") ? value + (s.isAny(value + 1, "=", ":=") ? 2 : 1) : value;
+        String text = s.kind(charset) == TokenKind.STRING
+                ? MysqlText.value(s.tokens(), s.token(charset), modes.backslashes())
+                : s.at(charset);
+        return name.startsWith("coll") || name.equals("character_set_connection") || LexerModes.plainEncoding(text);
+    }
+
+    /// `'…'` with the same reading as now, or that is added to the present value and changes no reading.
+    private boolean sameReading(int value, int end) {
+        if (s.kind(value) == TokenKind.STRING && value + 1 == end) {
+            Set<String> parts = LexerModes.parts(MysqlText.value(s.tokens(), s.token(value), modes.backslashes()));
+            parts.retainAll(LexerModes.READING);
+            Set<String> now = new HashSet<>();
+            if (modes.ansiQuotes()) {
+                now.add("ANSI_QUOTES");
+            }
+            if (!modes.backslashes()) {
+                now.add("NO_BACKSLASH_ESCAPES");
+            }
+            return parts.equals(now);
+        }
+        boolean adds = s.is(value, "concat")
+                && s.is(value + 1, "(")
+                && s.match(value + 1) == end - 1
+                && s.is(value + 2, "@@")
+                && s.kind(end - 2) == TokenKind.STRING
+                && s.is(end - 3, ",");
+        return adds && plainAddition(MysqlText.value(s.tokens(), s.token(end - 2), modes.backslashes()));
+    }
+
+    private static boolean plainAddition(String text) {
+        Set<String> parts = LexerModes.parts(text.toUpperCase(Locale.ROOT));
+        parts.retainAll(LexerModes.READING);
+        return text.startsWith(",") && parts.isEmpty();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.gatehouse.sql.mysql;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gatehouse.sql.Analysis;
+import dev.gatehouse.sql.Analysis.NotUnderstood;
+import dev.gatehouse.sql.Analysis.Understood;
+import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.Fingerprint;
+import dev.gatehouse.sql.Lexed;
+import dev.gatehouse.sql.NormalizedText;
+import dev.gatehouse.sql.SqlNormalizer;
+import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementAnalyzer;
+import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.sql.StatementSplitter;
+import dev.gatehouse.sql.StatementSplitter.Split;
+import dev.gatehouse.sql.Tokens;
+
+/// Reads texts of MySQL and MariaDB. Where the reported settings leave several readings open, all must say the
+/// same. Threads: any.
+public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNormalizer {
+    private static final int DEPTH = 1_000;
+    private static final Set<String> PLAIN =
+            Set.of("select", "values", "table", "with", "(", "insert", "update", "delete", "replace");
+
+    private final int limit;
+
+    /// @param limit the longest text that is read, in characters
+    public MysqlStatementAnalyzer(int limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public Analysis analyze(String sql, Map<String, String> variables) {
+        String fault = unreadable(sql, variables);
+        if (!fault.isEmpty()) {
+            return new NotUnderstood(fault, Fingerprint.of(sql));
+        }
+        List<LexerModes> readings = LexerModes.of(variables);
+        if (readings.isEmpty()) {
+            return new NotUnderstood("sql_mode makes it another language", Fingerprint.of(sql));
+        }
+        Analysis reading = read(sql, readings.getFirst());
+        for (LexerModes other : readings.subList(1, readings.size())) {
+            reading = agree(sql, reading, read(sql, other));
+        }
+        return reading;
+    }
+
+    /// Two readings of one text: the same facts, or none.
+    private static Analysis agree(String sql, Analysis one, Analysis other) {
+        if (one.equals(other)) {
+            return one;
+        }
+        return one instanceof Understood first
+                        && other instanceof Understood second
+                        && first.statements().equals(second.statements())
+                ? new Understood(first.statements(), Fingerprint.of(sql))
+                : new NotUnderstood("the session's settings leave open how to read it", Fingerprint.of(sql));
+    }
+
+    private String unreadable(String sql, Map<String, String> variables) {
+        if (sql.length() > limit) {
+            return "longer than " + limit + " characters";
+        }
+        if (sql.indexOf('\0') >= 0) {
+            return "a character with the number zero";
+        }
+        return LexerModes.plainEncoding(variables.get("character_set_client")) ? "" : "the client's encoding";
+    }
+
+    private static Analysis read(String sql, LexerModes modes) {
+        return switch (MysqlLexer.lex(sql, modes)) {
+            case Lexed.Failure(String why, int at) ->
+                new NotUnderstood(why + " (at character " + (at + 1) + ")", Fingerprint.of(sql));
+            case Tokens tokens ->
+                switch (StatementSplitter.split(tokens, DEPTH)) {
+                    case Split.Unbalanced(String why) -> new NotUnderstood(why, Fingerprint.of(sql));
+                    case Split.Statements(List<Statement> statements) -> read(statements, modes, hints(tokens));
+                };
+        };
+    }
+
+    private static Analysis read(List<Statement> statements, LexerModes modes, String hints) {
+        StringBuilder form = new StringBuilder(hints);
+        List<StatementFacts> all = new ArrayList<>(statements.size());
+        String fault = "";
+        boolean body = false; // from here on semicolons may belong to a routine, which is opaque with all it holds
+        for (Statement statement : statements) {
+            NormalizedText.append(statement, PLAIN.contains(statement.at(0)), form);
+            FactsBuilder facts = new FactsBuilder();
+            if (hints.contains("set_var")) {
+                facts.effect("session");
+            }
+            boolean understood = new MysqlRouter(statement, facts, modes).read();
+            body |= MysqlDefinitions.hasBody(statement);
+            if (understood || body) {
+                all.add((understood
+                                ? facts
+                                : facts.kind("create").effect("schema").opaque())
+                        .build());
+            } else if (fault.isEmpty()) {
+                fault = "statement " + (all.size() + 1) + " is of no known form";
+            }
+        }
+        String fingerprint = Fingerprint.of(form.toString());
+        return fault.isEmpty() ? new Understood(all, fingerprint) : new NotUnderstood(fault, fingerprint);
+    }
+
+    private static String hints(Tokens tokens) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.kind(i) == dev.gatehouse.sql.TokenKind.HINT) {
+                out.append(dev.gatehouse.sql.Ascii.lower(tokens.raw(i))).append('\n');
+            }
+        }
+        return out.toString();
+    }
+
+    @Override
+    public String normalize(String sql, Map<String, String> variables) {
+        if (sql.length() > limit) {
+            return UNREADABLE;
+        }
+        Set<String> forms = new HashSet<>();
+        for (LexerModes modes : LexerModes.of(variables)) {
+            forms.add(
+                    MysqlLexer.lex(sql, modes) instanceof Tokens tokens
+                            ? NormalizedText.withoutLiterals(tokens)
+                            : UNREADABLE);
+        }
+        return forms.size() == 1 ? forms.iterator().next() : UNREADABLE;
+    }
+}

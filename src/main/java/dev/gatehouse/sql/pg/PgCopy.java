@@ -1,0 +1,57 @@
+package dev.gatehouse.sql.pg;
+
+import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.QualifiedName;
+import dev.gatehouse.sql.QueryScan;
+import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.TokenKind;
+
+/// Reads COPY: which way the rows go, and whether they touch the server's own files or programs.
+final class PgCopy {
+    private final Statement s;
+    private final FactsBuilder facts;
+
+    PgCopy(Statement statement, FactsBuilder facts) {
+        this.s = statement;
+        this.facts = facts;
+    }
+
+    boolean read() {
+        int i = s.is(1, "binary") && !s.isAny(2, "from", "to", "(", ".") ? 2 : 1;
+        if (s.is(i, "(")) {
+            int close = s.match(i);
+            return new QueryScan(s, PgDialect.INSTANCE, facts).scan(i + 1, close)
+                    && s.is(close + 1, "to")
+                    && out(close + 2);
+        }
+        if (!s.kind(i).named()) {
+            return false;
+        }
+        QualifiedName table = QualifiedName.read(s, i, PgDialect.INSTANCE);
+        int way = s.is(table.last() + 1, "(") ? s.match(table.last() + 1) + 1 : table.last() + 1;
+        if (s.is(way, "to")) {
+            facts.table(table.schema(), table.name(), "read");
+            return out(way + 1);
+        }
+        facts.table(table.schema(), table.name(), "write");
+        return s.is(way, "from") && in(way + 1);
+    }
+
+    private boolean out(int i) {
+        facts.kind("copy-out").effect("read", "export");
+        return end(i);
+    }
+
+    private boolean in(int i) {
+        facts.kind("copy-in").effect("write");
+        return end(i);
+    }
+
+    private boolean end(int i) {
+        if (s.kind(i) == TokenKind.STRING || s.is(i, "program")) {
+            facts.effect("server");
+            return true;
+        }
+        return s.isAny(i, "stdin", "stdout");
+    }
+}

@@ -1,0 +1,198 @@
+package dev.gatehouse.sql.pg;
+
+import java.util.Set;
+
+import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.Statement;
+
+/// Reads CREATE, ALTER, DROP, TRUNCATE, GRANT and what else defines things.
+final class PgDefinitions {
+    private static final Set<String> PRIVILEGE = Set.of("role", "user", "group", "policy", "owned", "privileges");
+    private static final Set<String> SERVER = Set.of(
+            "system",
+            "database",
+            "tablespace",
+            "extension",
+            "language",
+            "subscription",
+            "server",
+            "wrapper",
+            "mapping",
+            "publication",
+            "access");
+    private static final Set<String> BODY =
+            Set.of("function", "procedure", "routine", "aggregate", "rule", "transform");
+    private static final Set<String> NO_DATA =
+            Set.of("constraint", "default", "not", "identity", "expression", "attribute", "value");
+
+    private final Statement s;
+    private final FactsBuilder facts;
+
+    PgDefinitions(Statement statement, FactsBuilder facts) {
+        this.s = statement;
+        this.facts = facts;
+    }
+
+    boolean read() {
+        return readFrom(0);
+    }
+
+    boolean readFrom(int verb) {
+        return switch (s.at(verb)) {
+            case "create" -> create(verb);
+            case "alter" -> alter();
+            case "drop" -> drop();
+            case "truncate" -> truncate();
+            case "grant", "revoke" -> grant();
+            case "comment" -> schema("comment");
+            case "security" -> schema("alter", "privilege");
+            case "reassign" -> schema("alter", "privilege");
+            case "import" -> schema("create", "server");
+            case "refresh" -> {
+                facts.kind("maintenance").effect("read", "write");
+                yield true;
+            }
+            default -> false;
+        };
+    }
+
+    private boolean schema(String kind, String... more) {
+        facts.kind(kind).effect("schema").effect(more);
+        return true;
+    }
+
+    /// The kind of thing that a definition is about: the first word behind the verb that is not an adjective.
+    private int subject(int verb) {
+        int i = verb + 1;
+        while (s.isAny(
+                        i,
+                        "or",
+                        "replace",
+                        "temp",
+                        "temporary",
+                        "local",
+                        "global",
+                        "unlogged",
+                        "unique",
+                        "recursive",
+                        "constraint",
+                        "trusted",
+                        "procedural",
+                        "foreign",
+                        "event",
+                        "default",
+                        "materialized",
+                        "user",
+                        "text")
+                && (!s.is(i, "user") || s.is(i + 1, "mapping"))
+                && s.kind(i + 1).named()) {
+            i++;
+        }
+        return i;
+    }
+
+    private void common(int subject) {
+        facts.effect("schema");
+        String thing = s.at(subject);
+        if (PRIVILEGE.contains(thing)) {
+            facts.effect("privilege");
+        }
+        if (SERVER.contains(thing)) {
+            facts.effect("server");
+        }
+        if (BODY.contains(thing)) {
+            facts.opaque();
+        }
+    }
+
+    private boolean create(int verb) {
+        int subject = subject(verb);
+        facts.kind("create");
+        common(subject);
+        if (s.isAny(subject, "table", "view", "sequence")) {
+            new PgObjects(s, facts).names(subject + 1, "schema");
+        }
+        int on = s.find(subject, s.size(), "on");
+        if (on > 0 && s.isAny(subject, "index", "trigger", "policy")) {
+            new PgObjects(s, facts).names(on + 1, "schema");
+        }
+        if (s.is(subject, "schema")) {
+            embedded(subject);
+        }
+        if (!s.isAny(subject, "table", "view")) {
+            return s.kind(subject).named();
+        }
+        int as = s.find(subject, s.size(), "as");
+        return as < 0 || defined(as + 1, s.is(subject, "table") || s.is(subject - 1, "materialized"));
+    }
+
+    /// The query behind AS: it runs for a table or a materialised view, and is only stored for a view.
+    private boolean defined(int query, boolean runs) {
+        if (s.is(query, "execute")) {
+            facts.effect("read", "write").opaque();
+            return true;
+        }
+        FactsBuilder inner = new FactsBuilder();
+        boolean understood = new PgRouter(s, inner, new LexerModes(true, 0)).query(query, s.size());
+        facts.include(inner, runs);
+        if (runs) {
+            facts.effect("write");
+        }
+        return understood;
+    }
+
+    private void embedded(int from) {
+        if (s.contains(from, s.size(), "grant")) {
+            facts.kind("grant").effect("privilege");
+        }
+        if (s.contains(from, s.size(), "create") && s.isAny(s.size() - 1, "end", ")")) {
+            facts.opaque();
+        }
+    }
+
+    private boolean alter() {
+        int subject = subject(0);
+        facts.kind("alter");
+        common(subject);
+        if (s.isAny(subject, "table", "view", "index", "sequence")) {
+            new PgObjects(s, facts).names(subject + 1, "schema");
+        }
+        if (s.contains(subject, s.size(), "owner") || s.is(1, "default") || s.contains(subject, s.size(), "security")) {
+            facts.effect("privilege");
+        }
+        for (int i = s.find(subject, s.size(), "drop"); i >= 0; i = s.find(i + 1, s.size(), "drop")) {
+            if (s.is(subject, "table") && !NO_DATA.contains(s.at(i + 1))) {
+                facts.kind("drop").effect("write");
+            }
+        }
+        return s.kind(subject).named();
+    }
+
+    private boolean drop() {
+        int subject = subject(0);
+        facts.kind("drop");
+        common(subject);
+        if (s.isAny(subject, "table", "view", "index", "sequence")) {
+            new PgObjects(s, facts).names(subject + 1, "schema");
+        }
+        if (s.isAny(subject, "table", "schema", "database", "view", "owned", "extension", "type", "domain")) {
+            facts.effect("write");
+        }
+        return s.kind(subject).named();
+    }
+
+    private boolean truncate() {
+        facts.kind("truncate").effect("write");
+        new PgObjects(s, facts).names(s.is(1, "table") ? 2 : 1, "write");
+        return true;
+    }
+
+    private boolean grant() {
+        facts.kind(s.at(0)).effect("privilege");
+        int on = s.find(1, s.size(), "on");
+        if (on > 0 && (s.is(on + 1, "table") || s.isAny(on + 2, "to", "from", ",", "."))) {
+            new PgObjects(s, facts).names(s.is(on + 1, "table") ? on + 2 : on + 1, "schema");
+        }
+        return true;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gatehouse.sql.pg;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.gatehouse.sql.Analysis;
+import dev.gatehouse.sql.Analysis.NotUnderstood;
+import dev.gatehouse.sql.Analysis.Understood;
+import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.Fingerprint;
+import dev.gatehouse.sql.Lexed;
+import dev.gatehouse.sql.NormalizedText;
+import dev.gatehouse.sql.SqlNormalizer;
+import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementAnalyzer;
+import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.sql.StatementSplitter;
+import dev.gatehouse.sql.StatementSplitter.Split;
+import dev.gatehouse.sql.Tokens;
+
+/// Reads texts of PostgreSQL. Where the reported settings leave several readings open, all must say the same.
+/// Threads: any.
+public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormalizer {
+    private static final int DEPTH = 1_000;
+    private static final Set<String> PLAIN =
+            Set.of("select", "values", "table", "with", "(", "insert", "update", "delete", "merge");
+
+    private final int limit;
+
+    /// @param limit the longest text that is read, in characters
+    public PgStatementAnalyzer(int limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public Analysis analyze(String sql, Map<String, String> variables) {
+        String fault = unreadable(sql, variables);
+        if (!fault.isEmpty()) {
+            return new NotUnderstood(fault, Fingerprint.of(sql));
+        }
+        List<LexerModes> readings = LexerModes.of(variables);
+        Analysis reading = read(sql, readings.getFirst());
+        for (LexerModes other : readings.subList(1, readings.size())) {
+            reading = agree(sql, reading, read(sql, other));
+        }
+        return reading;
+    }
+
+    /// Two readings of one text: the same facts, or none.
+    private static Analysis agree(String sql, Analysis one, Analysis other) {
+        if (one.equals(other)) {
+            return one;
+        }
+        return one instanceof Understood first
+                        && other instanceof Understood second
+                        && first.statements().equals(second.statements())
+                ? new Understood(first.statements(), Fingerprint.of(sql))
+                : new NotUnderstood("the session's settings leave open how to read it", Fingerprint.of(sql));
+    }
+
+    private String unreadable(String sql, Map<String, String> variables) {
+        if (sql.length() > limit) {
+            return "longer than " + limit + " characters";
+        }
+        if (sql.indexOf('\0') >= 0) {
+            return "a character with the number zero";
+        }
+        return LexerModes.plainEncoding(variables.get("client_encoding")) ? "" : "the client's encoding";
+    }
+
+    private static Analysis read(String sql, LexerModes modes) {
+        return switch (PgLexer.lex(sql, modes)) {
+            case Lexed.Failure(String why, int at) ->
+                new NotUnderstood(why + " (at character " + (at + 1) + ")", Fingerprint.of(sql));
+            case Tokens tokens ->
+                switch (StatementSplitter.split(tokens, DEPTH)) {
+                    case Split.Unbalanced(String why) -> new NotUnderstood(why, Fingerprint.of(sql));
+                    case Split.Statements(List<Statement> statements) -> read(statements, modes);
+                };
+        };
+    }
+
+    private static Analysis read(List<Statement> statements, LexerModes modes) {
+        StringBuilder form = new StringBuilder();
+        List<StatementFacts> all = new ArrayList<>(statements.size());
+        String fault = "";
+        for (Statement statement : statements) {
+            NormalizedText.append(statement, PLAIN.contains(statement.at(0)), form);
+            FactsBuilder facts = new FactsBuilder();
+            if (new PgRouter(statement, facts, modes).read()) {
+                all.add(facts.build());
+            } else if (fault.isEmpty()) {
+                fault = "statement " + (all.size() + 1) + " is of no known form";
+            }
+        }
+        String fingerprint = Fingerprint.of(form.toString());
+        return fault.isEmpty() ? new Understood(all, fingerprint) : new NotUnderstood(fault, fingerprint);
+    }
+
+    @Override
+    public String normalize(String sql, Map<String, String> variables) {
+        if (sql.length() > limit) {
+            return UNREADABLE;
+        }
+        Set<String> forms = new HashSet<>();
+        for (LexerModes modes : LexerModes.of(variables)) {
+            forms.add(
+                    PgLexer.lex(sql, modes) instanceof Tokens tokens
+                            ? NormalizedText.withoutLiterals(tokens)
+                            : UNREADABLE);
+        }
+        return forms.size() == 1 ? forms.iterator().next() : UNREADABLE;
+    }
+}
