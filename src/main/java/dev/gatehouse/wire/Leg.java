@@ -1,10 +1,12 @@
 package dev.gatehouse.wire;
 
 import java.util.EnumSet;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 
 /// One side of a session: its channel, what is written to it, and the reasons for which it does not read just now.
@@ -15,6 +17,9 @@ import io.netty.channel.ChannelFutureListener;
 public final class Leg {
     /// Four reads of Netty's largest size; more system calls below it, more memory per session above.
     private static final int FLUSH_BYTES = 256 << 10;
+
+    /// As long as a peer may take to accept the last words.
+    private static final long LINGER_SECONDS = 5;
 
     /// Why a leg does not read.
     public enum Pause {
@@ -62,10 +67,18 @@ public final class Leg {
         return writtenBytes;
     }
 
-    /// Sends what is written and closes behind it.
+    /// Sends what is written and closes behind it; a peer that does not take it within [#LINGER_SECONDS] loses it.
     public void closeWhenSent() {
         unflushedBytes = 0;
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        ChannelFuture sent = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (!sent.isDone()) {
+            channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Begins to read a channel that was handed over with reading off.
+    public void start() {
+        channel.config().setAutoRead(reasons.isEmpty());
     }
 
     public void pause(Pause reason) {

@@ -1,0 +1,52 @@
+package dev.gatehouse.wire.pg;
+
+import io.netty.buffer.ByteBuf;
+
+import dev.gatehouse.wire.ProtocolViolation;
+
+/// The values of a `Bind`, copied out of it.
+///
+/// @param count of values
+/// @param bytes `formats:int16 (format:int16)* values:int16 (length:int32 bytes)*`, length -1 = NULL
+record BoundValues(int count, byte[] bytes) {
+    /// Reads from the parameter formats on; checks every length up to the end of the message.
+    static BoundValues read(ByteBuf frame, int start, int end) {
+        int values = skipFormats(frame, start, end);
+        need(frame, values, 2, end);
+        int count = frame.getUnsignedShort(values);
+        int at = values + 2;
+        for (int index = 0; index < count; index++) {
+            need(frame, at, 4, end);
+            int length = frame.getInt(at);
+            if (length < -1) {
+                throw malformed();
+            }
+            at += 4;
+            need(frame, at, Math.max(0, length), end);
+            at += Math.max(0, length);
+        }
+        if (skipFormats(frame, at, end) != end) {
+            throw malformed();
+        }
+        byte[] bytes = new byte[at - start];
+        frame.getBytes(start, bytes);
+        return new BoundValues(count, bytes);
+    }
+
+    private static int skipFormats(ByteBuf frame, int at, int end) {
+        need(frame, at, 2, end);
+        int bytes = 2 + 2 * frame.getUnsignedShort(at);
+        need(frame, at, bytes, end);
+        return at + bytes;
+    }
+
+    private static void need(ByteBuf frame, int at, int bytes, int end) {
+        if (bytes > end - at) {
+            throw malformed();
+        }
+    }
+
+    private static ProtocolViolation malformed() {
+        return new ProtocolViolation("invalid message format");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gatehouse.wire.pg;
+
+import java.util.Arrays;
+
+/// What the decoder does with each type byte just now. Whatever a table does not name is refused.
+///
+/// A table is a constant; a session changes its mind by giving the decoder another one.
+final class FrameTable {
+    static final byte REFUSE = 0;
+    /// Gathered up to the limit and shown to the receiver, which says whether it passes.
+    static final byte LOOK = 1;
+    /// Passes in whatever pieces it comes, unseen and of any size.
+    static final byte PASS = 2;
+    /// Vanishes in whatever pieces it comes, unseen and of any size.
+    static final byte DROP = 3;
+
+    private final byte[] treatments;
+
+    private FrameTable(byte[] treatments) {
+        this.treatments = treatments;
+    }
+
+    static FrameTable refusingAll() {
+        return new FrameTable(new byte[256]);
+    }
+
+    FrameTable with(byte treatment, byte... kinds) {
+        byte[] changed = Arrays.copyOf(treatments, treatments.length);
+        for (byte kind : kinds) {
+            changed[kind & 0xff] = treatment;
+        }
+        return new FrameTable(changed);
+    }
+
+    byte treatment(byte kind) {
+        return treatments[kind & 0xff];
+    }
+}

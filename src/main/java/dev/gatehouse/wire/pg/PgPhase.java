@@ -1,0 +1,46 @@
+package dev.gatehouse.wire.pg;
+
+import dev.gatehouse.wire.ResultWatch;
+
+/// Where a session stands with its client.
+///
+/// ```
+/// Negotiating → Authenticating → Dialling → Ready ⇄ Judging → Probing → Ready …
+///                                             Ready ⇄ SkippingToSync, Ready ⇄ CopyIn, any → Leaving, any → Closed
+/// ```
+sealed interface PgPhase {
+    /// Encryption and version are being settled.
+    record Negotiating() implements PgPhase {}
+
+    /// The password is awaited, or judged.
+    record Authenticating() implements PgPhase {}
+
+    /// The server leg is being opened.
+    record Dialling() implements PgPhase {}
+
+    /// Messages are taken as they come.
+    record Ready() implements PgPhase {}
+
+    /// A statement waits for its ruling, and everything behind it.
+    record Judging(HeldStatement statement) implements PgPhase {}
+
+    /// An `Execute` may pass if its columns may; the server has been asked for them.
+    record Probing(HeldStatement statement, ResultWatch watch) implements PgPhase {}
+
+    /// After an error, what the client sends up to its `Sync` vanishes, as at a server.
+    record SkippingToSync() implements PgPhase {}
+
+    /// The server reads copy data.
+    record CopyIn() implements PgPhase {}
+
+    /// The client has said goodbye; the server ends the session.
+    record Leaving() implements PgPhase {}
+
+    record Closed() implements PgPhase {}
+
+    PgPhase READY = new Ready();
+    PgPhase SKIPPING_TO_SYNC = new SkippingToSync();
+    PgPhase COPY_IN = new CopyIn();
+    PgPhase LEAVING = new Leaving();
+    PgPhase CLOSED = new Closed();
+}

@@ -1,0 +1,339 @@
+package dev.gatehouse.wire.pg;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Leg;
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.ProtocolViolation;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.Relay;
+import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.SessionContext;
+
+/// One PostgreSQL session from its first statement on: both legs, one event loop.
+///
+/// What the client says goes to [ClientSide], what the server says to [ServerSide]; they share what stands here:
+/// the phase, the replies that are awaited, the names, and the ways to write. Threads: the session's event loop
+/// only.
+final class PgSession {
+    private static final Logger LOG = Logger.getLogger(PgSession.class);
+
+    /// The status byte of `ReadyForQuery` outside of a transaction block.
+    static final byte IDLE = 'I';
+
+    final SessionContext context;
+    final Session session;
+    final ServerVariables variables;
+    final PreparedStatements prepared;
+    final ReplyQueue replies = new ReplyQueue();
+    final Relay relay;
+    private final ServerKey serverKey;
+    private final ClientSide clientSide;
+    private final PgFrameDecoder fromClient;
+    private final PgFrameDecoder fromServer;
+    private final Consumer<String> onClosed;
+    private PgPhase phase = PgPhase.READY;
+    private byte transactionStatus = IDLE;
+    private boolean pipelineOpen;
+    private @Nullable Refusal draining;
+    private boolean serverSaidFatal;
+    private long countedBytes;
+    private long lastReadNanos = System.nanoTime();
+
+    /// `onClosed` gets the reason, once.
+    PgSession(
+            SessionContext context,
+            Session session,
+            Relay relay,
+            ServerVariables variables,
+            ServerKey serverKey,
+            Consumer<String> onClosed) {
+        this.context = context;
+        this.session = session;
+        this.relay = relay;
+        this.variables = variables;
+        this.serverKey = serverKey;
+        this.onClosed = onClosed;
+        prepared = new PreparedStatements(context.limits());
+        clientSide = new ClientSide(this);
+        int limit = context.limits().frameBytes();
+        fromClient = new PgFrameDecoder(clientSide, PgSideDoors.CLIENT_READY.table(), alloc(), limit);
+        fromServer = new PgFrameDecoder(new ServerSide(this), PgSideDoors.SERVER_IDLE.table(), alloc(), limit);
+    }
+
+    ByteBufAllocator alloc() {
+        return relay.client().channel().alloc();
+    }
+
+    // ---- where the session stands
+
+    PgPhase phase() {
+        return phase;
+    }
+
+    void become(PgPhase next) {
+        phase = next;
+        switch (next) {
+            case PgPhase.Ready _ -> fromClient.table(PgSideDoors.CLIENT_READY.table());
+            case PgPhase.SkippingToSync _ -> fromClient.table(PgSideDoors.CLIENT_SKIPPING_TO_SYNC.table());
+            case PgPhase.CopyIn _ -> fromClient.table(PgSideDoors.CLIENT_COPY_IN.table());
+            case PgPhase.Leaving _ -> fromClient.table(PgSideDoors.CLIENT_LEAVING.table());
+            case PgPhase.Judging _, PgPhase.Probing _, PgPhase.Closed _ -> {
+                // The decoder holds, or is closed.
+            }
+            case PgPhase.Negotiating _, PgPhase.Authenticating _, PgPhase.Dialling _ ->
+                throw new IllegalStateException("login again");
+        }
+    }
+
+    /// Nothing is under way that an answer of ours could overtake, or that the server would have to undo.
+    boolean isQuiet() {
+        return replies.isEmpty() && !pipelineOpen && transactionStatus == IDLE;
+    }
+
+    /// Something is awaited, or judged.
+    boolean isBusy() {
+        return !replies.isEmpty() || fromClient.isHolding();
+    }
+
+    boolean isInTransaction() {
+        return pipelineOpen || transactionStatus != IDLE;
+    }
+
+    byte transactionStatus() {
+        return transactionStatus;
+    }
+
+    /// Whether messages went to the server that no `Sync` has closed yet.
+    void pipelineOpen(boolean open) {
+        pipelineOpen = open;
+    }
+
+    void onReadyForQuery(byte status) {
+        transactionStatus = status;
+        if (draining != null && replies.isEmpty()) {
+            Refusal why = draining;
+            relay.client().channel().eventLoop().execute(() -> end(why));
+        }
+    }
+
+    void awaits(Reply reply) {
+        replies.push(reply);
+        settleRows();
+    }
+
+    /// Has the server's rows treated as the statement wants that is answered now.
+    void settleRows() {
+        fromServer.table(doors(replies.head()).table());
+    }
+
+    private static PgSideDoors doors(@Nullable Reply head) {
+        return switch (head) {
+            case null -> PgSideDoors.SERVER_IDLE;
+            case Reply.Ours _, Reply.Swallowed _ -> PgSideDoors.SERVER_ANSWERING;
+            case Reply.FromServer reply -> {
+                Running running = reply.running();
+                if (!reply.step().hasRows()) {
+                    yield PgSideDoors.SERVER_ANSWERING;
+                } else if (running == null || running.refusal() != null) {
+                    yield PgSideDoors.SERVER_ROWS_REFUSED;
+                }
+                yield running.editor() == null ? PgSideDoors.SERVER_ROWS_PASS : PgSideDoors.SERVER_ROWS_EDITED;
+            }
+        };
+    }
+
+    /// Bytes that reached the client since the last call: what the statement that ends now has cost.
+    long takeBytes() {
+        long all = relay.client().writtenBytes() + fromServer.openSpanBytes();
+        long bytes = all - countedBytes;
+        countedBytes = all;
+        return bytes;
+    }
+
+    // ---- ways to write
+
+    void toClient(ByteBuf message) {
+        fromServer.emit();
+        relay.client().write(message);
+    }
+
+    void toServer(ByteBuf message) {
+        fromClient.emit();
+        relay.server().write(message);
+    }
+
+    void sendError(Refusal refusal) {
+        toClient(PgErrors.response(alloc(), refusal, PgErrors.Severity.ERROR, variables.charset()));
+    }
+
+    // ---- what happens to the legs
+
+    void onClientRead(ByteBuf in) {
+        lastReadNanos = System.nanoTime();
+        try {
+            fromClient.feed(in);
+            boundBacklog();
+        } catch (ProtocolViolation violation) {
+            end(violation.refusal());
+        }
+    }
+
+    void onServerRead(ByteBuf in) {
+        lastReadNanos = System.nanoTime();
+        try {
+            fromServer.feed(in);
+        } catch (ProtocolViolation violation) {
+            LOG.warnf("server broke the protocol session=%s reason=%s", session.id(), violation.getMessage());
+            end(violation.refusal());
+        }
+    }
+
+    /// Lets go of the statement that is held, and takes what came behind it.
+    void resumeClient(PgFrameDecoder.Verdict verdict) {
+        try {
+            fromClient.resume(verdict);
+            boundBacklog();
+        } catch (ProtocolViolation violation) {
+            end(violation.refusal());
+        }
+        relay.flush();
+    }
+
+    /// The columns of a held `Execute` are known; see [ClientSide#probed].
+    void probed(PgPhase.Probing probing, Running running) {
+        clientSide.probed(probing, running);
+    }
+
+    /// The server skips to the next `Sync`, which the client has not sent yet.
+    void skipToSync() {
+        clientSide.skipToSync();
+    }
+
+    long lastReadNanos() {
+        return lastReadNanos;
+    }
+
+    /// A failure of ours, or of a connection.
+    void onFailure(PgEnd.Side side, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debugf("connection failed session=%s reason=%s", session.id(), cause.getMessage());
+            switch (side) {
+                case CLIENT -> onClientGone();
+                case SERVER -> onServerGone();
+            }
+        } else {
+            LOG.errorf(cause, "session failed session=%s", session.id());
+            end(new Refusal.Internal("The gateway failed. Its log says why.", ""));
+        }
+    }
+
+    void onClientGone() {
+        close(Outcome.Result.CLIENT_GONE, "client gone");
+    }
+
+    void onServerGone() {
+        if (phase instanceof PgPhase.Leaving) {
+            close(Outcome.Result.SERVER_GONE, "client said goodbye");
+        } else if (serverSaidFatal) {
+            close(Outcome.Result.SERVER_GONE, "server ended it");
+        } else if (!isClosed()) {
+            sendFatal(new Refusal.TargetDown("The database server closed the connection. Connect again."));
+            close(Outcome.Result.SERVER_GONE, "server gone");
+        }
+    }
+
+    /// The server has told the client itself why the session ends.
+    void onServerFatal() {
+        serverSaidFatal = true;
+    }
+
+    boolean isClosed() {
+        return phase instanceof PgPhase.Closed;
+    }
+
+    /// Ends the session now, with the error for `refusal` if the client is not in the middle of a message.
+    void end(Refusal refusal) {
+        if (!isClosed()) {
+            sendFatal(refusal);
+            cancelAtServer();
+            close(Outcome.Result.CANCELLED, refusal.message());
+        }
+    }
+
+    void drain(Refusal refusal) {
+        if (replies.isEmpty()) {
+            end(refusal);
+        } else {
+            draining = refusal;
+        }
+    }
+
+    /// As a cancel request with the right key does: what is judged is refused, what runs is cancelled at the
+    /// server.
+    void cancel() {
+        if (isClosed() || clientSide.cancelHeld()) {
+            return;
+        }
+        Reply head = replies.head();
+        Running running = head == null ? null : head.statement();
+        if (running != null) {
+            running.cancelled();
+        }
+        cancelAtServer();
+    }
+
+    void cancelAtServer() {
+        if (!replies.isEmpty()) {
+            Channel server = relay.server().channel();
+            PgServerCancel.send(
+                    context.dialer(), server.eventLoop(), session.target(), serverKey.processId(), serverKey.secret());
+        }
+    }
+
+    private void sendFatal(Refusal refusal) {
+        if (!fromServer.isMidMessage()) {
+            toClient(PgErrors.fatal(alloc(), refusal, variables.charset()));
+        }
+    }
+
+    private void close(Outcome.Result result, String why) {
+        if (isClosed()) {
+            return;
+        }
+        clientSide.abandonHeld(result);
+        become(PgPhase.CLOSED);
+        replies.clear(reply -> {
+            Running running = reply.statement();
+            if (running != null) {
+                running.finish(result, takeBytes());
+            }
+        });
+        boolean serverAwaitsMessage = !fromClient.isMidMessage();
+        fromClient.close();
+        fromServer.close();
+        if (serverAwaitsMessage) {
+            relay.server().write(PgMessages.terminate(alloc()));
+        }
+        relay.server().closeWhenSent();
+        relay.client().closeWhenSent();
+        onClosed.accept(why);
+    }
+
+    /// What the client sends ahead of a held statement is bounded: over the bound its leg stops reading.
+    private void boundBacklog() {
+        if (fromClient.isHolding()
+                && fromClient.backlogBytes() > context.limits().pendingBytes()) {
+            relay.client().pause(Leg.Pause.JUDGING);
+        } else {
+            relay.client().resume(Leg.Pause.JUDGING);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.gatehouse.wire.pg;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Refusal;
+
+/// What the client still awaits for one of its messages ("Message Flow").
+sealed interface Reply {
+    /// Which message is answered, and so how the answer ends: `QUERY` and `SYNC` with `ReadyForQuery`, the others
+    /// with one message of their own, all of them with `ErrorResponse`.
+    enum Step {
+        QUERY,
+        PARSE,
+        BIND,
+        DESCRIBE,
+        CLOSE,
+        EXECUTE,
+        SYNC,
+        /// No answer: marks where the client ended a copy that it could not know to have begun.
+        COPY_END;
+
+        /// Whether rows or copy data may be in the answer.
+        boolean hasRows() {
+            return this == QUERY || this == EXECUTE;
+        }
+    }
+
+    Step step();
+
+    /// The client's statement that is answered, if this is one and the answer is still the server's.
+    default @Nullable Running statement() {
+        return null;
+    }
+
+    /// The server's answer passes.
+    ///
+    /// @param running the statement behind it, if it is one
+    /// @param change what the message did to names, undone if the server refuses it
+    record FromServer(Step step, @Nullable Running running, NameTable.@Nullable Change change) implements Reply {
+        @Override
+        public @Nullable Running statement() {
+            return running;
+        }
+    }
+
+    /// A statement that must fail went in its place; the client gets our error where the server's comes.
+    record Ours(Step step, Refusal refusal) implements Reply {}
+
+    /// Asked by us, not by the client: the answer goes no further, unless it is an error.
+    record Swallowed(Step step) implements Reply {}
+
+    Reply DESCRIBE = new FromServer(Step.DESCRIBE, null, null);
+    Reply SYNC = new FromServer(Step.SYNC, null, null);
+    Reply COPY_END = new FromServer(Step.COPY_END, null, null);
+    /// The error of a `Query` is told; its `ReadyForQuery` is still to come.
+    Reply ENDING = new FromServer(Step.QUERY, null, null);
+    /// The columns of a portal, for a watch that wants them.
+    Reply PROBE = new Swallowed(Step.DESCRIBE);
+    /// A statement of ours that fails a block which an error of ours left open.
+    Reply FAILING_THE_BLOCK = new Swallowed(Step.QUERY);
+}

@@ -1,0 +1,108 @@
+package dev.gatehouse.wire.pg;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/// The replies that a client still awaits, in order. Each has a number, counted from the first of the session.
+final class ReplyQueue {
+    private final ArrayDeque<Reply> replies = new ArrayDeque<>();
+    private long answered;
+
+    void push(Reply reply) {
+        if (reply.step() != Reply.Step.COPY_END || !replies.isEmpty()) {
+            replies.add(reply);
+        }
+    }
+
+    boolean isEmpty() {
+        return replies.isEmpty();
+    }
+
+    int size() {
+        return replies.size();
+    }
+
+    /// The reply that the server gives now.
+    @Nullable
+    Reply head() {
+        return replies.peek();
+    }
+
+    /// The number of the head.
+    long headNumber() {
+        return answered;
+    }
+
+    /// The number that the next pushed reply will have.
+    long nextNumber() {
+        return answered + replies.size();
+    }
+
+    /// The head is answered.
+    void pop() {
+        replies.remove();
+        answered++;
+        while (!replies.isEmpty() && replies.element().step() == Reply.Step.COPY_END) {
+            replies.remove();
+            answered++;
+        }
+    }
+
+    /// The head's error is told; what is left of it is the server's `ReadyForQuery`.
+    void replaceHead(Reply reply) {
+        replies.remove();
+        replies.addFirst(reply);
+    }
+
+    /// After an error the server passes over everything up to the next `Sync`. The last one first, `passedOver`
+    /// gets what falls out. Returns whether there is a `Sync`.
+    boolean skipToSync(Consumer<Reply> passedOver) {
+        ArrayDeque<Reply> skipped = new ArrayDeque<>();
+        while (!replies.isEmpty() && replies.element().step() != Reply.Step.SYNC) {
+            skipped.push(replies.remove());
+            answered++;
+        }
+        skipped.forEach(passedOver);
+        return !replies.isEmpty();
+    }
+
+    /// What the client had sent behind a statement that turned out to read its copy data from the client.
+    enum SentAhead {
+        /// At most `Sync`, which the server passes over while it copies.
+        NOTHING,
+        /// The copy data to its end.
+        WHOLE_COPY,
+        /// Something that has no place in copy data.
+        OUT_OF_PLACE
+    }
+
+    /// The head began to copy in.
+    SentAhead copyBegan() {
+        Iterator<Reply> behind = replies.iterator();
+        behind.next();
+        while (behind.hasNext()) {
+            switch (behind.next().step()) {
+                case SYNC -> behind.remove();
+                case COPY_END -> {
+                    behind.remove();
+                    return SentAhead.WHOLE_COPY;
+                }
+                case QUERY, PARSE, BIND, DESCRIBE, CLOSE, EXECUTE -> {
+                    return SentAhead.OUT_OF_PLACE;
+                }
+            }
+        }
+        return SentAhead.NOTHING;
+    }
+
+    /// The session is over. `left` gets what nobody answered.
+    void clear(Consumer<Reply> left) {
+        while (!replies.isEmpty()) {
+            left.accept(replies.remove());
+            answered++;
+        }
+    }
+}
