@@ -26,6 +26,7 @@ record Layer(int height, String name, Set<String> may) {
                 of(1, "sql.mysql", "sql"),
                 of(1, "detect"),
                 of(1, "rego"),
+                of(1, "rego.builtin", "rego"),
                 of(1, "journal"),
                 of(2, "identity"),
                 of(2, "catalog", "sql"),
@@ -67,6 +68,7 @@ record Layer(int height, String name, Set<String> may) {
                         "sql.mysql",
                         "detect",
                         "rego",
+                        "rego.builtin",
                         "journal",
                         "identity",
                         "catalog",
@@ -81,7 +83,7 @@ record Layer(int height, String name, Set<String> may) {
                         "mcp",
                         "telemetry",
                         "cli"),
-                of(7, "boot.demo", "boot"));
+                of(7, "boot.demo", "boot", "wire", "gateway", "audit", "identity"));
     }
 
     /// Where each foreign family of types may be used, by the beginning of its name; a package and all within it.
