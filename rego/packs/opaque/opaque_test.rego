@@ -1,0 +1,12 @@
+package gatehouse_test.packs.opaque
+
+import data.gatehouse.packs.opaque
+import data.gatehouse_test.testing
+
+test_fail_opaque if _rules(testing.flagged(testing.document, "opaque")) == {"opaque/production"}
+
+test_success_understood if _rules(testing.document) == set()
+
+test_success_opaque_elsewhere if _rules(testing.elsewhere(testing.flagged(testing.document, "opaque"))) == set()
+
+_rules(doc) := testing.rules(denials) if denials := opaque.deny with input as doc
