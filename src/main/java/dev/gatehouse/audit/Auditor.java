@@ -37,6 +37,15 @@ public final class Auditor {
 
     /// How a forwarded statement ended. The answer has gone by then: an entry that cannot be written is an alarm.
     public void finished(AuditEvent.StatementFinished event) {
+        follow(event);
+    }
+
+    /// A session that was on the record is over.
+    public void closed(AuditEvent.SessionClosed event) {
+        follow(event);
+    }
+
+    private void follow(AuditEvent event) {
         watch(event, journal.appendFollowing(writer.entry(event), settings.read()));
     }
 

@@ -198,7 +198,7 @@ public final class LoginPath implements LoginGate {
         Member member = Member.of(session);
         sessions.leave(member);
         if (sessions.closed(session)) {
-            auditor.note(new AuditEvent.SessionClosed(member.parts(session).record(), why));
+            auditor.closed(new AuditEvent.SessionClosed(member.parts(session).record(), why));
         }
     }
 }
