@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -77,13 +79,25 @@ final class TokenVerifier {
         return new Authentication.Unknown("issuer " + settings.name() + ": " + why);
     }
 
-    /// The error codes say enough; the library's own sentences quote the token.
+    /// The library's own sentences quote the token; its codes do not.
     private static String reason(InvalidJwtException e) {
         return e.getErrorDetails().isEmpty()
-                ? "signature or form"
-                : "check failed, codes "
-                        + e.getErrorDetails().stream()
-                                .map(error -> error.getErrorCode())
-                                .toList();
+                ? "form"
+                : e.getErrorDetails().stream()
+                        .map(error -> word(error.getErrorCode()))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String word(int code) {
+        return switch (code) {
+            case ErrorCodes.EXPIRED -> "expired";
+            case ErrorCodes.EXPIRATION_MISSING -> "no expiry";
+            case ErrorCodes.NOT_YET_VALID -> "not valid yet";
+            case ErrorCodes.AUDIENCE_MISSING, ErrorCodes.AUDIENCE_INVALID -> "audience";
+            case ErrorCodes.SIGNATURE_INVALID -> "signature";
+            case ErrorCodes.MALFORMED_CLAIM, ErrorCodes.MISCELLANEOUS -> "claims";
+            default -> "check " + code;
+        };
     }
 }

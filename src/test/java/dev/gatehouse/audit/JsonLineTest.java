@@ -17,7 +17,15 @@ class JsonLineTest {
     void commasStandWhereTheyBelong() {
         JsonLine line = new JsonLine(1).open().field("a", "x").field("n", 7).field("l", List.of("p", "q"));
         line.name("o").open().field("e", List.of()).close();
-        line.name("t").openList().open().field("i", 1).close().open().field("i", 2).close().closeList();
+        line.name("t")
+                .openList()
+                .open()
+                .field("i", 1)
+                .close()
+                .open()
+                .field("i", 2)
+                .close()
+                .closeList();
 
         assertThat(text(line.close()))
                 .isEqualTo("{\"a\":\"x\",\"n\":7,\"l\":[\"p\",\"q\"],\"o\":{\"e\":[]},\"t\":[{\"i\":1},{\"i\":2}]}");

@@ -112,7 +112,8 @@ class JournalTest {
     void theFileIsItsOwnersAlone() throws IOException {
         Journal.open(directory, QUIET).close();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -198,13 +199,11 @@ class JournalTest {
             file.syncBroken = true;
 
             // When
-            assertThatThrownBy(() -> append(journal, "{", Durability.SYNCED))
-                    .hasCauseInstanceOf(JournalFailure.class);
+            assertThatThrownBy(() -> append(journal, "{", Durability.SYNCED)).hasCauseInstanceOf(JournalFailure.class);
 
             // Then
             file.syncBroken = false;
-            assertThatThrownBy(() -> append(journal, "{", Durability.WRITTEN))
-                    .hasCauseInstanceOf(JournalFailure.class);
+            assertThatThrownBy(() -> append(journal, "{", Durability.WRITTEN)).hasCauseInstanceOf(JournalFailure.class);
         }
     }
 
