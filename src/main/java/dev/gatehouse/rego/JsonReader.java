@@ -6,12 +6,14 @@ import java.math.BigDecimal;
 final class JsonReader {
     private final String text;
     private final boolean lastWins;
+    private final int maxDepth;
     private int at;
     private int depth;
 
-    JsonReader(String text, boolean lastWins) {
+    JsonReader(String text, boolean lastWins, int maxDepth) {
         this.text = text;
         this.lastWins = lastWins;
+        this.maxDepth = maxDepth;
     }
 
     RegoValue document() throws RegoJson.Malformed {
@@ -246,7 +248,7 @@ final class JsonReader {
     }
 
     private void enter() throws RegoJson.Malformed {
-        if (++depth > RegoJson.MAX_DEPTH) {
+        if (++depth > maxDepth) {
             throw malformed("nested too deeply");
         }
     }

@@ -20,23 +20,25 @@ public final class RegoJson {
     }
 
     public static RegoValue parse(String text) throws Malformed {
-        return new JsonReader(text, false).document();
+        return new JsonReader(text, false, MAX_DEPTH).document();
     }
 
     public static RegoValue parse(byte[] utf8) throws Malformed {
+        return parse(utf8, MAX_DEPTH);
+    }
+
+    static RegoValue parse(byte[] utf8, int maxDepth) throws Malformed {
         try {
-            return parse(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+            return new JsonReader(text.toString(), false, maxDepth).document();
         } catch (CharacterCodingException e) {
             throw new Malformed("not UTF-8");
         }
     }
 
     /// As `json.unmarshal` reads it: of a key given twice, the last one stays.
-    static RegoValue parseLastWins(String text) throws Malformed {
-        return new JsonReader(text, true).document();
+    public static RegoValue parseLastWins(String text) throws Malformed {
+        return new JsonReader(text, true, MAX_DEPTH).document();
     }
 
     /// Compact JSON; keys in order, sets as arrays, keys that are no strings as their own JSON.

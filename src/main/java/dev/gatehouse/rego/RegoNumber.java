@@ -14,6 +14,7 @@ public final class RegoNumber implements RegoValue {
     public static final int MAX_DIGITS = 4_096;
     public static final int MAX_EXPONENT = 4_096;
 
+    private static final int MAX_PLAIN_SCALE = 20;
     private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
     private static final int CACHED_FROM = -128;
@@ -115,16 +116,14 @@ public final class RegoNumber implements RegoValue {
         return big == null ? Long.hashCode(whole) * 31 : big.hashCode();
     }
 
-    /// JSON's form: whole numbers in full while short, else with an exponent.
+    /// JSON's form: in full while short, else with an exponent.
     @Override
     public String toString() {
         if (big == null) {
             return Long.toString(whole);
         }
-        return Math.abs((long) big.precision() - big.scale()) <= 400 ? big.toPlainString() : exponential(big);
-    }
-
-    private static String exponential(BigDecimal value) {
-        return value.toString().replace('E', 'e');
+        return Math.abs(big.scale()) <= MAX_PLAIN_SCALE
+                ? big.toPlainString()
+                : big.toString().replace("E+", "e").replace('E', 'e');
     }
 }

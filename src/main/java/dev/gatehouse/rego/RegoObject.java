@@ -31,11 +31,16 @@ public final class RegoObject implements RegoValue {
     }
 
     public static Builder builder() {
-        return new Builder(8);
+        return new Builder(draft(8));
     }
 
     public static Builder builder(int expected) {
-        return new Builder(expected);
+        return new Builder(draft(expected));
+    }
+
+    /// Starts with the entries of an object.
+    public static Builder builder(RegoObject from) {
+        return new Builder(from.copy());
     }
 
     static RegoObject draft(int capacity) {
@@ -132,12 +137,10 @@ public final class RegoObject implements RegoValue {
 
     /// Collects entries; a key given twice keeps its last value. Used once, by one thread.
     public static final class Builder {
-        private final int expected;
         private RegoObject object;
 
-        private Builder(int expected) {
-            this.expected = expected;
-            object = draft(expected);
+        private Builder(RegoObject object) {
+            this.object = object;
         }
 
         public Builder put(RegoValue key, RegoValue value) {
@@ -161,10 +164,14 @@ public final class RegoObject implements RegoValue {
             return put(key, RegoBoolean.of(value));
         }
 
+        public @Nullable RegoValue get(RegoValue key) {
+            return object.get(key);
+        }
+
         /// Hands the object out; the builder starts a new one.
         public RegoObject build() {
             var built = object;
-            object = draft(expected);
+            object = draft(8);
             return built;
         }
     }

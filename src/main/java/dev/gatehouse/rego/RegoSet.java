@@ -42,6 +42,15 @@ public final class RegoSet implements RegoValue, Iterable<RegoValue> {
         return set;
     }
 
+    public static Builder builder() {
+        return new Builder(draft(8));
+    }
+
+    /// Starts with the items of a set.
+    public static Builder builder(RegoSet from) {
+        return new Builder(from.copy());
+    }
+
     static RegoSet draft(int capacity) {
         return new RegoSet(new KeyTable(capacity));
     }
@@ -126,5 +135,30 @@ public final class RegoSet implements RegoValue, Iterable<RegoValue> {
     @Override
     public String toString() {
         return RegoJson.print(this);
+    }
+
+    /// Collects items one by one; used once, by one thread.
+    public static final class Builder {
+        private RegoSet set;
+
+        private Builder(RegoSet set) {
+            this.set = set;
+        }
+
+        public Builder add(RegoValue value) {
+            set.insert(value);
+            return this;
+        }
+
+        public boolean contains(RegoValue value) {
+            return set.contains(value);
+        }
+
+        /// Hands the set out; the builder starts a new one.
+        public RegoSet build() {
+            var built = set;
+            set = draft(8);
+            return built;
+        }
     }
 }

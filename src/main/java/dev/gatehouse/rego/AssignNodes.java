@@ -1,0 +1,98 @@
+package dev.gatehouse.rego;
+
+import org.jspecify.annotations.Nullable;
+
+/// Statements that set one local.
+final class AssignNodes {
+    private AssignNodes() {}
+
+    /// A value known when the plan was loaded: numbers, null.
+    record Constant(RegoValue value, int target) implements Node {
+        @Override
+        public int run(Run run, @Nullable RegoValue[] frame) {
+            frame[target] = value;
+            return NEXT;
+        }
+    }
+
+    record Var(Operand source, int target) implements Node {
+        @Override
+        public int run(Run run, @Nullable RegoValue[] frame) {
+            frame[target] = source.read(frame);
+            return NEXT;
+        }
+    }
+
+    /// Two different values for one complete rule are a conflict.
+    record VarOnce(Operand source, int target) implements Node {
+        @Override
+        public int run(Run run, @Nullable RegoValue[] frame) {
+            var value = source.read(frame);
+            var before = frame[target];
+            if (before != null && !before.equals(value)) {
+                throw new EvaluationStopped(
+                        EvaluationStopped.Code.CONFLICT_ERROR, "a complete rule gives more than one value");
+            }
+            frame[target] = value;
+            return NEXT;
+        }
+    }
+
+    record Reset(int target) implements Node {
+        @Override
+        public int run(Run run, @Nullable RegoValue[] frame) {
+            frame[target] = null;
+            return NEXT;
+        }
+    }
+
+    /// The value at a key of a collection.
+    record Dot(Operand source, Operand key, int target) implements Node {
+        @Override
+        public int run(Run run, @Nullable RegoValue[] frame) {
+            var at = key.read(frame);
+            var value = at == null ? null : find(source.read(frame), at);
+            frame[target] = value;
+            return value == null ? UNDEFINED : NEXT;
+        }
+
+        static @Nullable RegoValue find(@Nullable RegoValue source, RegoValue key) {
+            return switch (source) {
+                case RegoObject object -> object.get(key);
+                case RegoArray array -> at(array, key);
+                case RegoSet set -> set.contains(key) ? key : null;
+                case null -> null;
+                case RegoNull _, RegoBoolean _, RegoNumber _, RegoString _ -> null;
+            };
+        }
+
+        private static @Nullable RegoValue at(RegoArray array, RegoValue key) {
+            if (!(key instanceof RegoNumber number) || !number.isLong()) {
+                return null;
+            }
+            long index = number.longValue();
+            return index >= 0 && index < array.size() ? array.get((int) index) : null;
+        }
+    }
+
+    record Len(Operand source, int target) implements Node {
+        @Override
+        public int run(Run run, @Nullable RegoValue[] frame) {
+            int size = size(source.read(frame));
+            frame[target] = size < 0 ? null : RegoNumber.of(size);
+            return size < 0 ? UNDEFINED : NEXT;
+        }
+
+        private static int size(@Nullable RegoValue source) {
+            return switch (source) {
+                case RegoArray array -> array.size();
+                case RegoObject object -> object.size();
+                case RegoSet set -> set.size();
+                case RegoString string ->
+                    string.value().codePointCount(0, string.value().length());
+                case null -> -1;
+                case RegoNull _, RegoBoolean _, RegoNumber _ -> -1;
+            };
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.gatehouse.rego;
+
+final class BundleSignatures {
+    static final String NAME = ".signatures.json";
+
+    private BundleSignatures() {}
+}

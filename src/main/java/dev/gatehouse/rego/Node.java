@@ -1,0 +1,21 @@
+package dev.gatehouse.rego;
+
+import org.jspecify.annotations.Nullable;
+
+/// One statement of a plan, ready to run. Immutable; shared by all threads.
+///
+/// The result says where to go on: [#NEXT], [#RETURN], or the number of enclosing blocks to leave beyond the
+/// current one (0 leaves the current block only, which is what an undefined statement does).
+interface Node {
+    int NEXT = -1;
+    int RETURN = -2;
+    int UNDEFINED = 0;
+
+    /// @param frame the locals of the running function; null is undefined
+    int run(Run run, @Nullable RegoValue[] frame);
+
+    /// What an enclosing construct sees of a result: one block was left.
+    static int outOfOne(int result) {
+        return result > 0 ? result - 1 : result == UNDEFINED ? NEXT : result;
+    }
+}

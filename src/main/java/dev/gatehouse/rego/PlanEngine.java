@@ -1,0 +1,95 @@
+package dev.gatehouse.rego;
+
+import java.time.InstantSource;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/// Evaluates the compiled plan of a bundle in plain Java.
+///
+/// Immutable: one instance serves all threads. Rules are remembered within one evaluation and never beyond it; a
+/// built-in that fails is undefined, as in OPA.
+public final class PlanEngine implements RegoEngine {
+    /// A block of a plan takes five levels of JSON.
+    private static final int MAX_PLAN_DEPTH = 1_024;
+
+    private static final RegoString RESULT = RegoString.of("result");
+
+    private final Plan plan;
+    private final Plan.Entrypoint entrypoint;
+    private final RegoValue data;
+    private final String revision;
+    private final Budget budget;
+    private final InstantSource clock;
+
+    private PlanEngine(
+            Plan plan,
+            Plan.Entrypoint entrypoint,
+            RegoValue data,
+            String revision,
+            Budget budget,
+            InstantSource clock) {
+        this.plan = plan;
+        this.entrypoint = entrypoint;
+        this.data = data;
+        this.revision = revision;
+        this.budget = budget;
+        this.clock = clock;
+    }
+
+    /// @param entrypoint as given to `opa build -e`, such as `gatehouse/decision`
+    /// Errors: [BundleRefused] without such an entrypoint, and for a plan with anything unknown in it, built-ins
+    /// included.
+    public static PlanEngine load(RegoBundle bundle, String entrypoint, Builtins builtins, Budget budget)
+            throws BundleRefused {
+        var plan = PlanCompiler.compile(json(bundle), builtins);
+        var found = plan.entrypoints().get(entrypoint);
+        if (found == null) {
+            throw new BundleRefused("the bundle has no entrypoint " + entrypoint + ", only "
+                    + String.join(", ", plan.entrypoints().keySet()));
+        }
+        return new PlanEngine(plan, found, bundle.data(), bundle.revision(), budget, InstantSource.system());
+    }
+
+    private static RegoValue json(RegoBundle bundle) throws BundleRefused {
+        var plan = bundle.file("plan.json");
+        if (plan == null) {
+            throw new BundleRefused("the bundle has no plan.json; build it with `opa build -t plan`");
+        }
+        try {
+            return RegoJson.parse(plan, MAX_PLAN_DEPTH);
+        } catch (RegoJson.Malformed e) {
+            throw new BundleRefused("the bundle's plan is no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String revision() {
+        return revision;
+    }
+
+    @Override
+    public Evaluation evaluate(RegoValue input) {
+        try {
+            var results = results(input);
+            if (results.isEmpty()) {
+                return new Evaluation.Undefined();
+            }
+            return results.getFirst() instanceof RegoObject object && object.get(RESULT) instanceof RegoValue value
+                    ? new Evaluation.Defined(value)
+                    : new Evaluation.Failed("the entrypoint gives no result member");
+        } catch (EvaluationStopped e) {
+            return new Evaluation.Failed(String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            return new Evaluation.Failed("values nested too deeply");
+        } catch (RuntimeException e) {
+            return new Evaluation.Failed("internal error: " + e);
+        }
+    }
+
+    private List<RegoValue> results(@Nullable RegoValue input) {
+        var now = clock.instant();
+        long nowNs = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
+        return entrypoint.run(new Run(budget, false, nowNs, plan.rules()), input, data);
+    }
+}
