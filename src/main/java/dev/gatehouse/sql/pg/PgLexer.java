@@ -18,6 +18,9 @@ public final class PgLexer {
     private final LexerModes modes;
     private final Tokens.Builder tokens;
     private int at;
+    private int runEnd;
+    private int lastBeyond;
+    private int lastSolid;
 
     private PgLexer(String text, LexerModes modes) {
         this.text = text;
@@ -229,21 +232,26 @@ public final class PgLexer {
     }
 
     /// A comment may begin inside, and `+` or `-` ends an operator only if it has a character beyond the SQL
-    /// standard.
+    /// standard. What holds for a run of such characters is found once for all operators in it.
     private int operatorEnd() {
-        int end = at;
-        boolean beyond = false;
-        while (end < text.length() && OPERATOR.indexOf(text.charAt(end)) >= 0) {
-            if (end > at && commentAt(end)) {
-                break;
-            }
-            beyond |= BEYOND_STANDARD.indexOf(text.charAt(end)) >= 0;
-            end++;
+        if (at >= runEnd) {
+            measureRun();
         }
-        while (!beyond && end - at > 1 && "+-".indexOf(text.charAt(end - 1)) >= 0) {
-            end--;
+        return lastBeyond >= at ? runEnd : Math.max(at, lastSolid) + 1;
+    }
+
+    private void measureRun() {
+        lastBeyond = -1;
+        lastSolid = -1;
+        runEnd = at;
+        while (runEnd < text.length()
+                && OPERATOR.indexOf(text.charAt(runEnd)) >= 0
+                && (runEnd == at || !commentAt(runEnd))) {
+            char c = text.charAt(runEnd);
+            lastBeyond = BEYOND_STANDARD.indexOf(c) >= 0 ? runEnd : lastBeyond;
+            lastSolid = c != '+' && c != '-' ? runEnd : lastSolid;
+            runEnd++;
         }
-        return end;
     }
 
     private boolean commentAt(int i) {
