@@ -71,7 +71,7 @@ public final class Readings {
         String recorded =
                 switch (literals) {
                     case KEEP -> sql;
-                    case REPLACE -> reader.withoutLiterals().apply(sql);
+                    case REPLACE -> reader.normalizer().normalize(sql, request.variables());
                 };
         Reading reading = Reading.of(reader.analyzer().analyze(sql, request.variables()), recorded);
         if (sql.length() <= MOST_TEXT) {
