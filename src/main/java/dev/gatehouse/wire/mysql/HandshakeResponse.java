@@ -5,8 +5,6 @@ import java.util.Map;
 
 import io.netty.buffer.ByteBuf;
 
-import dev.gatehouse.wire.ProtocolViolation;
-
 /// What a client says of itself in answer to the greeting, or in `COM_CHANGE_USER`.
 ///
 /// Shape of the answer ("Protocol::HandshakeResponse41"): `capabilities:int32 max-packet:int32 collation:int8
@@ -41,14 +39,12 @@ record HandshakeResponse(
                 : capabilities | payload.getUnsignedIntLE(start + HEAD - 4) << 32;
     }
 
+    /// For a client with [MysqlCapabilities#REQUIRED_OF_CLIENTS]; the shape before that was another.
     static HandshakeResponse parse(ByteBuf in) {
         long capabilities = capabilities(in);
         in.skipBytes(8);
         int collation = in.readUnsignedByte();
         in.skipBytes(RESERVED + 4);
-        if (!MysqlCapabilities.has(capabilities, MysqlCapabilities.PROTOCOL_41)) {
-            throw new ProtocolViolation("a client older than the 4.1 protocol");
-        }
         String user = LoginFields.name(LoginFields.terminated(in));
         byte[] answer = MysqlCapabilities.has(capabilities, MysqlCapabilities.PLUGIN_AUTH_LENENC)
                 ? LoginFields.lengthEncodedBytes(in)

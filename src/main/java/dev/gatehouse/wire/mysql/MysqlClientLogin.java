@@ -152,7 +152,7 @@ public final class MysqlClientLogin extends ChannelInboundHandlerAdapter {
         } else if (payload.readableBytes() == HandshakeResponse.HEAD) {
             onSslRequest(ctx, open, payload);
         } else {
-            onResponse(ctx, open, HandshakeResponse.parse(payload));
+            onResponse(ctx, open, payload);
         }
     }
 
@@ -174,8 +174,8 @@ public final class MysqlClientLogin extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void onResponse(ChannelHandlerContext ctx, LoginLine open, HandshakeResponse response) {
-        if (!MysqlCapabilities.has(response.capabilities(), MysqlCapabilities.REQUIRED_OF_CLIENTS)) {
+    private void onResponse(ChannelHandlerContext ctx, LoginLine open, ByteBuf payload) {
+        if (!MysqlCapabilities.has(HandshakeResponse.capabilities(payload), MysqlCapabilities.REQUIRED_OF_CLIENTS)) {
             fail(open, 1251, "08004", "The client is too old: it has no pluggable authentication");
             return;
         }
@@ -187,6 +187,7 @@ public final class MysqlClientLogin extends ChannelInboundHandlerAdapter {
                     "This port takes TLS connections only: connect with --ssl-mode=REQUIRED or --ssl");
             return;
         }
+        HandshakeResponse response = HandshakeResponse.parse(payload);
         LoginRequest request = new LoginRequest(
                 PROTOCOL,
                 response.user(),
