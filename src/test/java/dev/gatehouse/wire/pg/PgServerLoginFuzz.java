@@ -23,7 +23,7 @@ class PgServerLoginFuzz {
     }
 
     @MethodSource("seeds")
-    @FuzzTest
+    @FuzzTest(maxDuration = "60s")
     void anyServer(byte[] input) {
         if (input.length == 0) {
             return;
