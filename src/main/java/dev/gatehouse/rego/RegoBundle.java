@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class RegoBundle {
         } catch (IOException e) {
             throw new BundleRefused("the bundle cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /// From files that are at hand already, by their names within the bundle.
+    public static RegoBundle of(Map<String, byte[]> files) throws BundleRefused {
+        return new RegoBundle(new TreeMap<>(files));
     }
 
     /// A gzipped tar, as OPA builds it. The stream is read to its end and closed.

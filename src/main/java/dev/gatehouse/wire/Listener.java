@@ -1,6 +1,7 @@
 package dev.gatehouse.wire;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -70,6 +71,11 @@ public final class Listener {
     public void close() {
         stopAccepting();
         clients.close().syncUninterruptibly();
+    }
+
+    /// Waits until the last connection is gone, or for `atMost`.
+    public void awaitEmpty(Duration atMost) {
+        clients.newCloseFuture().awaitUninterruptibly(atMost.toMillis());
     }
 
     public int connections() {

@@ -1,0 +1,21 @@
+package dev.gatehouse.boot;
+
+import java.util.Map;
+
+import dev.gatehouse.gateway.SqlReader;
+import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
+import dev.gatehouse.sql.pg.PgStatementAnalyzer;
+
+/// The readers of the dialects that there are, by the dialects' names.
+final class SqlReaders {
+    private SqlReaders() {}
+
+    /// @param mostChars the longest text that is read
+    static Map<String, SqlReader> all(int mostChars) {
+        var postgres = new PgStatementAnalyzer(mostChars);
+        var mysql = new MysqlStatementAnalyzer(mostChars);
+        return Map.of(
+                "postgresql", new SqlReader(postgres, postgres::normalize),
+                "mysql", new SqlReader(mysql, mysql::normalize));
+    }
+}

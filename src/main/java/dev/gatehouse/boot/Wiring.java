@@ -1,0 +1,175 @@
+package dev.gatehouse.boot;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.netty.channel.EventLoopGroup;
+
+import dev.gatehouse.audit.Auditor;
+import dev.gatehouse.audit.ParameterDigests;
+import dev.gatehouse.gateway.LoginPath;
+import dev.gatehouse.gateway.QueryPath;
+import dev.gatehouse.gateway.Readings;
+import dev.gatehouse.gateway.SessionRegistry;
+import dev.gatehouse.gateway.TargetSettings;
+import dev.gatehouse.identity.AttemptLimiter;
+import dev.gatehouse.identity.AttemptLimits;
+import dev.gatehouse.identity.CredentialStore;
+import dev.gatehouse.identity.IdentityProvider;
+import dev.gatehouse.journal.Journal;
+import dev.gatehouse.policy.PolicyEngine;
+import dev.gatehouse.policy.SortableId;
+import dev.gatehouse.policy.TimeInput;
+import dev.gatehouse.wire.Dialer;
+import dev.gatehouse.wire.Gates;
+import dev.gatehouse.wire.Listener;
+import dev.gatehouse.wire.SessionContext;
+import dev.gatehouse.wire.Sessions;
+import dev.gatehouse.wire.WireProtocol;
+
+/// Builds the whole gateway from settings, with nothing but `new`, and opens its listeners.
+///
+/// Works without Quarkus, so that tests start the very thing that runs. What is opened is closed in reverse, also
+/// when a later part cannot be opened.
+public final class Wiring {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MOST_VERIFIERS = 10_000;
+    private static final int MOST_WAITING_JUDGEMENTS = 1_024;
+
+    private final Settings settings;
+    private final EventLoopGroup loops;
+    private final InstantSource clock = InstantSource.system();
+    private final Deque<Runnable> closers = new ArrayDeque<>();
+
+    private Wiring(Settings settings, EventLoopGroup loops) {
+        this.settings = settings;
+        this.loops = loops;
+    }
+
+    /// Ownership: `loops` stays the caller's. Errors: [StartFailed], with everything closed that was opened.
+    public static Gateway open(Settings settings, EventLoopGroup loops) throws StartFailed {
+        Wiring wiring = new Wiring(settings, loops);
+        try {
+            return wiring.open();
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            wiring.closeAll();
+            if (e instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw new StartFailed("the gateway cannot be opened: " + e.getMessage(), e);
+        } catch (StartFailed e) {
+            wiring.closeAll();
+            throw e;
+        }
+    }
+
+    private Gateway open() throws IOException, StartFailed, InterruptedException {
+        SortableId ids = new SortableId(clock);
+        Auditor auditor = auditor(ids);
+        Gates gates = new Gates(loginPath(auditor), queryPath(ids, auditor));
+        return new Gateway(listeners(gates), this::closeAll);
+    }
+
+    private Auditor auditor(SortableId ids) throws IOException {
+        Settings.JournalSettings journal = settings.journal();
+        var journalSettings = new dev.gatehouse.journal.JournalSettings(
+                dev.gatehouse.journal.JournalSettings.STANDARD.outstanding(), journal.copyToStandardOutput());
+        Journal open = Journal.open(journal.directory(), journalSettings);
+        closers.push(open::close);
+        return new Auditor(open, journal.record(), ids, clock);
+    }
+
+    private LoginPath loginPath(Auditor auditor) {
+        Map<String, TargetSettings> targets = new LinkedHashMap<>();
+        settings.targets().forEach(target -> targets.put(target.target().name(), target));
+        ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+        closers.push(virtual::shutdownNow);
+        var doorkeepers = new LoginPath.Doorkeepers(
+                new IdentityProvider(settings.issuers(), virtual, clock),
+                new CredentialStore<>(MOST_VERIFIERS, clock),
+                new AttemptLimiter(AttemptLimits.STANDARD, clock));
+        var sessions = new SessionRegistry(settings.limits().sessionsPerIdentity());
+        return new LoginPath(targets, doorkeepers, sessions, auditor);
+    }
+
+    private QueryPath queryPath(SortableId ids, Auditor auditor) throws IOException, StartFailed {
+        PolicyInForce policy = PolicyInForce.open(settings.policy(), auditor);
+        closers.push(policy::close);
+        var court = new QueryPath.Court(
+                new Readings(
+                        SqlReaders.all(settings.limits().wire().sqlBytes()),
+                        settings.journal().record().literals()),
+                new PolicyEngine(policy, ids),
+                new TimeInput(clock, ZoneOffset.UTC));
+        var records = new QueryPath.Records(
+                auditor, ParameterDigests.open(settings.journal().directory()));
+        return new QueryPath(court, records, judges(), clock);
+    }
+
+    /// A platform thread a core; what does not fit the queue is rejected, and refused as overload.
+    private ExecutorService judges() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        ExecutorService judges = new ThreadPoolExecutor(
+                cores,
+                cores,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING_JUDGEMENTS),
+                Thread.ofPlatform().name("judge-", 0).daemon().factory());
+        closers.push(judges::shutdownNow);
+        return judges;
+    }
+
+    private Map<String, Listener> listeners(Gates gates) throws InterruptedException, StartFailed {
+        Map<String, WireProtocol> protocols = new LinkedHashMap<>();
+        ServiceLoader.load(WireProtocol.class).forEach(protocol -> protocols.put(protocol.name(), protocol));
+        Dialer dialer = new Dialer(CONNECT_TIMEOUT);
+        Map<String, Listener> listeners = new LinkedHashMap<>();
+        for (Settings.ListenerSettings listener : settings.listeners()) {
+            WireProtocol protocol = protocols.get(listener.protocol());
+            if (protocol == null) {
+                throw new StartFailed("there is no protocol " + listener.protocol(), null);
+            }
+            SessionContext context = new SessionContext(
+                    gates, dialer, new Sessions(), settings.limits().wire(), listener.tls(), listener.plaintext());
+            Listener open = open(listener, protocol, context);
+            closers.push(open::close);
+            listeners.put(protocol.name(), open);
+        }
+        return listeners;
+    }
+
+    private Listener open(Settings.ListenerSettings listener, WireProtocol protocol, SessionContext context)
+            throws InterruptedException, StartFailed {
+        InetSocketAddress bind = listener.bind();
+        InetSocketAddress resolved = new InetSocketAddress(bind.getHostString(), bind.getPort());
+        try {
+            return Listener.open(loops, resolved, protocol, context);
+        } catch (Exception e) {
+            if (e instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            throw new StartFailed(
+                    "the listener for " + protocol.name() + " cannot open " + bind + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void closeAll() {
+        while (!closers.isEmpty()) {
+            closers.pop().run();
+        }
+    }
+}
