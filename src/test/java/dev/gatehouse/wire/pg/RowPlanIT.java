@@ -1,0 +1,209 @@
+package dev.gatehouse.wire.pg;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.PgGateway;
+import dev.gatehouse.support.PgRawClient;
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.ServerError;
+import dev.gatehouse.wire.row.CellEdit;
+import dev.gatehouse.wire.row.ColumnMeta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What watches see of results at a real server, and what their plans do to rows.
+class RowPlanIT {
+    private static PgGateway gateway;
+    private final List<ColumnMeta> columns = new ArrayList<>();
+    private PgRawClient client;
+
+    @BeforeAll
+    static void openGateway() throws Exception {
+        gateway = new PgGateway(Databases.postgres());
+    }
+
+    @AfterAll
+    static void closeGateway() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        gateway.gates.plan = null;
+        client = PgRawClient.open(gateway.port(), "alice", AllowAllGates.PASSWORD);
+        client.query("drop table if exists plan_t; create table plan_t (id int, secret text);"
+                        + " insert into plan_t values (1, 'one'), (2, null), (3, 'three')")
+                .ask();
+        gateway.gates.outcomes.clear();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        gateway.gates.plan = null;
+        gateway.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gateway.gates.watch()));
+        client.close();
+    }
+
+    /// Puts `mask` into the columns named `secret`.
+    private void maskSecrets(String mask) {
+        byte[] bytes = mask.getBytes(StandardCharsets.UTF_8);
+        CellEdit edit = (_, _, _, out) -> {
+            out.writeBytes(bytes);
+            return bytes.length;
+        };
+        gateway.gates.plan = announced -> {
+            columns.addAll(announced);
+            List<@Nullable CellEdit> edits = new ArrayList<>();
+            announced.forEach(column -> edits.add(column.name().equals("secret") ? edit : null));
+            return new RowPlan.Edit(edits);
+        };
+    }
+
+    private Outcome lastOutcome() {
+        return gateway.gates.outcomes.getLast();
+    }
+
+    @Test
+    void cellsOfTheSameLengthOneShorterAndOneLongerAreEdited() throws Exception {
+        for (String mask : List.of("***", "*", "*********", "")) {
+            maskSecrets(mask);
+            assertThat(client.query("select id, secret, id from plan_t order by id").ask())
+                    .containsExactly(
+                            "T", "D 1|" + mask + "|1", "D 2|null|2", "D 3|" + mask + "|3", "C SELECT 3", "Z I");
+            assertThat(lastOutcome().rows()).isEqualTo(3);
+            assertThat(lastOutcome().maskedCells()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void columnsCarryWhereTheServerSaysTheyComeFrom() throws Exception {
+        maskSecrets("");
+        client.query("select secret, id + 1 from plan_t").ask();
+        assertThat(columns.get(0).tableId()).isPositive();
+        assertThat(columns.get(0).attribute()).isEqualTo(2);
+        assertThat(columns.get(0).typeId()).isEqualTo(25);
+        assertThat(columns.get(1).tableId()).isZero();
+    }
+
+    @Test
+    void everyResultSetOfOneTextHasItsOwnPlan() throws Exception {
+        maskSecrets("x");
+        assertThat(client.query("select secret from plan_t where id = 1; select 5; select secret from plan_t where id = 3")
+                        .ask())
+                .containsExactly("T", "D x", "C SELECT 1", "T", "D 5", "C SELECT 1", "T", "D x", "C SELECT 1", "Z I");
+    }
+
+    @Test
+    void extendedRowsAreEditedWithAndWithoutDescribe() throws Exception {
+        maskSecrets("hidden");
+        client.parse("s", "select secret from plan_t where id = $1").sync().ask();
+
+        assertThat(client.bind("", "s", "1").execute("", 0).sync().ask())
+                .containsExactly("2", "D hidden", "C SELECT 1", "Z I");
+        assertThat(client.bind("", "s", "3").describe('P', "").execute("", 0).bind("", "s", "1").execute("", 0).sync().ask())
+                .containsExactly("2", "T", "D hidden", "C SELECT 1", "2", "D hidden", "C SELECT 1", "Z I");
+    }
+
+    @Test
+    void portalsWithRowLimitsAreEditedInEachPart() throws Exception {
+        maskSecrets("hidden");
+        assertThat(client.parse("", "select id, secret from plan_t order by id").bind("", "").execute("", 2)
+                        .execute("", 2).sync().ask())
+                .containsExactly("1", "2", "D 1|hidden", "D 2|null", "s", "D 3|hidden", "C SELECT 1", "Z I");
+        assertThat(gateway.gates.outcomes).extracting(Outcome::rows).contains(2L, 1L);
+    }
+
+    @Test
+    void failedProbeIsTheExecutesOwnError() throws Exception {
+        maskSecrets("hidden");
+        client.query("begin").ask();
+        client.query("selec").ask();
+        assertThat(client.parse("", "rollback").bind("", "").execute("", 0).sync().ask())
+                .containsExactly("1", "2", "C ROLLBACK", "Z I");
+        assertThat(client.parse("", "insert into plan_t values (9, 'x') returning 1 / (id - 9)").bind("", "")
+                        .execute("", 0).sync().ask())
+                .containsExactly("1", "2", "E 22012", "Z I");
+    }
+
+    @Test
+    void refusedColumnsStopTheRowsOfAQuery() throws Exception {
+        gateway.gates.plan = _ -> new RowPlan.Refuse(new Refusal.Denied("These columns cannot be masked.", "d-2"));
+        assertThat(client.query("select g from generate_series(1, 1000000) g").ask()).containsExactly("E 42501", "Z I");
+        assertThat(lastOutcome().result()).isEqualTo(Outcome.Result.REFUSED);
+        assertThat(lastOutcome().rows()).isZero();
+
+        client.query("begin").ask();
+        assertThat(client.query("select 1").ask()).containsExactly("E 42501", "Z E");
+    }
+
+    @Test
+    void refusedColumnsStopAnExecuteBeforeItRuns() throws Exception {
+        gateway.gates.plan = _ -> new RowPlan.Refuse(new Refusal.Denied("These columns cannot be masked.", "d-2"));
+        assertThat(client.parse("", "insert into plan_t values (7, 'seven') returning secret").bind("", "")
+                        .execute("", 0).sync().ask())
+                .containsExactly("1", "2", "E 42501", "Z I");
+        gateway.gates.plan = null;
+        assertThat(client.query("select count(*) from plan_t where id = 7").ask()).contains("D 0");
+    }
+
+    @Test
+    void copyOutOfColumnsThatAreWatchedEndsTheSession() throws Exception {
+        maskSecrets("x");
+        assertThat(client.query("copy plan_t to stdout").ask()).containsExactly("E 0A000", "EOF");
+    }
+
+    @Test
+    void textOfServerErrorsMayBeReplaced() throws Exception {
+        ResultWatch watch = gateway.gates.watch();
+        gateway.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(new ResultWatch() {
+            @Override
+            public boolean wantsColumns() {
+                return true;
+            }
+
+            @Override
+            public RowPlan columns(List<ColumnMeta> announced) {
+                return RowPlan.PASS_THROUGH;
+            }
+
+            @Override
+            public ServerError serverError(ServerError error) {
+                return new ServerError(error.code(), 0, "the server's words are hidden", "");
+            }
+
+            @Override
+            public void finished(Outcome outcome) {
+                watch.finished(outcome);
+            }
+        }));
+
+        assertThat(client.query("select secret::int from plan_t").ask()).contains("E 22P02");
+        assertThat(client.lastError).isEqualTo("the server's words are hidden");
+        assertThat(lastOutcome().error()).isEqualTo("22P02");
+    }
+
+    @Test
+    void outcomesCountRowsAndBytes() throws Exception {
+        client.query("select repeat('x', 1000) from generate_series(1, 50)").ask();
+        assertThat(lastOutcome().result()).isEqualTo(Outcome.Result.COMPLETED);
+        assertThat(lastOutcome().rows()).isEqualTo(50);
+        assertThat(lastOutcome().bytes()).isBetween(50_000L, 52_000L);
+        assertThat(lastOutcome().durationNanos()).isPositive();
+    }
+}
