@@ -30,7 +30,8 @@ import dev.gatehouse.support.PgGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// One script through pgjdbc in each of its modes, directly and through the gateway: the same rows, counts and codes.
+/// One script through pgjdbc in each of its modes, directly and through the gateway: the same rows, counts and
+/// codes.
 class PgJdbcIT {
     private static DatabaseServer server;
     private static PgGateway gateway;
@@ -89,7 +90,8 @@ class PgJdbcIT {
 
     private static void statements(Connection connection, List<String> said) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("create temp table script_t (id int primary key, note text, at timestamptz, price numeric)");
+            statement.execute(
+                    "create temp table script_t (id int primary key, note text, at timestamptz, price numeric)");
             said.add("several " + statement.execute("select 1; update script_t set id = id; select 2"));
             said.add("more " + statement.getMoreResults() + statement.getUpdateCount());
         }
@@ -102,13 +104,15 @@ class PgJdbcIT {
                 rows(insert.executeQuery(), said);
             }
         }
-        try (PreparedStatement select = connection.prepareStatement("select * from script_t where id > ? order by id")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select * from script_t where id > ? order by id")) {
             for (int run = 0; run < 8; run++) {
                 select.setInt(1, run);
                 rows(select.executeQuery(), said);
             }
         }
-        for (String broken : List.of("selec 1", "select 1/0", "select * from no_such", "insert into script_t values (1)")) {
+        for (String broken :
+                List.of("selec 1", "select 1/0", "select * from no_such", "insert into script_t values (1)")) {
             try (PreparedStatement statement = connection.prepareStatement(broken)) {
                 statement.execute();
             } catch (SQLException error) {
@@ -124,7 +128,11 @@ class PgJdbcIT {
                 insert.setString(2, "batch " + id);
                 insert.addBatch();
             }
-            said.add("batch " + Arrays.stream(insert.executeBatch()).map(Math::abs).distinct().count());
+            said.add("batch "
+                    + Arrays.stream(insert.executeBatch())
+                            .map(Math::abs)
+                            .distinct()
+                            .count());
             insert.setInt(1, 1000);
             insert.setString(2, "fine");
             insert.addBatch();
@@ -179,7 +187,8 @@ class PgJdbcIT {
 
     private static void copy(Connection connection, List<String> said) throws Exception {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-        said.add("copied " + copy.copyIn("copy script_t (id, note) from stdin", new StringReader("7000\tone\n7001\ttwo\n")));
+        said.add("copied "
+                + copy.copyIn("copy script_t (id, note) from stdin", new StringReader("7000\tone\n7001\ttwo\n")));
         try {
             copy.copyIn("copy script_t (id, note) from stdin", new StringReader("not a number\tx\n"));
         } catch (SQLException error) {
@@ -240,7 +249,10 @@ class PgJdbcIT {
         while (rows.next()) {
             StringBuilder row = new StringBuilder();
             for (int column = 1; column <= columns; column++) {
-                row.append(rows.getMetaData().getColumnLabel(column)).append('=').append(rows.getObject(column)).append(' ');
+                row.append(rows.getMetaData().getColumnLabel(column))
+                        .append('=')
+                        .append(rows.getObject(column))
+                        .append(' ');
             }
             said.add(row.toString());
         }

@@ -83,7 +83,8 @@ class RowPlanIT {
     void cellsOfTheSameLengthOneShorterAndOneLongerAreEdited() throws Exception {
         for (String mask : List.of("***", "*", "*********", "")) {
             maskSecrets(mask);
-            assertThat(client.query("select id, secret, id from plan_t order by id").ask())
+            assertThat(client.query("select id, secret, id from plan_t order by id")
+                            .ask())
                     .containsExactly(
                             "T", "D 1|" + mask + "|1", "D 2|null|2", "D 3|" + mask + "|3", "C SELECT 3", "Z I");
             assertThat(lastOutcome().rows()).isEqualTo(3);
@@ -104,7 +105,8 @@ class RowPlanIT {
     @Test
     void everyResultSetOfOneTextHasItsOwnPlan() throws Exception {
         maskSecrets("x");
-        assertThat(client.query("select secret from plan_t where id = 1; select 5; select secret from plan_t where id = 3")
+        assertThat(client.query(
+                                "select secret from plan_t where id = 1; select 5; select secret from plan_t where id = 3")
                         .ask())
                 .containsExactly("T", "D x", "C SELECT 1", "T", "D 5", "C SELECT 1", "T", "D x", "C SELECT 1", "Z I");
     }
@@ -116,15 +118,25 @@ class RowPlanIT {
 
         assertThat(client.bind("", "s", "1").execute("", 0).sync().ask())
                 .containsExactly("2", "D hidden", "C SELECT 1", "Z I");
-        assertThat(client.bind("", "s", "3").describe('P', "").execute("", 0).bind("", "s", "1").execute("", 0).sync().ask())
+        assertThat(client.bind("", "s", "3")
+                        .describe('P', "")
+                        .execute("", 0)
+                        .bind("", "s", "1")
+                        .execute("", 0)
+                        .sync()
+                        .ask())
                 .containsExactly("2", "T", "D hidden", "C SELECT 1", "2", "D hidden", "C SELECT 1", "Z I");
     }
 
     @Test
     void portalsWithRowLimitsAreEditedInEachPart() throws Exception {
         maskSecrets("hidden");
-        assertThat(client.parse("", "select id, secret from plan_t order by id").bind("", "").execute("", 2)
-                        .execute("", 2).sync().ask())
+        assertThat(client.parse("", "select id, secret from plan_t order by id")
+                        .bind("", "")
+                        .execute("", 2)
+                        .execute("", 2)
+                        .sync()
+                        .ask())
                 .containsExactly("1", "2", "D 1|hidden", "D 2|null", "s", "D 3|hidden", "C SELECT 1", "Z I");
         assertThat(gateway.gates.outcomes).extracting(Outcome::rows).contains(2L, 1L);
     }
@@ -134,17 +146,25 @@ class RowPlanIT {
         maskSecrets("hidden");
         client.query("begin").ask();
         client.query("selec").ask();
-        assertThat(client.parse("", "rollback").bind("", "").execute("", 0).sync().ask())
+        assertThat(client.parse("", "rollback")
+                        .bind("", "")
+                        .execute("", 0)
+                        .sync()
+                        .ask())
                 .containsExactly("1", "2", "C ROLLBACK", "Z I");
-        assertThat(client.parse("", "insert into plan_t values (9, 'x') returning 1 / (id - 9)").bind("", "")
-                        .execute("", 0).sync().ask())
+        assertThat(client.parse("", "insert into plan_t values (9, 'x') returning 1 / (id - 9)")
+                        .bind("", "")
+                        .execute("", 0)
+                        .sync()
+                        .ask())
                 .containsExactly("1", "2", "E 22012", "Z I");
     }
 
     @Test
     void refusedColumnsStopTheRowsOfAQuery() throws Exception {
         gateway.gates.plan = _ -> new RowPlan.Refuse(new Refusal.Denied("These columns cannot be masked.", "d-2"));
-        assertThat(client.query("select g from generate_series(1, 1000000) g").ask()).containsExactly("E 42501", "Z I");
+        assertThat(client.query("select g from generate_series(1, 1000000) g").ask())
+                .containsExactly("E 42501", "Z I");
         assertThat(lastOutcome().result()).isEqualTo(Outcome.Result.REFUSED);
         assertThat(lastOutcome().rows()).isZero();
 
@@ -155,11 +175,15 @@ class RowPlanIT {
     @Test
     void refusedColumnsStopAnExecuteBeforeItRuns() throws Exception {
         gateway.gates.plan = _ -> new RowPlan.Refuse(new Refusal.Denied("These columns cannot be masked.", "d-2"));
-        assertThat(client.parse("", "insert into plan_t values (7, 'seven') returning secret").bind("", "")
-                        .execute("", 0).sync().ask())
+        assertThat(client.parse("", "insert into plan_t values (7, 'seven') returning secret")
+                        .bind("", "")
+                        .execute("", 0)
+                        .sync()
+                        .ask())
                 .containsExactly("1", "2", "E 42501", "Z I");
         gateway.gates.plan = null;
-        assertThat(client.query("select count(*) from plan_t where id = 7").ask()).contains("D 0");
+        assertThat(client.query("select count(*) from plan_t where id = 7").ask())
+                .contains("D 0");
     }
 
     @Test
