@@ -1,0 +1,119 @@
+package dev.gatehouse.wire.mysql;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.netty.buffer.ByteBuf;
+
+import dev.gatehouse.wire.Parameters;
+import dev.gatehouse.wire.ProtocolViolation;
+
+/// The values bound to a statement: those of a `COM_STMT_EXECUTE`, or the query attributes of a `COM_QUERY`.
+///
+/// Shape: `nullBitmap:(n+7)/8 newTypes:int8 [(type:int16 [name:string])*] value*`; the names are there under
+/// `CLIENT_QUERY_ATTRIBUTES` only, values that are NULL or came by `COM_STMT_SEND_LONG_DATA` are not there
+/// ("COM_STMT_EXECUTE"). A lent view of the packet.
+final class BoundValues implements Parameters {
+    private final ByteBuf packet;
+    private final int count;
+    private final byte[] types; // two bytes each
+    private final List<byte[]> longData;
+    private int bitmap;
+    private int values;
+    private int end;
+    private boolean newTypes;
+
+    private BoundValues(ByteBuf packet, int count, byte[] types, List<byte[]> longData) {
+        this.packet = packet;
+        this.count = count;
+        this.types = types;
+        this.longData = longData;
+    }
+
+    /// Reads `count` values from `in`, which is left behind them. `known` are the types of an earlier execution
+    /// (two bytes each), `sent` tells for which parameters long data came, with their digests.
+    /// Errors: `ProtocolViolation`.
+    static BoundValues read(ByteBuf in, int count, boolean named, byte[] known, LongData sent) {
+        int bitmap = in.readerIndex();
+        int bitmapBytes = (count + 7) / 8;
+        if (in.readableBytes() < bitmapBytes + 1) {
+            throw new ProtocolViolation("the bound values end early");
+        }
+        in.skipBytes(bitmapBytes);
+        boolean newTypes = in.readByte() == 1;
+        byte[] types = newTypes ? types(in, count, named) : known;
+        if (types.length < count * 2) {
+            throw new ProtocolViolation("values are bound without types");
+        }
+        BoundValues bound = new BoundValues(in.slice(0, in.writerIndex()), count, types, sent.digests());
+        bound.bitmap = bitmap;
+        bound.newTypes = newTypes;
+        bound.values = in.readerIndex();
+        for (int i = 0; i < count; i++) {
+            if (!bound.isNull(i) && !sent.has(i)) {
+                BinaryValue.skip(in, types[i * 2] & 0xFF);
+            }
+        }
+        bound.end = in.readerIndex();
+        return bound;
+    }
+
+    private static byte[] types(ByteBuf in, int count, boolean named) {
+        if (in.readableBytes() < count * 2) {
+            throw new ProtocolViolation("the parameter types end early");
+        }
+        byte[] types = new byte[count * 2];
+        for (int i = 0; i < count; i++) {
+            if (in.readableBytes() < 2) {
+                throw new ProtocolViolation("the parameter types end early");
+            }
+            in.readBytes(types, i * 2, 2);
+            if (named) {
+                LengthEncoded.skipString(in);
+            }
+        }
+        return types;
+    }
+
+    byte[] types() {
+        return types;
+    }
+
+    boolean isNull(int i) {
+        return (packet.getByte(bitmap + i / 8) >> (i & 7) & 1) != 0;
+    }
+
+    /// Appends the first `kept` values as a peer without query attributes reads them.
+    void writeWithoutNames(ByteBuf out, int kept, LongData sent) {
+        for (int octet = 0; octet < (kept + 7) / 8; octet++) {
+            int bits = packet.getByte(bitmap + octet);
+            int over = Math.max(0, (octet + 1) * 8 - kept);
+            out.writeByte(bits & 0xFF >> over);
+        }
+        out.writeBoolean(newTypes);
+        if (newTypes) {
+            out.writeBytes(types, 0, kept * 2);
+        }
+        ByteBuf in = packet.slice(values, end - values);
+        for (int i = 0; i < kept; i++) {
+            if (!isNull(i) && !sent.has(i)) {
+                BinaryValue.skip(in, types[i * 2] & 0xFF);
+            }
+        }
+        out.writeBytes(packet, values, in.readerIndex());
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public void bytes(Consumer<ByteBuffer> visitor) {
+        visitor.accept(ByteBuffer.wrap(types, 0, count * 2).asReadOnlyBuffer());
+        visitor.accept(packet.nioBuffer(bitmap, (count + 7) / 8).asReadOnlyBuffer());
+        visitor.accept(packet.nioBuffer(values, end - values).asReadOnlyBuffer());
+        longData.forEach(digest -> visitor.accept(ByteBuffer.wrap(digest).asReadOnlyBuffer()));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gatehouse.wire.mysql;
+
+import java.util.concurrent.CompletableFuture;
+
+import dev.gatehouse.wire.Ruling;
+
+/// Where a session stands between its client's commands. What the client sends in another phase than [Ready],
+/// [SendingFile] and [ChangingUser] waits, undecoded.
+///
+/// ```
+/// Ready → Judging → Answering → Ready      Answering → SendingFile → Answering      Answering → Settling → Ready
+/// Ready → ChangingUser → Opening → Ready   any → Closed
+/// ```
+sealed interface MysqlPhase {
+    Ready READY = new Ready();
+    Answering ANSWERING = new Answering();
+    SendingFile SENDING_FILE = new SendingFile();
+    Settling SETTLING = new Settling();
+    Opening OPENING = new Opening();
+    Closed CLOSED = new Closed();
+
+    /// The next packet is a command.
+    record Ready() implements MysqlPhase {}
+
+    /// The gate is ruling.
+    record Judging(HeldStatement held, CompletableFuture<Ruling> ruling) implements MysqlPhase {}
+
+    /// The server's answer is coming.
+    record Answering() implements MysqlPhase {}
+
+    /// The client sends the file that the server asked for.
+    record SendingFile() implements MysqlPhase {}
+
+    /// The answer has come, and a cancel request is still on its way, which must not hit the next command.
+    record Settling() implements MysqlPhase {}
+
+    /// `COM_CHANGE_USER`: packets belong to the login.
+    record ChangingUser(MysqlChangeUser login) implements MysqlPhase {}
+
+    /// A server leg is dialled, or set up anew.
+    record Opening() implements MysqlPhase {}
+
+    record Closed() implements MysqlPhase {}
+}

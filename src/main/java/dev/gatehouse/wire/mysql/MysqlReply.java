@@ -1,0 +1,82 @@
+package dev.gatehouse.wire.mysql;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.RowPlan;
+
+/// The answer that is due to one forwarded command, or the rows of one open cursor: who watches it, and what has
+/// come of it. A watch is finished exactly once.
+final class MysqlReply {
+    final MysqlCommand command;
+
+    /// The text, for what the server asks of the client because of it; empty without one.
+    final String sql;
+
+    /// The text that went to the server.
+    final String sent;
+
+    final @Nullable PreparedStatement prepared;
+    RowPlan plan = RowPlan.PASS_THROUGH;
+
+    @Nullable
+    MysqlRowEditor editor;
+
+    boolean cancelled;
+    boolean refused;
+    long rows;
+    long bytes;
+    String error = "";
+    boolean failed;
+
+    private @Nullable ResultWatch watch;
+    private final long startNanos = System.nanoTime();
+
+    MysqlReply(
+            MysqlCommand command,
+            String sql,
+            String sent,
+            @Nullable PreparedStatement prepared,
+            @Nullable ResultWatch watch) {
+        this.command = command;
+        this.sql = sql;
+        this.sent = sent;
+        this.prepared = prepared;
+        this.watch = watch;
+    }
+
+    static MysqlReply unwatched(MysqlCommand command) {
+        return new MysqlReply(command, "", "", null, null);
+    }
+
+    @Nullable
+    ResultWatch watch() {
+        return watch;
+    }
+
+    boolean wantsColumns() {
+        return watch != null && watch.wantsColumns();
+    }
+
+    /// Ends the watch, if there is one that has not ended.
+    void finish(Outcome.Result result) {
+        ResultWatch ending = watch;
+        watch = null;
+        if (ending != null) {
+            long masked = editor == null ? 0 : editor.editedCells();
+            ending.finished(new Outcome(result, rows, bytes, masked, System.nanoTime() - startNanos, error));
+        }
+    }
+
+    /// Ends the watch of an answer that came to its end.
+    void finish() {
+        if (refused) {
+            finish(Outcome.Result.REFUSED);
+        } else if (failed) {
+            finish(cancelled ? Outcome.Result.CANCELLED : Outcome.Result.SERVER_ERROR);
+        } else {
+            finish(Outcome.Result.COMPLETED);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.gatehouse.wire.mysql;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Dialer;
+import dev.gatehouse.wire.Leg;
+import dev.gatehouse.wire.Limits;
+import dev.gatehouse.wire.Refusal;
+
+/// Dials a server leg and sets it up: has the server report the variables that change how SQL is read, and reads
+/// them once. Threads: the event loop.
+final class ServerOpening {
+    /// How it went. Given exactly once.
+    sealed interface Result {
+        record Open(ServerLeg server) implements Result {}
+
+        record Failed(Refusal refusal) implements Result {}
+    }
+
+    private static final List<String> SETUP = List.of(
+            "SET SESSION session_track_system_variables='autocommit,character_set_client,character_set_connection,"
+                    + "character_set_results,collation_connection,sql_mode,time_zone', session_track_schema=1",
+            "SELECT @@SESSION.sql_mode, @@SESSION.character_set_client, @@SESSION.collation_connection,"
+                    + " @@GLOBAL.lower_case_table_names, @@GLOBAL.version, DATABASE()");
+    private static final List<String> NAMES = List.of(
+            "sql_mode",
+            "character_set_client",
+            "collation_connection",
+            "lower_case_table_names",
+            "version",
+            ServerState.SCHEMA);
+
+    private final Limits limits;
+    private final String target;
+    private final Consumer<Result> done;
+    private @Nullable MysqlServerLogin login;
+    private @Nullable Channel channel;
+    private boolean given;
+
+    private ServerOpening(Limits limits, String target, Consumer<Result> done) {
+        this.limits = limits;
+        this.target = target;
+        this.done = done;
+    }
+
+    static ServerOpening start(
+            Dialer dialer, EventLoop loop, MysqlServerRequest request, Limits limits, Consumer<Result> done) {
+        ServerOpening opening = new ServerOpening(limits, request.target().name(), done);
+        opening.login = MysqlServerLogin.open(dialer, loop, request, opening::onLogin);
+        return opening;
+    }
+
+    /// Sets a leg up anew, after the server has forgotten the session's state.
+    static void again(ServerLeg server, String target, Consumer<Result> done) {
+        setUp(server, target, done);
+    }
+
+    /// Gives up; the result is `Failed` unless it was given before.
+    void abandon() {
+        if (login != null) {
+            login.abandon();
+        }
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    private void onLogin(MysqlServerLogin.Result result) {
+        switch (result) {
+            case MysqlServerLogin.Failed(Refusal refusal) -> give(new Result.Failed(refusal));
+            case MysqlServerLogin.Ready ready -> onReady(ready);
+        }
+    }
+
+    private void onReady(MysqlServerLogin.Ready ready) {
+        channel = ready.channel();
+        MysqlPacketDecoder decoder = new MysqlPacketDecoder(limits.frameBytes());
+        ServerLeg server = new ServerLeg(
+                decoder, new Leg(ready.channel()), ready.capabilities(), ready.threadId(), new ServerState());
+        server.state().status(ready.statusFlags());
+        if (!MysqlCapabilities.has(ready.capabilities(), MysqlCapabilities.SESSION_TRACK)) {
+            ready.channel().close();
+            give(new Result.Failed(unfit(target)));
+            return;
+        }
+        setUp(server, target, this::give);
+        ready.channel().pipeline().addLast("decoder", decoder);
+        server.leg().pause(Leg.Pause.DRAINING);
+        server.leg().resume(Leg.Pause.DRAINING); // the login left the channel unread
+    }
+
+    private static void setUp(ServerLeg server, String target, Consumer<Result> done) {
+        OwnStatements.send(
+                server.channel(),
+                server.decoder(),
+                server.capabilities(),
+                SETUP,
+                row -> done.accept(read(server, target, row)));
+    }
+
+    private static Result read(ServerLeg server, String target, Optional<List<String>> row) {
+        if (row.isEmpty() || row.get().size() != NAMES.size()) {
+            server.channel().close();
+            return new Result.Failed(unfit(target));
+        }
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < NAMES.size(); i++) {
+            variables.put(NAMES.get(i), row.get().get(i));
+        }
+        server.state().set(variables);
+        return new Result.Open(server);
+    }
+
+    private static Refusal unfit(String target) {
+        return new Refusal.TargetDown(
+                "Target \"" + target + "\" is not available: it does not report the state of a session");
+    }
+
+    private void give(Result result) {
+        if (!given) {
+            given = true;
+            done.accept(result);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gatehouse.wire.mysql;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.netty.buffer.ByteBuf;
+
+/// What the server last said of the session: status flags, and the variables that change how SQL is read.
+///
+/// Shape of the changes: `(type:int8 data:string)*` with type 0 a system variable (`name:string value:string`) and
+/// 1 the default schema (`name:string`) ("Session State Information").
+final class ServerState {
+    /// The key under which the default schema is kept; no system variable has this name.
+    static final String SCHEMA = "database";
+
+    private static final int SYSTEM_VARIABLES = 0;
+    private static final int DEFAULT_SCHEMA = 1;
+
+    private Map<String, String> variables = Map.of();
+    private ClientCharset charset = ClientCharset.OTHER;
+    private int status;
+
+    void status(int flags) {
+        status = flags;
+    }
+
+    int status() {
+        return status;
+    }
+
+    boolean inTransaction() {
+        return StatusFlags.has(status, StatusFlags.IN_TRANSACTION);
+    }
+
+    /// An immutable snapshot.
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    ClientCharset charset() {
+        return charset;
+    }
+
+    void set(Map<String, String> all) {
+        variables = Map.copyOf(all);
+        charset = ClientCharset.named(variables.getOrDefault("character_set_client", ""));
+    }
+
+    /// Takes the status and the changes of an OK packet. Errors: `ProtocolViolation`.
+    void read(OkPacket ok) {
+        status = ok.status();
+        ByteBuf in = ok.changes().duplicate();
+        if (!in.isReadable()) {
+            return;
+        }
+        Map<String, String> changed = new HashMap<>(variables);
+        while (in.isReadable()) {
+            int type = in.readUnsignedByte();
+            ByteBuf data = in.readSlice(Math.max(0, LengthEncoded.readLength(in)));
+            if (type == SYSTEM_VARIABLES) {
+                while (data.isReadable()) { // MariaDB reports several variables in one entry
+                    changed.put(string(data), string(data));
+                }
+            } else if (type == DEFAULT_SCHEMA) {
+                changed.put(SCHEMA, string(data));
+            }
+        }
+        set(changed);
+    }
+
+    private static String string(ByteBuf in) {
+        int length = Math.max(0, LengthEncoded.readLength(in));
+        return in.readCharSequence(length, StandardCharsets.UTF_8).toString();
+    }
+}
