@@ -1,0 +1,193 @@
+package dev.gatehouse.gateway;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.gatehouse.audit.AuditSettings;
+import dev.gatehouse.audit.Auditor;
+import dev.gatehouse.audit.ParameterDigests;
+import dev.gatehouse.identity.AttemptLimiter;
+import dev.gatehouse.identity.AttemptLimits;
+import dev.gatehouse.identity.CredentialStore;
+import dev.gatehouse.identity.IdentityProvider;
+import dev.gatehouse.identity.IssuerSettings;
+import dev.gatehouse.identity.Principal;
+import dev.gatehouse.journal.Journal;
+import dev.gatehouse.journal.JournalSettings;
+import dev.gatehouse.policy.PolicyEngine;
+import dev.gatehouse.policy.SortableId;
+import dev.gatehouse.policy.TimeInput;
+import dev.gatehouse.rego.RegoEngine;
+import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
+import dev.gatehouse.sql.pg.PgStatementAnalyzer;
+import dev.gatehouse.support.ScriptedPolicy;
+import dev.gatehouse.support.TestClock;
+import dev.gatehouse.support.Tokens;
+import dev.gatehouse.wire.Credential;
+import dev.gatehouse.wire.LoginRequest;
+import dev.gatehouse.wire.LoginRuling;
+import dev.gatehouse.wire.Parameters;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.Secret;
+import dev.gatehouse.wire.ServerTls;
+import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.StatementRequest;
+import dev.gatehouse.wire.Target;
+
+/// The whole house between wire's gates and the disk, with a clock and a policy that a test holds.
+final class House implements AutoCloseable {
+    static final InetSocketAddress CLIENT = new InetSocketAddress("10.0.0.1", 5000);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final TestClock clock = TestClock.standing();
+    final ScriptedPolicy policy = ScriptedPolicy.allowing();
+    final Tokens tokens = Tokens.es256("k-1");
+    final SessionRegistry sessions = new SessionRegistry(3);
+    final Queue<Runnable> judged = new ArrayDeque<>();
+    final Path directory;
+    final Journal journal;
+    final Auditor auditor;
+    final QueryPath queries;
+    final LoginPath logins;
+    boolean judgesBusy;
+
+    House(Path directory) throws IOException {
+        this(directory, Optional.empty(), AuditSettings.STANDARD);
+    }
+
+    House(Path directory, Optional<RegoEngine> engine, AuditSettings settings) throws IOException {
+        this.directory = directory;
+        journal = Journal.open(directory, new JournalSettings(100, false));
+        SortableId ids = new SortableId(clock);
+        auditor = new Auditor(journal, settings, ids, clock);
+        PgStatementAnalyzer pg = new PgStatementAnalyzer(1 << 20);
+        MysqlStatementAnalyzer mysql = new MysqlStatementAnalyzer(1 << 20);
+        Readings readings = new Readings(
+                Map.of("postgresql", new SqlReader(pg, pg), "mysql", new SqlReader(mysql, mysql)),
+                settings.literals());
+        Executor judges = task -> {
+            if (judgesBusy) {
+                throw new RejectedExecutionException();
+            }
+            judged.add(task);
+        };
+        queries = new QueryPath(
+                new QueryPath.Court(
+                        readings,
+                        new PolicyEngine(() -> engine.orElse(policy), ids),
+                        new TimeInput(clock, ZoneOffset.UTC)),
+                new QueryPath.Records(auditor, ParameterDigests.open(directory)),
+                judges,
+                clock);
+        Path keys = Files.writeString(directory.resolve("keys.json"), Tokens.jwks(tokens));
+        logins = new LoginPath(
+                Map.of("shop", target("shop", "postgresql"), "wares", target("wares", "mysql")),
+                new LoginPath.Doorkeepers(
+                        new IdentityProvider(
+                                List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
+                                Runnable::run,
+                                clock),
+                        new CredentialStore<>(10, clock),
+                        new AttemptLimiter(new AttemptLimits(5, 50, Duration.ofMinutes(1)), clock)),
+                sessions,
+                auditor);
+    }
+
+    static TargetSettings target(String name, String protocol) {
+        return new TargetSettings(
+                new Target(
+                        name,
+                        protocol,
+                        InetSocketAddress.createUnresolved("db.example", 5432),
+                        name + "_db",
+                        "gatehouse",
+                        new Secret(new byte[0]),
+                        ServerTls.DISABLED),
+                Map.of("environment", "production"));
+    }
+
+    static LoginRequest request(String user, String database) {
+        return new LoginRequest(
+                "postgresql", user, Optional.ofNullable(database), CLIENT, "psql", Map.of(), false);
+    }
+
+    static Credential password(String token) {
+        return new Credential.Password(new Secret(token.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    String token(String subject) {
+        return tokens.sign(Tokens.claims(subject, clock.instant()));
+    }
+
+    LoginRuling login(String user, String database, String token) {
+        return await(logins.login(request(user, database), password(token)));
+    }
+
+    /// A session of `principal` on the production target.
+    Session session(Principal principal) {
+        return session(new Member(principal, target("shop", "postgresql")));
+    }
+
+    static Session session(dev.gatehouse.wire.Badge badge) {
+        return new Session(
+                "s-1", "postgresql", "postgresql", target("shop", "postgresql").target(), badge, CLIENT, "psql", true);
+    }
+
+    static StatementRequest simple(String sql) {
+        return new StatementRequest(sql, StatementRequest.Stage.SIMPLE, Parameters.NONE, false, Map.of());
+    }
+
+    Ruling rule(Session session, String sql) {
+        return rule(session, simple(sql));
+    }
+
+    Ruling rule(Session session, StatementRequest request) {
+        var stage = queries.rule(session, request);
+        judged.forEach(Runnable::run);
+        judged.clear();
+        return await(stage);
+    }
+
+    static <T> T await(java.util.concurrent.CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /// The lines so far, of the events named.
+    List<JsonNode> lines(String event) {
+        try {
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : Files.readAllLines(directory.resolve("journal.jsonl"))) {
+                JsonNode read = JSON.readTree(line);
+                if (read.get("event").textValue().equals(event)) {
+                    lines.add(read);
+                }
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}
