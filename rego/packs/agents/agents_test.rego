@@ -7,6 +7,14 @@ test_success_an_agent_reads if _rules(testing.by_agent(testing.document)) == set
 
 test_success_an_agent_sets_its_session if _rules(testing.by_agent(testing.stating("set", "session"))) == set()
 
+test_success_an_agent_begins_a_transaction if {
+	doc := json.patch(testing.by_agent(testing.document), [
+		{"op": "replace", "path": "/statement/kinds", "value": ["transaction"]},
+		{"op": "replace", "path": "/statement/effects", "value": []},
+	])
+	_rules(doc) == set()
+}
+
 test_fail_an_agent_has_any_other_effect if {
 	every effect in ["write", "schema", "privilege", "server", "export"] {
 		_rules(testing.by_agent(testing.stating("call", effect))) == {"agents/read-only"}

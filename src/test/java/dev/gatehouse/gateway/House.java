@@ -81,8 +81,7 @@ final class House implements AutoCloseable {
         PgStatementAnalyzer pg = new PgStatementAnalyzer(1 << 20);
         MysqlStatementAnalyzer mysql = new MysqlStatementAnalyzer(1 << 20);
         Readings readings = new Readings(
-                Map.of("postgresql", new SqlReader(pg, pg), "mysql", new SqlReader(mysql, mysql)),
-                settings.literals());
+                Map.of("postgresql", new SqlReader(pg, pg), "mysql", new SqlReader(mysql, mysql)), settings.literals());
         Executor judges = task -> {
             if (judgesBusy) {
                 throw new RejectedExecutionException();
@@ -125,8 +124,7 @@ final class House implements AutoCloseable {
     }
 
     static LoginRequest request(String user, String database) {
-        return new LoginRequest(
-                "postgresql", user, Optional.ofNullable(database), CLIENT, "psql", Map.of(), false);
+        return new LoginRequest("postgresql", user, Optional.ofNullable(database), CLIENT, "psql", Map.of(), false);
     }
 
     static Credential password(String token) {

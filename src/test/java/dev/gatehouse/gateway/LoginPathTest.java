@@ -65,8 +65,8 @@ class LoginPathTest {
 
     @Test
     void theTrueActorIsShown() {
-        String token = house.tokens.sign(Tokens.with(
-                Tokens.claims("alice", house.clock.instant()), "act", java.util.Map.of("sub", "agent-7")));
+        String token = house.tokens.sign(
+                Tokens.with(Tokens.claims("alice", house.clock.instant()), "act", java.util.Map.of("sub", "agent-7")));
 
         assertThat(admitted(house.login("agent-7", "shop", token)).badge().display())
                 .isEqualTo("agent-7 for alice");

@@ -96,8 +96,7 @@ class QueryPathTest {
         JsonNode line = onlyLine("statement.decided");
         String id = line.at("/decision/id").textValue();
         assertThat(denied.decisionId()).isEqualTo(id);
-        assertThat(denied.message())
-                .isEqualTo("DROP on shop refused: DROP is final; rename it [decision " + id + "]");
+        assertThat(denied.message()).isEqualTo("DROP on shop refused: DROP is final; rename it [decision " + id + "]");
         assertThat(line.at("/decision/result").textValue()).isEqualTo("deny");
         assertThat(line.at("/decision/rules/0").textValue()).isEqualTo("d/drop");
     }
@@ -105,8 +104,8 @@ class QueryPathTest {
     @Test
     void eachStatementOfATextIsJudged() {
         // Given: only the second of the texts' statements is refused
-        house.policy.answer = input -> new dev.gatehouse.rego.Evaluation.Defined(
-                dev.gatehouse.support.ScriptedPolicy.parse(
+        house.policy.answer = input ->
+                new dev.gatehouse.rego.Evaluation.Defined(dev.gatehouse.support.ScriptedPolicy.parse(
                         RegoJson.print(input).contains("\"drop\"")
                                 ? "{\"allow\":false,\"reasons\":[{\"rule\":\"d\",\"message\":\"no\"}]}"
                                 : "{\"allow\":true}"));
@@ -144,7 +143,10 @@ class QueryPathTest {
         Refusal refusal = refusal(house.rule(alice, "select 1"));
         assertThat(refusal).isInstanceOf(Refusal.Denied.class);
         assertThat(refusal.message()).contains("expired").contains("reconnect");
-        assertThat(house.lines("statement.decided").getLast().at("/decision/rules/0").textValue())
+        assertThat(house.lines("statement.decided")
+                        .getLast()
+                        .at("/decision/rules/0")
+                        .textValue())
                 .isEqualTo("session/expired");
     }
 
@@ -165,7 +167,8 @@ class QueryPathTest {
         assertThat(refusal.message()).contains("cannot").contains("ask the policy's owners");
         assertThat(onlyLine("statement.decided").at("/decision/rules/0").textValue())
                 .isEqualTo("obligation/" + type);
-        assertThat(onlyLine("statement.decided").at("/decision/result").textValue()).isEqualTo("deny");
+        assertThat(onlyLine("statement.decided").at("/decision/result").textValue())
+                .isEqualTo("deny");
     }
 
     @Test
@@ -197,7 +200,10 @@ class QueryPathTest {
                 alice, new StatementRequest("select 1", StatementRequest.Stage.EXECUTE, broken, false, Map.of())));
         assertThat(refusal).isInstanceOf(Refusal.Internal.class);
         assertThat(refusal.message()).doesNotContain("bug").contains("[decision " + refusal.decisionId() + "]");
-        assertThat(house.lines("statement.decided").getLast().at("/decision/rules/0").textValue())
+        assertThat(house.lines("statement.decided")
+                        .getLast()
+                        .at("/decision/rules/0")
+                        .textValue())
                 .isEqualTo("gateway/internal");
     }
 
@@ -225,11 +231,7 @@ class QueryPathTest {
         house.rule(
                 alice,
                 new StatementRequest(
-                        "select * from t where ssn = $1",
-                        StatementRequest.Stage.EXECUTE,
-                        parameters,
-                        true,
-                        Map.of()));
+                        "select * from t where ssn = $1", StatementRequest.Stage.EXECUTE, parameters, true, Map.of()));
 
         JsonNode line = onlyLine("statement.decided");
         assertThat(line.at("/statement/parameters_digest").textValue()).startsWith("hmac-sha256:");
@@ -283,8 +285,7 @@ class QueryPathTest {
 
     @Test
     void readingsAreKeptWithinBounds() {
-        Readings readings = new Readings(
-                Map.of("postgresql", reader()), AuditSettings.Literals.KEEP, 100_000);
+        Readings readings = new Readings(Map.of("postgresql", reader()), AuditSettings.Literals.KEEP, 100_000);
         for (int i = 0; i < 2_000; i++) {
             readings.read(alice, House.simple("select " + i));
         }

@@ -1,0 +1,86 @@
+package dev.gatehouse.gateway;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.gatehouse.audit.AuditSettings;
+import dev.gatehouse.identity.Principal;
+import dev.gatehouse.rego.Budget;
+import dev.gatehouse.rego.BundleLimits;
+import dev.gatehouse.rego.PlanEngine;
+import dev.gatehouse.rego.RegoBundle;
+import dev.gatehouse.rego.builtin.StandardBuiltins;
+import dev.gatehouse.support.Principals;
+import dev.gatehouse.wire.Badge;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.Session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Statements as clients send them, on a production target, through the real readers and the shipped policy.
+@Timeout(60)
+class ShippedPolicyPathTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            postgresql | alice | select * from customers                                  | forward
+            postgresql | alice | insert into orders values (1)                            | forward
+            postgresql | alice | delete from orders where id = 1                          | forward
+            postgresql | alice | begin                                                    | forward
+            postgresql | alice | set search_path to shop                                  | forward
+            postgresql | alice | drop table customers                                     | destructive/drop
+            postgresql | alice | DROP /* quietly */ TABLE customers                       | destructive/drop
+            postgresql | alice | truncate customers                                       | destructive/truncate
+            postgresql | alice | delete from orders                                       | destructive/unfiltered-delete
+            postgresql | alice | update orders set total = 0                              | destructive/unfiltered-update
+            postgresql | alice | select 1; drop table customers                           | destructive/drop
+            postgresql | alice | with x as (delete from orders returning *) select * from x | destructive/unfiltered-delete
+            postgresql | alice | select 'never ends                                       | opaque/production
+            postgresql | agent | select * from customers                                  | forward
+            postgresql | agent | begin                                                    | forward
+            postgresql | agent | insert into orders values (1)                            | agents/read-only
+            postgresql | agent | create table x (a int)                                   | agents/read-only
+            postgresql | agent | grant all on customers to public                         | agents/read-only
+            mysql      | alice | select * from customers                                  | forward
+            mysql      | alice | drop table customers                                     | destructive/drop
+            mysql      | alice | /*!50000 drop table customers */                         | opaque/production
+            mysql      | alice | delete from orders                                       | destructive/unfiltered-delete
+            mysql      | agent | replace into orders values (1)                           | agents/read-only
+            """)
+    void onProduction(String dialect, String who, String sql, String expected) throws Exception {
+        // Given
+        PlanEngine engine = PlanEngine.load(
+                RegoBundle.load(Path.of("rego/bundle"), BundleLimits.STANDARD),
+                "gatehouse/decision",
+                StandardBuiltins.all(),
+                Budget.STANDARD);
+        try (House house = new House(directory, Optional.of(engine), AuditSettings.STANDARD)) {
+            var later = house.clock.instant().plusSeconds(60);
+            Principal principal = who.equals("agent") ? Principals.agentForAlice(later) : Principals.alice(later);
+
+            // When
+            Ruling ruling = house.rule(session(new Member(principal, House.target("shop", dialect)), dialect), sql);
+
+            // Then
+            var decided = house.lines("statement.decided").getFirst();
+            if (expected.equals("forward")) {
+                assertThat(ruling).as(decided.toString()).isInstanceOf(Ruling.Forward.class);
+            } else {
+                assertThat(ruling).as(decided.toString()).isInstanceOf(Ruling.Refuse.class);
+                assertThat(decided.at("/decision/rules").toString()).contains(expected);
+            }
+        }
+    }
+
+    private static Session session(Badge badge, String dialect) {
+        return new Session(
+                "s-1", dialect, dialect, House.target("shop", dialect).target(), badge, House.CLIENT, "psql", true);
+    }
+}
