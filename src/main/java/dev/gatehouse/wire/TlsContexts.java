@@ -1,14 +1,10 @@
 package dev.gatehouse.wire;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -46,7 +42,8 @@ public final class TlsContexts {
     ///     client that offers only others gets none, and it is the session that must turn it away where one is
     ///     needed
     public static SslContext listener(Identity identity, Optional<Path> clientCa, List<String> applicationProtocols) {
-        SslContextBuilder builder = withKey(identity, SslContextBuilder::forServer)
+        PemIdentity own = read(identity);
+        SslContextBuilder builder = SslContextBuilder.forServer(own.key(), own.chain())
                 .sslProvider(SslProvider.JDK)
                 .protocols(PROTOCOLS);
         clientCa.ifPresent(file -> builder.clientAuth(ClientAuth.OPTIONAL).trustManager(trust(file)));
@@ -83,47 +80,25 @@ public final class TlsContexts {
         } else {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
         }
-        client.ifPresent(identity -> withKey(identity, builder::keyManager));
+        client.map(TlsContexts::read).ifPresent(own -> builder.keyManager(own.key(), own.chain()));
         return new ServerTls(mode, build(builder));
     }
 
-    private interface KeyStep {
-        SslContextBuilder with(InputStream certificate, InputStream key);
-    }
-
-    private static SslContextBuilder withKey(Identity identity, KeyStep step) {
-        try (InputStream certificate = open(identity.certificate());
-                InputStream key = open(identity.key())) {
-            return step.with(certificate, key);
-        } catch (IllegalArgumentException | IOException unusable) {
-            throw new IllegalArgumentException(
-                    identity.certificate() + " and " + identity.key()
-                            + " must be readable PEM files: a certificate chain, leaf first, and its PKCS#8 key without"
-                            + " a passphrase",
-                    unusable);
-        }
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        return Files.newInputStream(file);
+    private static PemIdentity read(Identity identity) {
+        return PemIdentity.read(identity.certificate(), identity.key());
     }
 
     private static TrustManager trust(Path file) {
-        try (InputStream in = open(file)) {
-            Collection<? extends Certificate> authorities =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (authorities.isEmpty()) {
-                throw new IllegalArgumentException(file + " must hold at least one PEM certificate");
-            }
+        try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int index = 0;
-            for (Certificate authority : authorities) {
+            for (X509Certificate authority : PemIdentity.certificates(file)) {
                 store.setCertificateEntry("authority" + index++, authority);
             }
             return trust(store);
-        } catch (IOException | GeneralSecurityException unusable) {
-            throw new IllegalArgumentException(file + " must be a readable PEM file of certificates", unusable);
+        } catch (IOException | GeneralSecurityException broken) {
+            throw new IllegalStateException("the platform keeps no certificates in memory", broken);
         }
     }
 
