@@ -98,7 +98,15 @@ final class ClientAuthentication {
                     onAnswer(answer);
                 }
             }
-            case NativePassword.NAME, CLEAR -> onAnswer(answer);
+            case NativePassword.NAME -> {
+                // A library that names another method than the greeting has no scramble for it and answers nothing.
+                if (isNoPassword(answer)) {
+                    beginBySwitch();
+                } else {
+                    onAnswer(answer);
+                }
+            }
+            case CLEAR -> onAnswer(answer);
             case Ed25519Password.NAME -> challengeEd25519();
             default -> switchToPassword();
         }

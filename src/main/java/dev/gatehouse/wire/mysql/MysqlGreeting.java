@@ -11,7 +11,8 @@ import io.netty.buffer.ByteBuf;
 /// ("Protocol::HandshakeV10"); MariaDB puts the extended capabilities into the last four reserved bytes when
 /// `CLIENT_MYSQL` is unset.
 ///
-/// @param serverVersion as clients parse it; MariaDB is announced by its usual `5.5.5-` prefix
+/// @param serverVersion as clients parse it: the first numbers count. MariaDB goes without the `5.5.5-` that it
+///     sent before version 11: Connector/J reads the login of such an old server another way and fails
 /// @param capabilities what the sessions behind can do; what the login itself needs is added, `SSL` where the
 ///     listener has TLS
 /// @param collation the collation id

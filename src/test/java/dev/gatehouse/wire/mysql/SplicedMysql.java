@@ -46,7 +46,7 @@ final class SplicedMysql implements AutoCloseable {
                     | MysqlCapabilities.LOCAL_FILES
                     | MysqlCapabilities.INTERACTIVE,
             255);
-    static final MysqlGreeting MARIADB = new MysqlGreeting("5.5.5-11.4.5-MariaDB-gatehouse", MYSQL.capabilities(), 45);
+    static final MysqlGreeting MARIADB = new MysqlGreeting("11.4.5-MariaDB-gatehouse", MYSQL.capabilities(), 45);
 
     private final EventLoopGroup loops = new NioEventLoopGroup(2);
     private final TokenGate gate;
