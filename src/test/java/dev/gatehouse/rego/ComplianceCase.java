@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One case of OPA's compliance suite: a plan, what it reads, and what it must give.
 record ComplianceCase(String category, RegoObject content) {
+    private static final long NOW_NS = 1_790_000_000_000_000_000L;
+
     sealed interface Verdict {
         record Passed() implements Verdict {}
 
@@ -34,7 +36,7 @@ record ComplianceCase(String category, RegoObject content) {
         var wanted = content.get("want_plan_result");
         try {
             var entrypoint = Objects.requireNonNull(plan.entrypoints().get("eval"));
-            var run = new Run(Budget.STANDARD, content.get("strict_error") == RegoBoolean.TRUE, 1, plan.rules());
+            var run = new Run(Budget.STANDARD, content.get("strict_error") == RegoBoolean.TRUE, NOW_NS, plan.rules());
             var data = content.get("data");
             var results = entrypoint.run(run, input(), data == null ? RegoObject.EMPTY : data);
             return compare(wanted, results);
