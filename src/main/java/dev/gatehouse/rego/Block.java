@@ -10,6 +10,10 @@ final class Block {
         this.nodes = nodes;
     }
 
+    Node[] nodes() {
+        return nodes;
+    }
+
     int run(Run run, @Nullable RegoValue[] frame) {
         run.meter.spend(nodes.length);
         for (var node : nodes) {

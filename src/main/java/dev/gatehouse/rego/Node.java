@@ -6,7 +6,39 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The result says where to go on: [#NEXT], [#RETURN], or the number of enclosing blocks to leave beyond the
 /// current one (0 leaves the current block only, which is what an undefined statement does).
-interface Node {
+sealed interface Node
+        permits AssignNodes.Constant,
+                AssignNodes.Dot,
+                AssignNodes.Len,
+                AssignNodes.Reset,
+                AssignNodes.Var,
+                AssignNodes.VarOnce,
+                BuildNodes.ArrayAppend,
+                BuildNodes.MakeArray,
+                BuildNodes.MakeObject,
+                BuildNodes.MakeSet,
+                BuildNodes.ObjectInsert,
+                BuildNodes.ObjectInsertOnce,
+                BuildNodes.ObjectMerge,
+                BuildNodes.SetAdd,
+                CallNodes.CallBuiltin,
+                CallNodes.CallDynamic,
+                CallNodes.CallFunction,
+                CallNodes.With,
+                FlowNodes.Blocks,
+                FlowNodes.Break,
+                FlowNodes.Not,
+                FlowNodes.ResultSetAdd,
+                FlowNodes.Return,
+                FlowNodes.Scan,
+                TestNodes.Equal,
+                TestNodes.IsArray,
+                TestNodes.IsDefined,
+                TestNodes.IsObject,
+                TestNodes.IsSet,
+                TestNodes.IsUndefined,
+                TestNodes.Nop,
+                TestNodes.NotEqual {
     int NEXT = -1;
     int RETURN = -2;
     int UNDEFINED = 0;

@@ -43,7 +43,7 @@ final class PlanCompiler {
             var blocks = body.blocks(entry.list("blocks"), 0);
             entrypoints.put(entry.string("name"), new Plan.Entrypoint(body.frameSize(), blocks));
         }
-        return new Plan(Map.copyOf(entrypoints), functions.size(), Set.copyOf(used));
+        return new Plan(Map.copyOf(entrypoints), List.copyOf(functions.values()), Set.copyOf(used));
     }
 
     private static RegoString[] constants(List<PlanJson> items) throws BundleRefused {

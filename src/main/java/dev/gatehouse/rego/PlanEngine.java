@@ -18,6 +18,7 @@ public final class PlanEngine implements RegoEngine {
     private final Plan plan;
     private final Plan.Entrypoint entrypoint;
     private final RegoValue data;
+    private final ReadSet readSet;
     private final String revision;
     private final Budget budget;
     private final InstantSource clock;
@@ -25,14 +26,15 @@ public final class PlanEngine implements RegoEngine {
     private PlanEngine(
             Plan plan,
             Plan.Entrypoint entrypoint,
-            RegoValue data,
-            String revision,
+            ReadSet readSet,
+            RegoBundle bundle,
             Budget budget,
             InstantSource clock) {
         this.plan = plan;
         this.entrypoint = entrypoint;
-        this.data = data;
-        this.revision = revision;
+        this.readSet = readSet;
+        data = bundle.data();
+        revision = bundle.revision();
         this.budget = budget;
         this.clock = clock;
     }
@@ -48,7 +50,13 @@ public final class PlanEngine implements RegoEngine {
             throw new BundleRefused("the bundle has no entrypoint " + entrypoint + ", only "
                     + String.join(", ", plan.entrypoints().keySet()));
         }
-        return new PlanEngine(plan, found, bundle.data(), bundle.revision(), budget, InstantSource.system());
+        var reads = ReadSetAnalysis.of(plan, found, isDeterministic(plan, builtins));
+        return new PlanEngine(plan, found, reads, bundle, budget, InstantSource.system());
+    }
+
+    private static boolean isDeterministic(Plan plan, Builtins builtins) {
+        return plan.builtins().stream()
+                .allMatch(name -> builtins.find(name) instanceof Builtins.Entry entry && entry.deterministic());
     }
 
     private static RegoValue json(RegoBundle bundle) throws BundleRefused {
@@ -61,6 +69,11 @@ public final class PlanEngine implements RegoEngine {
         } catch (RegoJson.Malformed e) {
             throw new BundleRefused("the bundle's plan is no JSON: " + e.getMessage(), e);
         }
+    }
+
+    /// What the answer may depend on.
+    public ReadSet readSet() {
+        return readSet;
     }
 
     @Override

@@ -28,6 +28,14 @@ final class PlanFunction {
         this.blocks = blocks;
     }
 
+    int[] parameters() {
+        return parameters;
+    }
+
+    Block[] blocks() {
+        return blocks;
+    }
+
     int arity() {
         return parameters.length;
     }

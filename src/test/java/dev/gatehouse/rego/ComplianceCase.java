@@ -55,7 +55,18 @@ record ComplianceCase(String category, RegoObject content) {
         return content.get("want_error_code") + " " + content.get("want_error");
     }
 
-    private @Nullable RegoValue input() {
+    ComplianceCase withInput(RegoValue input) {
+        var copy = RegoObject.builder();
+        for (int i = 0; i < content.size(); i++) {
+            if (!content.key(i).equals(RegoString.of("input_term"))) {
+                copy.put(content.key(i), content.value(i));
+            }
+        }
+        return new ComplianceCase(category, copy.put("input", input).build());
+    }
+
+    @Nullable
+    RegoValue input() {
         return content.get("input_term") instanceof RegoString term
                 ? RegoTerm.parse(term.value())
                 : content.get("input");

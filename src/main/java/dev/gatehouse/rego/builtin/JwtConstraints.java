@@ -100,7 +100,8 @@ record JwtConstraints(
     /// Errors: [JwtToken.Malformed] for claims of a wrong type.
     boolean accepts(RegoObject claims) throws JwtToken.Malformed {
         if (!issuer.isEmpty()
-                && !(claims.get("iss") instanceof RegoString claimed && claimed.value().equals(issuer))) {
+                && !(claims.get("iss") instanceof RegoString claimed
+                        && claimed.value().equals(issuer))) {
             return false;
         }
         if (!acceptsAudience(claims.get("aud"))) {

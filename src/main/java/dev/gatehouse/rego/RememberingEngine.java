@@ -1,0 +1,47 @@
+package dev.gatehouse.rego;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Gives answers again that it gave before to inputs which agree in all the plan can see.
+///
+/// Bounded: when full it starts anew. Failures are not remembered, denials are. A plan whose answers may not be
+/// reused is asked each time. Threads: any.
+public final class RememberingEngine implements RegoEngine {
+    private final PlanEngine engine;
+    private final int maxEntries;
+    private final ConcurrentHashMap<ReadSet.Key, Evaluation> answers = new ConcurrentHashMap<>();
+
+    public RememberingEngine(PlanEngine engine, int maxEntries) {
+        if (maxEntries <= 0) {
+            throw new IllegalArgumentException("maxEntries is positive");
+        }
+        this.engine = engine;
+        this.maxEntries = maxEntries;
+    }
+
+    @Override
+    public String revision() {
+        return engine.revision();
+    }
+
+    @Override
+    public Evaluation evaluate(RegoValue input) {
+        if (!engine.readSet().allowsReuse()) {
+            return engine.evaluate(input);
+        }
+        var key = engine.readSet().key(input);
+        var known = answers.get(key);
+        return known != null ? known : ask(key, input);
+    }
+
+    private Evaluation ask(ReadSet.Key key, RegoValue input) {
+        var answer = engine.evaluate(input);
+        if (!(answer instanceof Evaluation.Failed)) {
+            if (answers.size() >= maxEntries) {
+                answers.clear();
+            }
+            answers.put(key, answer);
+        }
+        return answer;
+    }
+}
