@@ -143,6 +143,7 @@ final class ClientLogin extends ChannelInboundHandlerAdapter {
                     return;
                 }
                 case PgPhase.Ready _,
+                        PgPhase.Settling _,
                         PgPhase.Judging _,
                         PgPhase.Probing _,
                         PgPhase.SkippingToSync _,

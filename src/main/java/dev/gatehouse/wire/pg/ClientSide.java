@@ -147,6 +147,9 @@ final class ClientSide implements PgFrameDecoder.Receiver {
     // ---- the gate
 
     private Verdict judge(HeldStatement statement, Stage stage, Parameters parameters) {
+        if (stage != Stage.EXECUTE && !pg.reading.mayJudge(statement.sql())) {
+            return settle(statement);
+        }
         CompletableFuture<Ruling> ruling = ask(new StatementRequest(
                 statement.sql(), stage, parameters, pg.isInTransaction(), pg.variables.snapshot()));
         if (ruling.isDone()) {
@@ -156,6 +159,15 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         pg.become(judging);
         ruling.whenComplete(
                 (_, _) -> pg.relay.client().channel().eventLoop().execute(() -> onRuling(judging, outcome(ruling))));
+        return Verdict.HOLD;
+    }
+
+    /// The settings that the text is read by may just be changing.
+    private Verdict settle(HeldStatement statement) {
+        if (pg.isPipelineOpen()) {
+            return refusals.refuse(statement.step(), statement.name(), RefusalInPlace.UNSETTLED);
+        }
+        pg.become(PgPhase.SETTLING);
         return Verdict.HOLD;
     }
 
@@ -243,6 +255,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                 pg.toServer(PgMessages.query(pg.alloc(), sql, pg.variables.charset()));
             }
             pg.pipelineOpen(false);
+            pg.reading.onForward(sql, pg.replies.nextNumber());
             pg.awaits(new Reply.FromServer(Step.QUERY, running, null));
         } else {
             if (!asItCame) {
@@ -270,6 +283,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
             return refusals.refuse(Step.EXECUTE, statement.name(), RefusalInPlace.PREPARE_ANEW);
         }
         pg.pipelineOpen(true);
+        pg.reading.onForward(sql, pg.replies.nextNumber());
         if (watch.wantsColumns()) {
             pg.toServer(PgMessages.describePortalAndFlush(pg.alloc(), statement.name()));
             pg.awaits(Reply.PROBE);
@@ -388,7 +402,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
     /// one.
     boolean abandonHeld(Outcome.Result result) {
         return switch (pg.phase()) {
-            case PgPhase.Judging _ -> true;
+            case PgPhase.Settling _, PgPhase.Judging _ -> true;
             case PgPhase.Probing(HeldStatement _, ResultWatch watch) -> {
                 withdraw(watch, result);
                 yield true;

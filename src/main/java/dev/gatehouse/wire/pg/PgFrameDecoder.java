@@ -110,6 +110,15 @@ final class PgFrameDecoder {
 
     /// Goes on after a hold.
     void resume(Verdict verdict) {
+        release(verdict);
+    }
+
+    /// Goes on after a hold by showing the held message again.
+    void lookAgain() {
+        release(null);
+    }
+
+    private void release(@Nullable Verdict verdict) {
         held = false;
         ByteBuf buffer = current;
         if (closed || buffer == null) {
@@ -117,7 +126,9 @@ final class PgFrameDecoder {
         }
         running = true;
         try {
-            settle(verdict, heldBytes);
+            if (verdict != null) {
+                settle(verdict, heldBytes);
+            }
             work(buffer);
         } finally {
             rest(buffer);

@@ -5,7 +5,7 @@ import dev.gatehouse.wire.ResultWatch;
 /// Where a session stands with its client.
 ///
 /// ```
-/// Negotiating → Authenticating → Dialling → Ready ⇄ Judging → Probing → Ready …
+/// Negotiating → Authenticating → Dialling → Ready (→ Settling) ⇄ Judging → Probing → Ready …
 ///                                             Ready ⇄ SkippingToSync, Ready ⇄ CopyIn, any → Leaving, any → Closed
 /// ```
 sealed interface PgPhase {
@@ -20,6 +20,9 @@ sealed interface PgPhase {
 
     /// Messages are taken as they come.
     record Ready() implements PgPhase {}
+
+    /// A statement waits until the server has reported the settings that its text is read by.
+    record Settling() implements PgPhase {}
 
     /// A statement waits for its ruling, and everything behind it.
     record Judging(HeldStatement statement) implements PgPhase {}
@@ -40,6 +43,7 @@ sealed interface PgPhase {
 
     PgPhase READY = new Ready();
     PgPhase SKIPPING_TO_SYNC = new SkippingToSync();
+    PgPhase SETTLING = new Settling();
     PgPhase COPY_IN = new CopyIn();
     PgPhase LEAVING = new Leaving();
     PgPhase CLOSED = new Closed();

@@ -33,6 +33,7 @@ final class PgSession {
     final ServerVariables variables;
     final PreparedStatements prepared;
     final ReplyQueue replies = new ReplyQueue();
+    final ReadingGuard reading = new ReadingGuard();
     final Relay relay;
     private final ServerKey serverKey;
     private final ClientSide clientSide;
@@ -85,7 +86,7 @@ final class PgSession {
             case PgPhase.SkippingToSync _ -> fromClient.table(PgSideDoors.CLIENT_SKIPPING_TO_SYNC.table());
             case PgPhase.CopyIn _ -> fromClient.table(PgSideDoors.CLIENT_COPY_IN.table());
             case PgPhase.Leaving _ -> fromClient.table(PgSideDoors.CLIENT_LEAVING.table());
-            case PgPhase.Judging _, PgPhase.Probing _, PgPhase.Closed _ -> {
+            case PgPhase.Settling _, PgPhase.Judging _, PgPhase.Probing _, PgPhase.Closed _ -> {
                 // The decoder holds, or is closed.
             }
             case PgPhase.Negotiating _, PgPhase.Authenticating _, PgPhase.Dialling _ ->
@@ -103,6 +104,10 @@ final class PgSession {
         return !replies.isEmpty() || fromClient.isHolding();
     }
 
+    boolean isPipelineOpen() {
+        return pipelineOpen;
+    }
+
     boolean isInTransaction() {
         return pipelineOpen || transactionStatus != IDLE;
     }
@@ -116,8 +121,13 @@ final class PgSession {
         pipelineOpen = open;
     }
 
-    void onReadyForQuery(byte status) {
+    /// The reply `number` has ended; this runs before the client gets `ReadyForQuery`, so nothing is written here.
+    void onReadyForQuery(byte status, long number) {
         transactionStatus = status;
+        reading.onReadyForQuery(number);
+        if (phase instanceof PgPhase.Settling) {
+            relay.client().channel().eventLoop().execute(this::retryClient);
+        }
         if (draining != null && replies.isEmpty()) {
             Refusal why = draining;
             relay.client().channel().eventLoop().execute(() -> end(why));
@@ -196,10 +206,26 @@ final class PgSession {
         }
     }
 
+    /// Looks again at the statement that waits for settings.
+    private void retryClient() {
+        if (phase instanceof PgPhase.Settling) {
+            become(PgPhase.READY);
+            resume(null);
+        }
+    }
+
     /// Lets go of the statement that is held, and takes what came behind it.
     void resumeClient(PgFrameDecoder.Verdict verdict) {
+        resume(verdict);
+    }
+
+    private void resume(PgFrameDecoder.@Nullable Verdict verdict) {
         try {
-            fromClient.resume(verdict);
+            if (verdict == null) {
+                fromClient.lookAgain();
+            } else {
+                fromClient.resume(verdict);
+            }
             boundBacklog();
         } catch (ProtocolViolation violation) {
             end(violation.refusal());

@@ -21,6 +21,9 @@ final class RefusalInPlace {
             "");
     static final Refusal PREPARE_ANEW =
             new Refusal.NotUnderstood("The prepared statement no longer is what may run. Prepare it anew.", "");
+    static final Refusal UNSETTLED = new Refusal.NotUnderstood(
+            "A setting by which this text is read may have changed earlier in the same pipeline. Send Sync before it.",
+            "");
     static final Refusal CANCELLED = new Refusal.Cancelled("canceling statement due to user request", "");
 
     private final PgSession pg;

@@ -102,6 +102,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         }
         Running running = head.statement();
         boolean refused = running != null && running.refusal() != null;
+        long number = pg.replies.headNumber();
         pg.replies.pop();
         if (running != null) {
             running.answered(pg.takeBytes());
@@ -111,7 +112,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
             pg.awaits(Reply.FAILING_THE_BLOCK);
             return Verdict.DROP;
         }
-        pg.onReadyForQuery(status);
+        pg.onReadyForQuery(status, number);
         return Verdict.PASS;
     }
 
@@ -225,7 +226,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
             case OUT_OF_PLACE -> throw clientOutOfPlace();
             case NOTHING -> {
                 switch (pg.phase()) {
-                    case PgPhase.Judging _, PgPhase.Probing _ -> throw clientOutOfPlace();
+                    case PgPhase.Settling _, PgPhase.Judging _, PgPhase.Probing _ -> throw clientOutOfPlace();
                     case PgPhase.Ready _ -> pg.become(PgPhase.COPY_IN);
                     case PgPhase.SkippingToSync _, PgPhase.CopyIn _, PgPhase.Leaving _, PgPhase.Closed _ -> {
                         // The client is not going to send any; it has said so, or its end will tell the server.

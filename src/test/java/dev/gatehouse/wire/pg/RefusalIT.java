@@ -237,6 +237,86 @@ class RefusalIT {
     }
 
     @Test
+    void textBehindAPossibleChangeOfSettingsIsReadAfterIt() throws IOException {
+        client.query("set standard_conforming_strings = off")
+                .query("select 'a\\\\b'")
+                .query("select 'plain'")
+                .send();
+        client.untilReady();
+        assertThat(client.untilReady()).contains("D a\\b");
+        assertThat(client.untilReady()).contains("D plain");
+        assertThat(gateway.gates.requests)
+                .filteredOn(request -> request.sql().contains("b'"))
+                .allMatch(request ->
+                        request.variables().get("standard_conforming_strings").equals("off"));
+    }
+
+    @Test
+    void textBehindAPossibleChangeOfSettingsInTheSamePipelineIsRefused() throws IOException {
+        assertThat(client.parse("", "set standard_conforming_strings = off")
+                        .bind("", "")
+                        .execute("", 0)
+                        .parse("", "select 'ä'")
+                        .bind("", "")
+                        .execute("", 0)
+                        .sync()
+                        .ask())
+                .containsExactly("1", "2", "C SET", "E 0A000", "Z I");
+        assertThat(client.query("show standard_conforming_strings").ask()).contains("D on");
+        assertThat(client.parse("", "begin")
+                        .bind("", "")
+                        .execute("", 0)
+                        .parse("", "select 'ä'")
+                        .bind("", "")
+                        .execute("", 0)
+                        .sync()
+                        .ask())
+                .contains("D ä", "Z T");
+    }
+
+    @Test
+    void extendedCopyTakesItsDataBehindASync() throws IOException {
+        client.parse("", "copy refused_t from stdin")
+                .bind("", "")
+                .describe('P', "")
+                .execute("", 0)
+                .sync()
+                .send();
+        assertThat(List.of(client.next(), client.next(), client.next(), client.next()))
+                .containsExactly("1", "2", "n", "G");
+        assertThat(client.message('d', "1\n2\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .message('c')
+                        .sync()
+                        .ask())
+                .containsExactly("C COPY 2", "Z I");
+        client.parse("", "copy refused_t from stdin")
+                .bind("", "")
+                .execute("", 0)
+                .sync()
+                .send();
+        assertThat(List.of(client.next(), client.next(), client.next())).containsExactly("1", "2", "G");
+        assertThat(client.message('d', "x\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .message('c')
+                        .sync()
+                        .ask())
+                .containsExactly("E 22P02", "Z I");
+        assertThat(client.query("copy refused_t from stdin")
+                        .message('d', "7\n".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .message('c')
+                        .ask())
+                .containsExactly("G", "C COPY 1", "Z I");
+        assertThat(count()).contains("D 3");
+    }
+
+    @Test
+    void namesThatSqlRedefinedAreNotJudgedByTheirOldText() throws IOException {
+        client.parse("n", "select 'old'").sync().ask();
+        client.query("deallocate n").ask();
+        client.query("prepare n as select 'new'").ask();
+        assertThat(client.bind("", "n").execute("", 0).sync().ask()).containsExactly("2", "E 0A000", "Z I");
+    }
+
+    @Test
     void rewrittenTextGoesInPlaceOfTheClients() throws IOException {
         gateway.gates.ruling = request -> CompletableFuture.completedFuture(
                 new Ruling.ForwardAs(request.sql().replace("secret", "'hidden'"), gateway.gates.watch()));
