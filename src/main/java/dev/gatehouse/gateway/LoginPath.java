@@ -64,14 +64,23 @@ public final class LoginPath implements LoginGate {
     public CompletionStage<LoginRuling> login(LoginRequest request, Credential credential) {
         AttemptLimiter.Admission admission = doorkeepers.attempts.admit(request.client(), request.user());
         return switch (admission) {
-            case OPEN ->
-                judge(request, credential).exceptionally(failure -> {
-                    LOG.errorf(failure, "login not judged");
-                    return refused(request, "internal error");
-                });
+            case OPEN -> judgeOrRefuse(request, credential);
             case FIRST_OVER -> done(recorded(request, "too many failed attempts; further ones are not recorded"));
             case OVER -> done(new LoginRuling.Refused(Refusals.LOGIN_FAILED));
         };
+    }
+
+    private CompletionStage<LoginRuling> judgeOrRefuse(LoginRequest request, Credential credential) {
+        try {
+            return judge(request, credential).exceptionally(failure -> failed(request, failure));
+        } catch (RuntimeException e) {
+            return done(failed(request, e));
+        }
+    }
+
+    private LoginRuling failed(LoginRequest request, Throwable failure) {
+        LOG.errorf(failure, "login not judged");
+        return refused(request, "internal error");
     }
 
     private CompletionStage<LoginRuling> judge(LoginRequest request, Credential credential) {

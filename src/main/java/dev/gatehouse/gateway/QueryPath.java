@@ -88,7 +88,7 @@ public final class QueryPath implements StatementGate {
         Member member = Member.of(session);
         if (!clock.instant().isBefore(member.principal().expires())) {
             return court.policy.deny(new Reason(
-                    "session/expired",
+                    Refusals.SESSION_EXPIRED,
                     "the token of " + member.principal().id() + " has expired; reconnect with a fresh token"));
         }
         PolicyInput.SessionPart input = member.parts(session).input();

@@ -11,6 +11,8 @@ final class Refusals {
     static final Refusal.LoginFailed LOGIN_FAILED = new Refusal.LoginFailed(
             "login failed: user name, token or target was not accepted; use your identity's own name as user name, "
                     + "a fresh token as password and the target's name as database");
+    /// The one refusal that has nothing to do with the text.
+    static final String SESSION_EXPIRED = "session/expired";
     private static final int MOST_REASONS = 3;
 
     private Refusals() {}
@@ -22,6 +24,8 @@ final class Refusals {
                 .distinct()
                 .collect(Collectors.joining("; also: "));
         return reading.notUnderstood()
+                .filter(not -> deny.reasons().stream()
+                        .noneMatch(reason -> reason.rule().equals(SESSION_EXPIRED)))
                 .<Refusal>map(not -> new Refusal.NotUnderstood(
                         line("statement on " + target + " refused: it was not understood (" + not + "); " + why, deny),
                         deny.id()))

@@ -154,6 +154,14 @@ class LoginPathTest {
     }
 
     @Test
+    void aFailureInsideIsAFailedLogin() {
+        Credential broken = new Credential.Password(null);
+
+        assertThat(House.await(house.logins.login(House.request("alice", "shop"), broken)))
+                .isEqualTo(new LoginRuling.Refused(Refusals.LOGIN_FAILED));
+    }
+
+    @Test
     void anIdentityHasAsManySessionsAsItMay() {
         // Given: three places
         List<LoginRuling.Admitted> in = new ArrayList<>();

@@ -140,9 +140,11 @@ class QueryPathTest {
 
         house.clock.forward(Duration.ofSeconds(600));
 
-        Refusal refusal = refusal(house.rule(alice, "select 1"));
-        assertThat(refusal).isInstanceOf(Refusal.Denied.class);
-        assertThat(refusal.message()).contains("expired").contains("reconnect");
+        for (String sql : List.of("select 1", "select 'never ends")) {
+            Refusal refusal = refusal(house.rule(alice, sql));
+            assertThat(refusal).isInstanceOf(Refusal.Denied.class);
+            assertThat(refusal.message()).contains("expired").contains("reconnect");
+        }
         assertThat(house.lines("statement.decided")
                         .getLast()
                         .at("/decision/rules/0")
