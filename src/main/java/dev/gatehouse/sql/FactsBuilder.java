@@ -5,8 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
 
 /// Gathers what one statement does. Facts are only ever added. Threads: one.
 public final class FactsBuilder {
@@ -15,6 +18,9 @@ public final class FactsBuilder {
     private final Set<String> kinds = new LinkedHashSet<>();
     private final Set<String> effects = new LinkedHashSet<>();
     private final Map<Table, Set<String>> tables = new LinkedHashMap<>();
+    private final Map<ColumnRef, Set<String>> columns = new LinkedHashMap<>();
+    private @Nullable Lineage lineage;
+    private String why = "";
     private final Set<String> functions = new LinkedHashSet<>();
     private boolean unfiltered;
     private boolean opaque;
@@ -55,16 +61,40 @@ public final class FactsBuilder {
         return this;
     }
 
+    /// Puts what a catalogue has shown in place of what the tokens alone suggest.
+    public FactsBuilder resolve(
+            Map<Catalog.Relation, Set<String>> found, Map<ColumnRef, Set<String>> uses, Lineage outputs) {
+        tables.clear();
+        found.forEach((table, access) -> access.forEach(use -> table(table.schema(), table.name(), use)));
+        columns.putAll(uses);
+        lineage = outputs;
+        return this;
+    }
+
+    /// Why the statement is not understood, for people.
+    public FactsBuilder why(String reason) {
+        why = reason;
+        return this;
+    }
+
+    public String why() {
+        return why;
+    }
+
     /// Takes over everything that another statement does, or only what it looks at if it is not going to run.
     public FactsBuilder include(FactsBuilder other, boolean runs) {
         other.tables.forEach(
                 (table, access) -> access.forEach(use -> table(table.schema(), table.name(), runs ? use : "read")));
         functions.addAll(other.functions);
+        other.columns.forEach((column, uses) ->
+                columns.computeIfAbsent(column, _ -> new TreeSet<>()).addAll(runs ? uses : Set.of("predicate")));
         opaque |= other.opaque;
+        why = why.isEmpty() ? other.why : why;
         if (runs) {
             kinds.addAll(other.kinds);
             effects.addAll(other.effects);
             unfiltered |= other.unfiltered;
+            lineage = other.lineage;
         }
         return this;
     }
@@ -76,6 +106,10 @@ public final class FactsBuilder {
     public StatementFacts build() {
         List<StatementFacts.TableUse> uses = new ArrayList<>(tables.size());
         tables.forEach((table, access) -> uses.add(new StatementFacts.TableUse(table.schema(), table.name(), access)));
-        return new StatementFacts(kinds, effects, uses, List.of(), functions, unfiltered, opaque);
+        List<StatementFacts.ColumnUse> refs = new ArrayList<>(columns.size());
+        columns.forEach((column, used) ->
+                refs.add(new StatementFacts.ColumnUse(column.schema(), column.table(), column.name(), used, Set.of())));
+        return new StatementFacts(
+                kinds, effects, uses, refs, functions, unfiltered, opaque, Optional.ofNullable(lineage));
     }
 }

@@ -88,6 +88,20 @@ public final class Statement {
         return match[index];
     }
 
+    /// How deep parentheses are nested in `[from, to)`.
+    public int depth(int from, int to) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = from; i < to; i++) {
+            if (match[i] > i) {
+                deepest = Math.max(deepest, ++depth);
+            } else if (match[i] < i) {
+                depth--;
+            }
+        }
+        return deepest;
+    }
+
     /// The first of these words in `[from, to)` that is not inside parentheses opened there, or -1.
     public int find(int from, int to, String... words) {
         for (int i = from; i < to; i++) {

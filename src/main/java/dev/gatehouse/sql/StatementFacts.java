@@ -1,6 +1,7 @@
 package dev.gatehouse.sql;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What one statement does, in the words of the policy input. May name too much, never too little.
@@ -10,6 +11,7 @@ import java.util.Set;
 /// @param functions qualified where the text or the catalogue qualifies them
 /// @param unfiltered an UPDATE or DELETE without a WHERE
 /// @param opaque not fully understood
+/// @param lineage where the output columns come from; empty where nobody has looked, or where there are none
 public record StatementFacts(
         Set<String> kinds,
         Set<String> effects,
@@ -17,7 +19,8 @@ public record StatementFacts(
         List<ColumnUse> columns,
         Set<String> functions,
         boolean unfiltered,
-        boolean opaque) {
+        boolean opaque,
+        Optional<Lineage> lineage) {
     /// A table and what is done to it: `read`, `write`, `schema` …
     public record TableUse(String schema, String name, Set<String> access) {
         public TableUse {
@@ -31,6 +34,18 @@ public record StatementFacts(
             uses = Set.copyOf(uses);
             sensitive = Set.copyOf(sensitive);
         }
+    }
+
+    /// Facts without a catalogue's help: nobody has looked where the output comes from.
+    public StatementFacts(
+            Set<String> kinds,
+            Set<String> effects,
+            List<TableUse> tables,
+            List<ColumnUse> columns,
+            Set<String> functions,
+            boolean unfiltered,
+            boolean opaque) {
+        this(kinds, effects, tables, columns, functions, unfiltered, opaque, Optional.empty());
     }
 
     public StatementFacts {

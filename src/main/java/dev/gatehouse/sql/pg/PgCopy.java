@@ -2,7 +2,6 @@ package dev.gatehouse.sql.pg;
 
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.QualifiedName;
-import dev.gatehouse.sql.QueryScan;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
 
@@ -10,19 +9,19 @@ import dev.gatehouse.sql.TokenKind;
 final class PgCopy {
     private final Statement s;
     private final FactsBuilder facts;
+    private final PgContext context;
 
-    PgCopy(Statement statement, FactsBuilder facts) {
+    PgCopy(Statement statement, FactsBuilder facts, PgContext context) {
         this.s = statement;
         this.facts = facts;
+        this.context = context;
     }
 
     boolean read() {
         int i = s.is(1, "binary") && !s.isAny(2, "from", "to", "(", ".") ? 2 : 1;
         if (s.is(i, "(")) {
             int close = s.match(i);
-            return new QueryScan(s, PgDialect.INSTANCE, facts).scan(i + 1, close)
-                    && s.is(close + 1, "to")
-                    && out(close + 2);
+            return context.body(s, i + 1, close, facts) && s.is(close + 1, "to") && out(close + 2);
         }
         if (!s.kind(i).named()) {
             return false;

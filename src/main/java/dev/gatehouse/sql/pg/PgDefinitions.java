@@ -27,10 +27,12 @@ final class PgDefinitions {
 
     private final Statement s;
     private final FactsBuilder facts;
+    private final PgContext context;
 
-    PgDefinitions(Statement statement, FactsBuilder facts) {
+    PgDefinitions(Statement statement, FactsBuilder facts, PgContext context) {
         this.s = statement;
         this.facts = facts;
+        this.context = context;
     }
 
     boolean read() {
@@ -133,7 +135,7 @@ final class PgDefinitions {
             return true;
         }
         FactsBuilder inner = new FactsBuilder();
-        boolean understood = new PgRouter(s, inner, new LexerModes(true, 0)).query(query, s.size());
+        boolean understood = context.body(s, query, s.size(), inner);
         facts.include(inner, runs);
         if (runs) {
             facts.effect("write");

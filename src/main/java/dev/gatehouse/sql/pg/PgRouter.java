@@ -1,19 +1,18 @@
 package dev.gatehouse.sql.pg;
 
 import dev.gatehouse.sql.FactsBuilder;
-import dev.gatehouse.sql.QueryScan;
 import dev.gatehouse.sql.Statement;
 
 /// Hands each statement to the reader of its verb. An unknown verb is not understood.
 final class PgRouter {
     private final Statement s;
     private final FactsBuilder facts;
-    private final LexerModes modes;
+    private final PgContext context;
 
-    PgRouter(Statement statement, FactsBuilder facts, LexerModes modes) {
+    PgRouter(Statement statement, FactsBuilder facts, PgContext context) {
         this.s = statement;
         this.facts = facts;
-        this.modes = modes;
+        this.context = context;
     }
 
     /// Adds the facts of the whole statement; false when it is not understood.
@@ -22,7 +21,7 @@ final class PgRouter {
         return switch (s.at(0)) {
             case "select", "values", "table", "with", "(", "insert", "update", "delete", "merge" -> query(0, end);
             case "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release" -> transaction();
-            case "set", "reset" -> new PgSettings(s, facts, modes).read();
+            case "set", "reset" -> new PgSettings(s, facts, context.modes()).read();
             case "show" -> only("show", "read");
             case "discard", "deallocate", "listen", "unlisten" -> only(s.at(0), "session");
             case "notify" -> only("notify", "write");
@@ -35,15 +34,15 @@ final class PgRouter {
             case "execute" -> opaque("execute");
             case "call", "do" -> opaque(s.at(0));
             case "declare" -> declare();
-            case "copy" -> new PgCopy(s, facts).read();
+            case "copy" -> new PgCopy(s, facts, context).read();
             case "lock" -> lock();
-            default -> new PgDefinitions(s, facts).read();
+            default -> new PgDefinitions(s, facts, context).read();
         };
     }
 
     /// A query, a change of rows, or the definition of a table by a query, as EXPLAIN and PREPARE take them.
     boolean query(int from, int to) {
-        return new QueryScan(s, PgDialect.INSTANCE, facts).scan(from, to);
+        return context.body(s, from, to, facts);
     }
 
     private boolean only(String kind, String... effects) {
@@ -112,7 +111,7 @@ final class PgRouter {
             i++;
         }
         FactsBuilder inner = new FactsBuilder();
-        boolean understood = new PgRouter(s, inner, modes).explained(i);
+        boolean understood = new PgRouter(s, inner, context).explained(i);
         facts.kind("explain").effect("read").include(inner, runs);
         return understood;
     }
@@ -121,7 +120,7 @@ final class PgRouter {
         return switch (s.at(from)) {
             case "execute" -> opaque("execute");
             case "declare" -> query(Math.max(s.find(from, s.size(), "for"), from) + 1, s.size());
-            case "create", "refresh" -> new PgDefinitions(s, facts).readFrom(from);
+            case "create", "refresh" -> new PgDefinitions(s, facts, context).readFrom(from);
             default -> query(from, s.size());
         };
     }

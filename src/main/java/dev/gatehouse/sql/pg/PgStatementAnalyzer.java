@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Analysis.NotUnderstood;
 import dev.gatehouse.sql.Analysis.Understood;
+import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Fingerprint;
 import dev.gatehouse.sql.Lexed;
@@ -20,6 +23,7 @@ import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.Tokens;
+import dev.gatehouse.sql.tree.TreeParser;
 
 /// Reads texts of PostgreSQL. Where the reported settings leave several readings open, all must say the same.
 /// Threads: any.
@@ -29,22 +33,35 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
             Set.of("select", "values", "table", "with", "(", "insert", "update", "delete", "merge");
 
     private final int limit;
+    private final @Nullable TreeParser trees;
 
     /// @param limit the longest text that is read, in characters
     public PgStatementAnalyzer(int limit) {
-        this.limit = limit;
+        this(limit, null);
     }
 
+    /// @param trees reads the trees of statements that are bound to a catalogue; the caller closes it
+    public PgStatementAnalyzer(int limit, @Nullable TreeParser trees) {
+        this.limit = limit;
+        this.trees = trees;
+    }
+
+    /// Reads by tokens alone: verbs, tables, functions; no columns.
     @Override
     public Analysis analyze(String sql, Map<String, String> variables) {
+        return analyze(sql, variables, null);
+    }
+
+    /// Reads against a catalogue: each name must be there, and each column is followed to where it comes from.
+    public Analysis analyze(String sql, Map<String, String> variables, @Nullable Catalog catalog) {
         String fault = unreadable(sql, variables);
         if (!fault.isEmpty()) {
             return new NotUnderstood(fault, Fingerprint.of(sql));
         }
         List<LexerModes> readings = LexerModes.of(variables);
-        Analysis reading = read(sql, readings.getFirst());
+        Analysis reading = read(sql, new PgContext(readings.getFirst(), catalog, trees));
         for (LexerModes other : readings.subList(1, readings.size())) {
-            reading = agree(sql, reading, read(sql, other));
+            reading = agree(sql, reading, read(sql, new PgContext(other, catalog, trees)));
         }
         return reading;
     }
@@ -71,29 +88,30 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
         return LexerModes.plainEncoding(variables.get("client_encoding")) ? "" : "the client's encoding";
     }
 
-    private static Analysis read(String sql, LexerModes modes) {
-        return switch (PgLexer.lex(sql, modes)) {
+    private static Analysis read(String sql, PgContext context) {
+        return switch (PgLexer.lex(sql, context.modes())) {
             case Lexed.Failure(String why, int at) ->
                 new NotUnderstood(why + " (at character " + (at + 1) + ")", Fingerprint.of(sql));
             case Tokens tokens ->
                 switch (StatementSplitter.split(tokens, DEPTH)) {
                     case Split.Unbalanced(String why) -> new NotUnderstood(why, Fingerprint.of(sql));
-                    case Split.Statements(List<Statement> statements) -> read(statements, modes);
+                    case Split.Statements(List<Statement> statements) -> read(statements, context);
                 };
         };
     }
 
-    private static Analysis read(List<Statement> statements, LexerModes modes) {
+    private static Analysis read(List<Statement> statements, PgContext context) {
         StringBuilder form = new StringBuilder();
         List<StatementFacts> all = new ArrayList<>(statements.size());
         String fault = "";
         for (Statement statement : statements) {
             NormalizedText.append(statement, PLAIN.contains(statement.at(0)), form);
             FactsBuilder facts = new FactsBuilder();
-            if (new PgRouter(statement, facts, modes).read()) {
+            if (new PgRouter(statement, facts, context).read()) {
                 all.add(facts.build());
             } else if (fault.isEmpty()) {
-                fault = "statement " + (all.size() + 1) + " is of no known form";
+                fault = "statement " + (all.size() + 1) + ": "
+                        + (facts.why().isEmpty() ? "of no known form" : facts.why());
             }
         }
         String fingerprint = Fingerprint.of(form.toString());

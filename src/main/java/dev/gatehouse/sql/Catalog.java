@@ -1,0 +1,28 @@
+package dev.gatehouse.sql;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One immutable snapshot of a server's schema, as far as reading a statement needs it. Threads: any.
+public interface Catalog {
+    /// Grows with every snapshot of one target.
+    long version();
+
+    /// The table or view of this name; an empty `schema` asks along the session's own path. A name that is not
+    /// found makes a statement one that is not understood.
+    Optional<Relation> relation(String schema, String name);
+
+    /// A table or view.
+    ///
+    /// @param columns in their order, as `*` expands them
+    /// @param definition the query of a view, in the server's own words; empty for a table
+    record Relation(String schema, String name, List<String> columns, String definition) {
+        public Relation {
+            columns = List.copyOf(columns);
+        }
+
+        public boolean view() {
+            return !definition.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gatehouse.sql.pg;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.sql.CanonicalText;
+import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.QueryScan;
+import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementSplitter;
+import dev.gatehouse.sql.StatementSplitter.Split;
+import dev.gatehouse.sql.Tokens;
+import dev.gatehouse.sql.tree.TreeParser;
+import dev.gatehouse.sql.tree.TreeReader;
+
+/// What the readers of one text share: the session's modes, and the catalogue if the reading is bound to one.
+///
+/// @param catalog null for a reading by tokens alone, which names tables and no columns
+record PgContext(
+        LexerModes modes,
+        @Nullable Catalog catalog,
+        @Nullable TreeParser parser) {
+    private static final int TREE_DEPTH = 60;
+    private static final int TREE_TOKENS = 20_000;
+    /// MERGE changes rows by rules that the tree of the library does not carry in full.
+    private static final Set<String> NO_TREE = Set.of("merge");
+
+    /// Reads the query or change of rows in `[from, to)`: its verbs by tokens, its names by the tree.
+    boolean body(Statement s, int from, int to, FactsBuilder facts) {
+        if (catalog == null || parser == null) {
+            return new QueryScan(s, PgDialect.INSTANCE, facts).scan(from, to);
+        }
+        FactsBuilder scanned = new FactsBuilder();
+        if (!new QueryScan(s, PgDialect.INSTANCE, scanned).scan(from, to)) {
+            return false;
+        }
+        if (to - from > TREE_TOKENS || NO_TREE.contains(s.at(from)) || s.depth(from, to) > TREE_DEPTH) {
+            facts.why("too large, or of a kind whose columns are not read");
+            return false;
+        }
+        CanonicalText text = PgCanonicalText.of(s, from, to);
+        return switch (new TreeReader(catalog, parser, this::definition).read(text)) {
+            case TreeReader.Result.Read read -> {
+                scanned.resolve(read.tables(), read.columns(), read.lineage());
+                facts.include(scanned, true);
+                yield true;
+            }
+            case TreeReader.Result.NotRead not -> {
+                facts.why(not.why());
+                yield false;
+            }
+        };
+    }
+
+    /// The server writes definitions with standard strings, whatever the session says.
+    private Optional<CanonicalText> definition(String text) {
+        return PgLexer.lex(text, new LexerModes(true, modes.version())) instanceof Tokens tokens
+                        && StatementSplitter.split(tokens, TREE_DEPTH) instanceof Split.Statements split
+                        && split.list().size() == 1
+                ? Optional.of(PgCanonicalText.of(
+                        split.list().getFirst(), 0, split.list().getFirst().size()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.gatehouse.sql.tree;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.ColumnRef;
+
+/// What reading a tree has found so far: tables and columns with what is done to them.
+final class Findings {
+    private final Map<Catalog.Relation, Set<String>> tables = new LinkedHashMap<>();
+    private final Map<ColumnRef, Set<String>> columns = new LinkedHashMap<>();
+
+    void table(Catalog.Relation table, String access) {
+        tables.computeIfAbsent(table, _ -> new TreeSet<>()).add(access);
+    }
+
+    void use(Collection<ColumnRef> refs, String use) {
+        refs.forEach(ref -> columns.computeIfAbsent(ref, _ -> new TreeSet<>()).add(use));
+    }
+
+    Map<Catalog.Relation, Set<String>> tables() {
+        return tables;
+    }
+
+    Map<ColumnRef, Set<String>> columns() {
+        return columns;
+    }
+}

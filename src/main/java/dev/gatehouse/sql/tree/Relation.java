@@ -1,0 +1,64 @@
+package dev.gatehouse.sql.tree;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.gatehouse.sql.ColumnRef;
+
+/// What a FROM clause or a WITH clause makes visible under one name.
+///
+/// @param alias the name by which columns are qualified
+/// @param schema of a table; empty for everything else
+/// @param table the table's own name, which qualifies only while there is no alias
+/// @param open the columns are not all known: any name is one, and draws on `rest`
+record Relation(String alias, String schema, String table, List<Column> columns, boolean open, Set<ColumnRef> rest) {
+    record Column(String name, Set<ColumnRef> sources) {}
+
+    Relation {
+        columns = List.copyOf(columns);
+        rest = Set.copyOf(rest);
+    }
+
+    static Relation of(String alias, List<Column> columns) {
+        return new Relation(alias, "", "", columns, false, Set.of());
+    }
+
+    Relation named(String name) {
+        return new Relation(name, schema, table, columns, open, rest);
+    }
+
+    /// The same with its first columns renamed.
+    Relation renamed(List<String> names) {
+        if (names.size() > columns.size() && !open) {
+            throw new Unread("more column aliases than columns");
+        }
+        List<Column> renamed = new ArrayList<>();
+        for (int i = 0; i < Math.max(names.size(), columns.size()); i++) {
+            Set<ColumnRef> sources = i < columns.size() ? columns.get(i).sources() : rest;
+            renamed.add(
+                    new Column(i < names.size() ? names.get(i) : columns.get(i).name(), sources));
+        }
+        return new Relation(alias, schema, table, renamed, open && names.isEmpty(), rest);
+    }
+
+    Optional<Set<ColumnRef>> find(String name) {
+        Set<ColumnRef> found = new LinkedHashSet<>();
+        boolean any = false;
+        for (Column column : columns) {
+            if (column.name().equals(name)) {
+                any = true;
+                found.addAll(column.sources());
+            }
+        }
+        return any ? Optional.of(found) : Optional.empty();
+    }
+
+    Set<ColumnRef> all() {
+        Set<ColumnRef> all = new LinkedHashSet<>(rest);
+        columns.forEach(column -> all.addAll(column.sources()));
+        return all;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.gatehouse.sql.tree;
+
+import java.util.List;
+import java.util.Set;
+
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.ReturningClause;
+import net.sf.jsqlparser.statement.delete.Delete;
+import net.sf.jsqlparser.statement.insert.Insert;
+import net.sf.jsqlparser.statement.select.WithItem;
+import net.sf.jsqlparser.statement.update.Update;
+import net.sf.jsqlparser.statement.update.UpdateSet;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.sql.ColumnRef;
+import dev.gatehouse.sql.tree.Relation.Column;
+
+/// Reads INSERT, UPDATE and DELETE; each answers the columns of its RETURNING.
+final class RowChanges {
+    private final Queries queries;
+    private final Sources sources;
+    private final Findings findings;
+    private final Names names;
+
+    RowChanges(Queries queries, Sources sources, Findings findings, Names names) {
+        this.queries = queries;
+        this.sources = sources;
+        this.findings = findings;
+        this.names = names;
+    }
+
+    List<Column> insert(Insert insert) {
+        Ctes before = with(insert.getWithItemsList());
+        Relation target = target(insert.getTable());
+        Scope scope = new Scope(null);
+        scope.add(target);
+        if (insert.getColumns() != null && !insert.getColumns().isEmpty()) {
+            insert.getColumns().forEach(column -> written(target, names.meet(column.getColumnName())));
+        } else {
+            findings.use(target.all(), "write");
+        }
+        if (insert.getSelect() != null) {
+            queries.columns(insert.getSelect(), null).forEach(column -> findings.use(column.sources(), "output"));
+        }
+        conflict(insert, target);
+        if (insert.getSetUpdateSets() != null
+                || insert.getDuplicateUpdateSets() != null
+                || insert.isOracleMultiInsert()) {
+            throw new Unread("an INSERT of another language");
+        }
+        List<Column> returned = returning(insert.getReturningClause(), scope);
+        queries.ctes(before);
+        return returned;
+    }
+
+    private void conflict(Insert insert, Relation target) {
+        Scope scope = new Scope(null);
+        scope.add(target);
+        scope.add(target.named("excluded"));
+        if (insert.getConflictTarget() != null) {
+            insert.getConflictTarget()
+                    .getIndexColumnNames()
+                    .forEach(name ->
+                            findings.use(scope.unqualified(names.meet(name)).orElse(Set.of()), "predicate"));
+            queries.predicate(insert.getConflictTarget().getIndexExpression(), scope);
+            queries.predicate(insert.getConflictTarget().getWhereExpression(), scope);
+            if (insert.getConflictTarget().getConstraintName() != null) {
+                names.meet(insert.getConflictTarget().getConstraintName());
+            }
+        }
+        if (insert.getConflictAction() != null) {
+            assign(insert.getConflictAction().getUpdateSets(), target, scope);
+            queries.predicate(insert.getConflictAction().getWhereExpression(), scope);
+        }
+    }
+
+    List<Column> update(Update update) {
+        Ctes before = with(update.getWithItemsList());
+        Relation target = target(update.getTable());
+        Scope scope = new Scope(null);
+        scope.add(target);
+        sources.from(update.getFromItem(), update.getJoins(), scope);
+        if (update.getStartJoins() != null && !update.getStartJoins().isEmpty()) {
+            throw new Unread("an UPDATE of another language");
+        }
+        assign(update.getUpdateSets(), target, scope);
+        queries.predicate(update.getWhere(), scope);
+        List<Column> returned = returning(update.getReturningClause(), scope);
+        queries.ctes(before);
+        return returned;
+    }
+
+    List<Column> delete(Delete delete) {
+        Ctes before = with(delete.getWithItemsList());
+        Scope scope = new Scope(null);
+        scope.add(target(delete.getTable()));
+        if (delete.getUsingFromItemList() != null) {
+            delete.getUsingFromItemList().forEach(item -> scope.add(sources.item(item, scope)));
+        }
+        if (delete.getJoins() != null) {
+            delete.getJoins().forEach(join -> sources.join(join, scope));
+        }
+        queries.predicate(delete.getWhere(), scope);
+        List<Column> returned = returning(delete.getReturningClause(), scope);
+        queries.ctes(before);
+        return returned;
+    }
+
+    private Ctes with(@Nullable List<WithItem<?>> items) {
+        Ctes before = queries.ctes();
+        if (items != null && !items.isEmpty()) {
+            new WithItems(queries, names).read(items, null);
+        }
+        return before;
+    }
+
+    private Relation target(Table table) {
+        String schema = table.getSchemaName() == null ? "" : names.meet(table.getSchemaName());
+        return sources.aliased(sources.base(schema, names.meet(table.getName()), "write"), table.getAlias());
+    }
+
+    private void written(Relation target, String column) {
+        findings.use(target.find(column).orElseThrow(() -> new Unread("a column that is not there")), "write");
+    }
+
+    /// What is assigned is moved, not only looked at: it counts as output, since a later read of the target shows
+    /// it.
+    private void assign(@Nullable List<UpdateSet> sets, Relation target, Scope scope) {
+        if (sets == null) {
+            return;
+        }
+        for (UpdateSet set : sets) {
+            set.getColumns().forEach(column -> written(target, names.meet(column.getColumnName())));
+            Set<ColumnRef> assigned = queries.expressions().of(set.getValues(), scope);
+            findings.use(assigned, "output");
+        }
+    }
+
+    private List<Column> returning(@Nullable ReturningClause clause, Scope scope) {
+        return clause == null ? List.of() : queries.items(clause, scope);
+    }
+}

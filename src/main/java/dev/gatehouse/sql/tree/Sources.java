@@ -1,0 +1,173 @@
+package dev.gatehouse.sql.tree;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import net.sf.jsqlparser.expression.Alias;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.schema.Table;
+import net.sf.jsqlparser.statement.select.FromItem;
+import net.sf.jsqlparser.statement.select.Join;
+import net.sf.jsqlparser.statement.select.LateralSubSelect;
+import net.sf.jsqlparser.statement.select.ParenthesedFromItem;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
+import net.sf.jsqlparser.statement.select.TableFunction;
+import net.sf.jsqlparser.statement.select.Values;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.ColumnRef;
+import dev.gatehouse.sql.tree.Relation.Column;
+
+/// Reads FROM clauses: tables, views, queries, functions and the joins between them.
+final class Sources {
+    /// What tables and views a reader knows.
+    interface Base {
+        Optional<Catalog.Relation> find(String schema, String name);
+
+        /// The columns of a view, from its definition.
+        List<Column> expand(Catalog.Relation view);
+    }
+
+    private final Queries queries;
+    private final Expressions expressions;
+    private final Findings findings;
+    private final Names names;
+    private final Base base;
+    private final RowChanges changes;
+
+    Sources(Queries queries, Expressions expressions, Findings findings, Names names, Base base) {
+        this.queries = queries;
+        this.expressions = expressions;
+        this.findings = findings;
+        this.names = names;
+        this.base = base;
+        this.changes = new RowChanges(queries, this, findings, names);
+    }
+
+    RowChanges changes() {
+        return changes;
+    }
+
+    void from(@Nullable FromItem first, @Nullable List<Join> joins, Scope scope) {
+        if (first != null) {
+            scope.add(item(first, scope));
+        }
+        if (joins != null) {
+            joins.forEach(join -> join(join, scope));
+        }
+    }
+
+    void join(Join join, Scope scope) {
+        Relation right = item(join.getFromItem(), scope);
+        List<String> merged = new ArrayList<>();
+        if (join.isNatural()) {
+            merged.addAll(scope.common(right));
+        }
+        if (join.getUsingColumns() != null) {
+            join.getUsingColumns().forEach(column -> merged.add(names.meet(column.getColumnName())));
+        }
+        scope.add(right, merged);
+        merged.forEach(name -> findings.use(scope.unqualified(name).orElse(Set.of()), "predicate"));
+        for (Expression on : join.getOnExpressions()) {
+            queries.predicate(on, scope);
+        }
+        if (join.isApply() || join.getJoinWindow() != null) {
+            throw new Unread("a join of another language");
+        }
+    }
+
+    Relation item(FromItem item, Scope scope) {
+        if (item.getPivot() != null || item.getUnPivot() != null) {
+            throw new Unread("a clause of another language");
+        }
+        return switch (item) {
+            case Table table -> table(table);
+            case LateralSubSelect lateral ->
+                aliased(Relation.of("", queries.columns(lateral, scope)), lateral.getAlias());
+            case ParenthesedSelect query ->
+                aliased(Relation.of("", queries.columns(query, scope.outer())), query.getAlias());
+            case Values values -> aliased(Relation.of("", queries.columns(values, scope.outer())), values.getAlias());
+            case TableFunction function -> function(function, scope);
+            case ParenthesedFromItem inner -> parenthesed(inner, scope);
+            default -> throw new Unread("a kind of table: " + item.getClass().getSimpleName());
+        };
+    }
+
+    /// `(a join b)`: its relations are visible by their own names, unless an alias takes them together.
+    private Relation parenthesed(ParenthesedFromItem inner, Scope scope) {
+        Scope own = new Scope(scope.outer());
+        from(inner.getFromItem(), inner.getJoins(), own);
+        if (inner.getAlias() == null) {
+            own.relations().forEach(scope::hide);
+            return Relation.of("", own.star());
+        }
+        return aliased(Relation.of("", own.star()), inner.getAlias());
+    }
+
+    /// A function draws on all that it is given; its columns are known only where an alias lists them.
+    private Relation function(TableFunction function, Scope scope) {
+        Set<ColumnRef> sources = new LinkedHashSet<>();
+        function.getFunctions().forEach(call -> expressions.add(call, scope, sources));
+        String name = function.getFunctions().getFirst().getName();
+        String last = names.known(name.substring(name.lastIndexOf('.') + 1));
+        Relation relation = new Relation(last, "", "", List.of(), true, sources);
+        return aliased(relation, function.getAlias());
+    }
+
+    Relation table(Table table) {
+        String schema = table.getSchemaName() == null ? "" : names.meet(table.getSchemaName());
+        if (table.getDatabaseName() != null && !table.getDatabaseName().isEmpty()) {
+            throw new Unread("a name with three parts");
+        }
+        String name = names.meet(table.getName());
+        Optional<Relation> cte = schema.isEmpty() ? queries.ctes().find(name) : Optional.empty();
+        return aliased(cte.isPresent() ? cte.get().named(name) : base(schema, name, "read"), table.getAlias());
+    }
+
+    /// The base table or view of this name, which must exist.
+    Relation base(String schema, String name, String access) {
+        Catalog.Relation found = base.find(schema, name).orElseThrow(() -> new Unread("a table that is not there"));
+        findings.table(found, access);
+        List<Column> columns = found.view() && access.equals("read") ? base.expand(found) : own(found);
+        return new Relation(found.name(), found.schema(), found.name(), columns, false, Set.of());
+    }
+
+    private static List<Column> own(Catalog.Relation table) {
+        return table.columns().stream()
+                .map(column -> new Column(column, Set.of(new ColumnRef(table.schema(), table.name(), column))))
+                .toList();
+    }
+
+    /// The target of SELECT … INTO.
+    void created(Table table) {
+        if (table.getSchemaName() != null) {
+            names.meet(table.getSchemaName());
+        }
+        names.meet(table.getName());
+    }
+
+    Relation aliased(Relation relation, @Nullable Alias alias) {
+        if (alias == null) {
+            return relation;
+        }
+        Relation named = relation.named(alias.getName() == null ? "" : names.meet(alias.getName()));
+        if (alias.getAliasColumns() == null) {
+            return named;
+        }
+        List<String> columns = new ArrayList<>();
+        for (Alias.AliasColumn column : alias.getAliasColumns()) {
+            columns.add(names.meet(column.name));
+            if (column.colDataType != null) {
+                for (String part :
+                        String.valueOf(column.colDataType.getDataType()).split("[ .]+", -1)) {
+                    names.meet(part);
+                }
+            }
+        }
+        return named.renamed(columns);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gatehouse.sql;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A catalogue out of lines `schema.table: column, column` or `schema.view: columns = query`.
+public final class SnapshotCatalog implements Catalog {
+    private final Map<String, Relation> relations = new LinkedHashMap<>();
+    private final List<String> path;
+
+    public SnapshotCatalog(List<String> path, String lines) {
+        this.path = path;
+        lines.lines().filter(line -> !line.isBlank()).forEach(this::add);
+    }
+
+    private void add(String line) {
+        String[] nameAndRest = line.strip().split(":", 2);
+        String[] name = nameAndRest[0].split("\\.", 2);
+        String[] columnsAndQuery = nameAndRest[1].split("=", 2);
+        List<String> columns = new ArrayList<>();
+        Arrays.stream(columnsAndQuery[0].split(",", -1))
+                .map(String::strip)
+                .filter(c -> !c.isEmpty())
+                .forEach(columns::add);
+        String query = columnsAndQuery.length == 2 ? columnsAndQuery[1].strip() : "";
+        relations.put(nameAndRest[0], new Relation(name[0], name[1], columns, query));
+    }
+
+    @Override
+    public long version() {
+        return 1;
+    }
+
+    @Override
+    public Optional<Relation> relation(String schema, String name) {
+        List<String> schemas = schema.isEmpty() ? path : List.of(schema);
+        return schemas.stream()
+                .map(each -> relations.get(each + "." + name))
+                .filter(java.util.Objects::nonNull)
+                .findFirst();
+    }
+}
