@@ -14,8 +14,9 @@ record KillStatement(boolean query, long id) {
             Pattern.CASE_INSENSITIVE);
     private static final int LONGEST = 80;
 
-    static Optional<KillStatement> read(String sql) {
-        if (sql.length() > LONGEST) {
+    static Optional<KillStatement> read(HeldStatement held) {
+        String sql = held.sql();
+        if (held.command() != MysqlCommand.QUERY || sql.length() > LONGEST) {
             return Optional.empty();
         }
         Matcher matcher = FORM.matcher(sql);

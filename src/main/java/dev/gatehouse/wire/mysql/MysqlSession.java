@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.mysql;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import org.jboss.logging.Logger;
@@ -11,12 +12,9 @@ import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Relay;
-import dev.gatehouse.wire.ResultWatch;
-import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.ServerError;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionContext;
-import dev.gatehouse.wire.StatementRequest;
 
 /// One MySQL session: both legs, one event loop, one command at a time ("Command Phase"). Diagram: [MysqlPhase].
 ///
@@ -24,8 +22,6 @@ import dev.gatehouse.wire.StatementRequest;
 /// nor a command that is not on [MysqlCommand]'s list reaches the server without a ruling.
 final class MysqlSession implements PacketSink {
     private static final Logger LOG = Logger.getLogger(MysqlSession.class);
-    private static final ServerError NEEDS_PREPARE =
-            new ServerError("HY000", 1615, "Prepared statement needs to be re-prepared", "");
 
     private final SessionContext context;
     private final Session session;
@@ -38,6 +34,7 @@ final class MysqlSession implements PacketSink {
     private final StatementReader reader;
     private final ServerReplies replies;
     private final MysqlKills kills;
+    private final StatementRulings rulings;
     private final MysqlAdmission admission;
 
     private MysqlPhase phase = MysqlPhase.OPENING;
@@ -65,6 +62,7 @@ final class MysqlSession implements PacketSink {
         this.statements = new StatementCommands(prepared);
         this.reader = new StatementReader(client.capabilities(), server, prepared);
         this.replies = new ServerReplies(this, client, server, context.limits().columns());
+        this.rulings = new StatementRulings(this, context.gates().statements(), session, client, server);
         this.kills = new MysqlKills(context, client.channel().eventLoop());
     }
 
@@ -75,6 +73,26 @@ final class MysqlSession implements PacketSink {
         client.ok(server.state().status(), sequence);
         ready();
         relay.flush();
+        long idle = context.limits().idleTimeout().toNanos();
+        if (idle > 0) {
+            watchIdle(idle, idle);
+        }
+    }
+
+    private void watchIdle(long limitNanos, long inNanos) {
+        client.channel()
+                .eventLoop()
+                .schedule(
+                        () -> {
+                            long left = limitNanos - idleNanos();
+                            if (left <= 0) {
+                                end(new Refusal.ShuttingDown("The session was idle for too long."));
+                            } else if (phase != MysqlPhase.CLOSED) {
+                                watchIdle(limitNanos, left);
+                            }
+                        },
+                        inNanos,
+                        TimeUnit.NANOSECONDS);
     }
 
     // --- what the client sends ---
@@ -154,9 +172,7 @@ final class MysqlSession implements PacketSink {
             case StatementReader.Read.Unfit(Refusal refusal) -> refuse(refusal);
             case StatementReader.Read.UnknownStatement _ -> answer(unknownStatement());
             case StatementReader.Read.Statement(HeldStatement held) -> {
-                var kill = asked == MysqlCommand.QUERY
-                        ? KillStatement.read(held.sql())
-                        : java.util.Optional.<KillStatement>empty();
+                Optional<KillStatement> kill = KillStatement.read(held);
                 if (kill.isPresent()) {
                     held.release();
                     onKill(kill.get());
@@ -164,7 +180,7 @@ final class MysqlSession implements PacketSink {
                     held.release();
                     refuse(new Refusal.Overloaded("This session has too many prepared statements. Close some."));
                 } else {
-                    judge(held);
+                    rulings.judge(held);
                 }
             }
         }
@@ -213,107 +229,18 @@ final class MysqlSession implements PacketSink {
         return new ServerError("HY000", 1243, "Unknown prepared statement handler given to EXECUTE", "");
     }
 
-    // --- ruling ---
+    // --- what goes on after a ruling ---
 
-    private void judge(HeldStatement held) {
-        CompletableFuture<Ruling> ruling = ask(held);
-        MysqlPhase.Judging judging = new MysqlPhase.Judging(held, ruling);
+    MysqlPhase phase() {
+        return phase;
+    }
+
+    void judging(MysqlPhase.Judging judging) {
         phase = judging;
-        if (ruling.isDone()) {
-            ruling.whenComplete((ruled, failure) -> onRuled(judging, ruled, failure));
-            return;
-        }
-        client.decoder().hold();
-        ruling.whenComplete((ruled, failure) -> client.channel().eventLoop().execute(() -> {
-            onRuled(judging, ruled, failure);
-            relay.flush();
-        }));
-    }
-
-    private CompletableFuture<Ruling> ask(HeldStatement held) {
-        StatementRequest request = new StatementRequest(
-                held.sql(),
-                held.stage(),
-                held.parameters(),
-                server.state().inTransaction(),
-                server.state().variables());
-        try {
-            return context.gates().statements().rule(session, request).toCompletableFuture();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void onRuled(MysqlPhase.Judging judging, @Nullable Ruling ruling, @Nullable Throwable failure) {
-        if (phase != judging) { // cancelled, or closed: the statement is released, its watch only has to end
-            endUnused(ruling);
-            return;
-        }
-        HeldStatement held = judging.held();
-        phase = MysqlPhase.READY;
-        switch (ruling) {
-            case null -> {
-                LOG.errorf(failure, "statement not judged session=%s", session.id());
-                held.release();
-                refuseHeld(new Refusal.Internal("The statement could not be judged.", ""));
-            }
-            case Ruling.Refuse(Refusal refusal) -> {
-                held.release();
-                refuseHeld(refusal);
-            }
-            case Ruling.Forward(ResultWatch watch) -> forwardHeld(held, held.sql(), watch);
-            case Ruling.ForwardAs(String sql, ResultWatch watch) -> forwardHeld(held, sql, watch);
-        }
-    }
-
-    private static void endUnused(@Nullable Ruling ruling) {
-        switch (ruling) {
-            case null -> {}
-            case Ruling.Refuse _ -> {}
-            case Ruling.Forward(ResultWatch watch) -> endUnused(watch);
-            case Ruling.ForwardAs(String _, ResultWatch watch) -> endUnused(watch);
-        }
-    }
-
-    private static void endUnused(ResultWatch watch) {
-        watch.finished(new Outcome(Outcome.Result.CANCELLED, 0, 0, 0, 0, ""));
-    }
-
-    private void refuseHeld(Refusal refusal) {
-        refuse(refusal);
-        ready();
-    }
-
-    private void forwardHeld(HeldStatement held, String sql, ResultWatch watch) {
-        MysqlReply reply = new MysqlReply(held.command(), held.sql(), sql, held.prepared(), watch);
-        PreparedStatement statement = held.prepared();
-        if (statement != null) {
-            if (!statement.sent.equals(sql)) { // the text at the server is another one than may run now
-                held.release();
-                reply.finish(Outcome.Result.CANCELLED);
-                answer(NEEDS_PREPARE);
-                ready();
-                return;
-            }
-            StatementCommands.endCursor(statement);
-            statement.longData.clear();
-        } else if (!sql.equals(held.sql())) {
-            var rewritten = held.with(sql, server.state().charset());
-            held.release();
-            if (rewritten.isEmpty()) {
-                reply.finish(Outcome.Result.CANCELLED);
-                refuseHeld(new Refusal.UnsupportedStatement(
-                        "The statement cannot be sent in the form it may run in.", ""));
-                return;
-            }
-            forward(held.command(), rewritten.get(), reply);
-            return;
-        }
-        forward(held.command(), held.packet(), reply);
     }
 
     /// Sends `packet`, which bears `asked`, and awaits the answer.
-    private void forward(MysqlCommand asked, ByteBuf packet, MysqlReply reply) {
+    void forward(MysqlCommand asked, ByteBuf packet, MysqlReply reply) {
         int sent = MysqlPackets.links(packet.readableBytes() - MysqlPacketDecoder.HEADER);
         client.decoder().hold();
         phase = MysqlPhase.ANSWERING;
@@ -331,30 +258,16 @@ final class MysqlSession implements PacketSink {
     /// The server asks the client for a file; false if it may not, in which case it gets an empty one and the
     /// client our error.
     boolean onFileRequest(MysqlReply reply, String name) {
-        MysqlPacketDecoder answer = server.decoder();
-        int shift = answer.shift();
-        int asked = answer.sequence();
-        answer.expect(asked - shift + 2 & 0xFF);
-        if (!replies.isSwallowing()
-                && MysqlCapabilities.has(client.capabilities(), MysqlCapabilities.LOCAL_FILES)
-                && LocalFile.isAskedFor(reply.sql, name)) {
-            phase = MysqlPhase.SENDING_FILE;
-            client.decoder().expect(asked + 1 & 0xFF);
-            client.decoder().shift(-shift);
-            client.decoder().release();
-            return true;
+        boolean agreed = MysqlCapabilities.has(client.capabilities(), MysqlCapabilities.LOCAL_FILES);
+        if (replies.isSwallowing() || !agreed || !LocalFile.isAskedFor(reply.sql, name)) {
+            replies.declineFile();
+            return false;
         }
-        server.leg().write(MysqlPackets.finish(MysqlPackets.start(client.alloc(), 0), asked - shift + 1));
-        if (!replies.isSwallowing()) {
-            answer.cut();
-            reply.refused = true;
-            replies.swallow();
-            client.error(
-                    MysqlErrors.of(
-                            new Refusal.Denied("The server asks for a file that the statement does not name.", "")),
-                    asked);
-        }
-        return false;
+        phase = MysqlPhase.SENDING_FILE;
+        client.decoder().expect(server.decoder().nextSequence());
+        client.decoder().shift(-server.decoder().shift());
+        client.decoder().release();
+        return true;
     }
 
     /// The file has ended, and so has the client's turn.
@@ -414,7 +327,10 @@ final class MysqlSession implements PacketSink {
         }
     }
 
-    private void ready() {
+    void ready() {
+        if (phase == MysqlPhase.CLOSED) {
+            return;
+        }
         Refusal refusal = draining;
         phase = MysqlPhase.READY;
         if (refusal != null) {
@@ -435,7 +351,8 @@ final class MysqlSession implements PacketSink {
                 judging.held().release();
                 phase = MysqlPhase.READY;
                 judging.ruling().cancel(false);
-                refuseHeld(new Refusal.Cancelled("Query execution was interrupted", ""));
+                refuse(new Refusal.Cancelled("Query execution was interrupted", ""));
+                ready();
                 relay.flush();
             }
             case MysqlPhase.Answering _, MysqlPhase.SendingFile _ -> {
@@ -523,7 +440,7 @@ final class MysqlSession implements PacketSink {
         context.gates().login().closed(session, why);
     }
 
-    private void refuse(Refusal refusal) {
+    void refuse(Refusal refusal) {
         answer(MysqlErrors.of(refusal));
         if (MysqlErrors.closes(refusal)) {
             close(Outcome.Result.REFUSED, refusal.message());
@@ -531,7 +448,7 @@ final class MysqlSession implements PacketSink {
     }
 
     /// Our own answer to the command at hand.
-    private void answer(ServerError error) {
+    void answer(ServerError error) {
         client.error(error, commandLinks);
     }
 
@@ -594,7 +511,7 @@ final class MysqlSession implements PacketSink {
         relay.onWritability();
     }
 
-    long idleNanos() {
+    private long idleNanos() {
         return phase == MysqlPhase.READY ? System.nanoTime() - lastReadNanos : 0;
     }
 }

@@ -19,6 +19,8 @@ final class ServerReplies implements PacketSink {
     private static final int EOF_BELOW = 9;
     private static final int OK_AT_LEAST = 7;
     private static final int PREPARED_BYTES = 12;
+    private static final Refusal UNNAMED_FILE =
+            new Refusal.Denied("The server asks for a file that the statement does not name.", "");
 
     private final MysqlSession session;
     private final Leg client;
@@ -73,9 +75,18 @@ final class ServerReplies implements PacketSink {
         return reply;
     }
 
-    /// The client hears no more of this answer.
-    void swallow() {
-        swallowing = true;
+    /// Sends the server an empty file, and the client our error in place of the request; the rest is swallowed.
+    void declineFile() {
+        int asked = sequence() - server.decoder().shift();
+        server.decoder().cut();
+        server.leg()
+                .write(MysqlPackets.finish(MysqlPackets.start(server.channel().alloc(), 0), asked + 1));
+        server.decoder().expect(asked + 2 & 0xFF);
+        if (!swallowing) {
+            toClient(MysqlErrors.packet(server.channel().alloc(), UNNAMED_FILE, sequence()));
+            reply.refused = true;
+            swallowing = true;
+        }
     }
 
     boolean isSwallowing() {

@@ -89,11 +89,14 @@ final class StatementReader {
         if (clientAttributes == serverAttributes) {
             return text(MysqlCommand.QUERY, payload, packet, text, Stage.SIMPLE);
         }
+        Optional<String> sql = decode(payload, text);
+        if (sql.isEmpty()) {
+            return new Read.Unfit(new Refusal.NotUnderstood(UNREADABLE, ""));
+        }
         ByteBuf plain = MysqlPackets.start(packet.alloc(), payload.readableBytes());
         plain.writeByte(MysqlCommand.QUERY.code());
         plain.writeBytes(payload, payload.readerIndex() + text, payload.readableBytes() - text);
-        ByteBuf sent = MysqlPackets.finish(plain, 0);
-        return decoded(MysqlCommand.QUERY, decode(payload, text), sent, 1, Stage.SIMPLE);
+        return decoded(MysqlCommand.QUERY, sql, MysqlPackets.finish(plain, 0), 1, Stage.SIMPLE);
     }
 
     private static int attributeCount(ByteBuf in) {

@@ -221,7 +221,8 @@ class MysqlSessionIT {
 
     @Test
     void aHeldStatementIsKilledFromASecondConnection() throws Exception {
-        try (Connection connection = connect("");
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:mariadb:" + gateway.url("?useSsl=false"), "alice", AllowAllGates.PASSWORD);
                 Statement statement = connection.createStatement()) {
             // Given
             CompletableFuture<Ruling> held = new CompletableFuture<>();
@@ -293,6 +294,23 @@ class MysqlSessionIT {
                 // Then
                 assertThat(column(statement, "SELECT 'bob'")).containsExactly("bob");
                 assertThat(gateway.gates.opened.getLast().badge().display()).isEqualTo("bob");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"useServerPrepStmts=false", "useServerPrepStmts=true"})
+    void queryAttributesPassOrAreTakenOut(String options) throws Exception {
+        try (Connection connection = connect(options);
+                PreparedStatement statement = connection.prepareStatement("SELECT ?, 'x'")) {
+            statement.unwrap(com.mysql.cj.jdbc.JdbcStatement.class).setAttribute("trace", "é-1");
+            statement.unwrap(com.mysql.cj.jdbc.JdbcStatement.class).setAttribute("number", 7);
+            statement.setString(1, "bound");
+            for (int i = 0; i < 3; i++) {
+                try (ResultSet rows = statement.executeQuery()) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getString(1)).isEqualTo("bound");
+                }
             }
         }
     }

@@ -1,0 +1,145 @@
+package dev.gatehouse.wire.mysql;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.netty.buffer.ByteBuf;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.ServerError;
+import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.StatementGate;
+import dev.gatehouse.wire.StatementRequest;
+
+/// Asks the gate about each held statement, and has the session do what it says. Threads: the session's event loop;
+/// the gate may answer on any.
+final class StatementRulings {
+    private static final Logger LOG = Logger.getLogger(StatementRulings.class);
+    private static final ServerError NEEDS_PREPARE =
+            new ServerError("HY000", 1615, "Prepared statement needs to be re-prepared", "");
+    private static final Refusal UNSENDABLE =
+            new Refusal.UnsupportedStatement("The statement cannot be sent in the form in which it may run.", "");
+
+    private final MysqlSession conversation;
+    private final StatementGate gate;
+    private final Session session;
+    private final ClientLeg client;
+    private final ServerLeg server;
+
+    StatementRulings(
+            MysqlSession conversation, StatementGate gate, Session session, ClientLeg client, ServerLeg server) {
+        this.conversation = conversation;
+        this.gate = gate;
+        this.session = session;
+        this.client = client;
+        this.server = server;
+    }
+
+    /// Takes `held`.
+    void judge(HeldStatement held) {
+        CompletableFuture<Ruling> ruling = ask(held);
+        MysqlPhase.Judging judging = new MysqlPhase.Judging(held, ruling);
+        conversation.judging(judging);
+        if (ruling.isDone()) {
+            ruling.whenComplete((ruled, failure) -> onRuled(judging, ruled, failure));
+            return;
+        }
+        client.decoder().hold();
+        ruling.whenComplete((ruled, failure) -> client.channel().eventLoop().execute(() -> {
+            onRuled(judging, ruled, failure);
+            conversation.readComplete();
+        }));
+    }
+
+    private CompletableFuture<Ruling> ask(HeldStatement held) {
+        StatementRequest request = new StatementRequest(
+                held.sql(),
+                held.stage(),
+                held.parameters(),
+                server.state().inTransaction(),
+                server.state().variables());
+        try {
+            return gate.rule(session, request).toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void onRuled(MysqlPhase.Judging judging, @Nullable Ruling ruling, @Nullable Throwable failure) {
+        if (conversation.phase() != judging) { // cancelled or closed meanwhile: the statement is gone
+            endUnused(ruling);
+            return;
+        }
+        HeldStatement held = judging.held();
+        switch (ruling) {
+            case null -> {
+                LOG.errorf(failure, "statement not judged session=%s", session.id());
+                refuse(held, new Refusal.Internal("The statement could not be judged.", ""));
+            }
+            case Ruling.Refuse(Refusal refusal) -> refuse(held, refusal);
+            case Ruling.Forward(ResultWatch watch) -> forward(held, held.sql(), watch);
+            case Ruling.ForwardAs(String sql, ResultWatch watch) -> forward(held, sql, watch);
+        }
+    }
+
+    private static void endUnused(@Nullable Ruling ruling) {
+        switch (ruling) {
+            case null -> {}
+            case Ruling.Refuse _ -> {}
+            case Ruling.Forward(ResultWatch watch) -> endUnused(watch);
+            case Ruling.ForwardAs(String _, ResultWatch watch) -> endUnused(watch);
+        }
+    }
+
+    private static void endUnused(ResultWatch watch) {
+        watch.finished(new Outcome(Outcome.Result.CANCELLED, 0, 0, 0, 0, ""));
+    }
+
+    private void refuse(HeldStatement held, Refusal refusal) {
+        held.release();
+        conversation.refuse(refusal);
+        conversation.ready();
+    }
+
+    private void forward(HeldStatement held, String sql, ResultWatch watch) {
+        MysqlReply reply = new MysqlReply(held.command(), held.sql(), sql, held.prepared(), watch);
+        PreparedStatement statement = held.prepared();
+        if (statement != null) {
+            execute(held, statement, sql, reply);
+        } else if (sql.equals(held.sql())) {
+            conversation.forward(held.command(), held.packet(), reply);
+        } else {
+            forwardAs(held, sql, reply);
+        }
+    }
+
+    /// The server has the text already; where another one may run now, the client has to prepare anew.
+    private void execute(HeldStatement held, PreparedStatement statement, String sql, MysqlReply reply) {
+        if (!statement.sent.equals(sql)) {
+            held.release();
+            reply.finish(Outcome.Result.CANCELLED);
+            conversation.answer(NEEDS_PREPARE);
+            conversation.ready();
+            return;
+        }
+        StatementCommands.endCursor(statement);
+        statement.longData.clear();
+        conversation.forward(held.command(), held.packet(), reply);
+    }
+
+    private void forwardAs(HeldStatement held, String sql, MysqlReply reply) {
+        Optional<ByteBuf> packet = held.with(sql, server.state().charset());
+        if (packet.isEmpty()) {
+            reply.finish(Outcome.Result.CANCELLED);
+            refuse(held, UNSENDABLE);
+            return;
+        }
+        held.release();
+        conversation.forward(held.command(), packet.get(), reply);
+    }
+}

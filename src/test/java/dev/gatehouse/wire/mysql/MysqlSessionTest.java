@@ -1,0 +1,355 @@
+package dev.gatehouse.wire.mysql;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.wire.Dialer;
+import dev.gatehouse.wire.Leg;
+import dev.gatehouse.wire.Limits;
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.Secret;
+import dev.gatehouse.wire.ServerTls;
+import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.SessionContext;
+import dev.gatehouse.wire.Sessions;
+import dev.gatehouse.wire.Target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MysqlSessionTest {
+    private static final long SERVER = MysqlCapabilities.PROTOCOL_41 | MysqlCapabilities.SESSION_TRACK;
+    private static final Target TARGET = new Target(
+            "shop",
+            "mysql",
+            InetSocketAddress.createUnresolved("localhost", 1),
+            "shop",
+            "u",
+            new Secret(new byte[0]),
+            ServerTls.DISABLED);
+
+    private final AllowAllGates gates = new AllowAllGates(TARGET);
+    private EmbeddedChannel client;
+    private EmbeddedChannel server;
+    private MysqlSession session;
+
+    @BeforeEach
+    void open() {
+        open(SERVER | MysqlCapabilities.LOCAL_FILES, SERVER);
+    }
+
+    private void open(long clientCapabilities, long serverCapabilities) {
+        Limits limits = Limits.STANDARD;
+        SessionContext context = new SessionContext(
+                gates.gates(), new Dialer(Duration.ofSeconds(1)), new Sessions(), limits, Optional.empty(), true);
+        MysqlPacketDecoder toServer = new MysqlPacketDecoder(limits.frameBytes());
+        MysqlPacketDecoder toClient = new MysqlPacketDecoder(limits.frameBytes());
+        client = new EmbeddedChannel(toServer);
+        server = new EmbeddedChannel(toClient);
+        toServer.hold();
+        MysqlAdmission admission = new MysqlAdmission(context, new MysqlGreeting("8.4.0", 0, 255));
+        Session admitted =
+                new Session("s-1", "mysql", "mysql", TARGET, () -> "alice", client.remoteAddress(), "test", false);
+        ServerState state = new ServerState();
+        state.set(Map.of("character_set_client", "utf8mb4"));
+        session = new MysqlSession(
+                context,
+                admitted,
+                new MysqlThread(client, context.sessions()),
+                new ClientLeg(toServer, new Leg(client), clientCapabilities),
+                new ServerLeg(toClient, new Leg(server), serverCapabilities, 7, state),
+                admission);
+        session.open(2);
+        assertThat(hex(client)).isEqualTo("0700000200000000000000");
+    }
+
+    @AfterEach
+    void close() {
+        client.finishAndReleaseAll();
+        server.finishAndReleaseAll();
+    }
+
+    private static ByteBuf packet(int sequence, byte[] payload) {
+        return Unpooled.buffer()
+                .writeMediumLE(payload.length)
+                .writeByte(sequence)
+                .writeBytes(payload);
+    }
+
+    private static byte[] command(int code, String text) {
+        return (Character.toString((char) code) + text).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String hex(EmbeddedChannel channel) {
+        StringBuilder all = new StringBuilder();
+        for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
+            all.append(io.netty.buffer.ByteBufUtil.hexDump(out));
+            out.release();
+        }
+        return all.toString();
+    }
+
+    private void ok(int sequence) {
+        server.writeInbound(packet(sequence, new byte[] {0, 0, 0, 2, 0, 0, 0}));
+    }
+
+    private static boolean isError(String hex, int code) {
+        return hex.length() > 14
+                && hex.startsWith("ff", 8)
+                && Integer.parseInt(hex.substring(12, 14) + hex.substring(10, 12), 16) == code;
+    }
+
+    @Test
+    void everyCommandByteIsJudgedPassedOrRefused() {
+        for (int code = 0; code < 256; code++) {
+            // Given
+            close();
+            open();
+            gates.requests.clear();
+            gates.ruling = _ -> AllowAllGates.refuse("no");
+
+            // When
+            client.writeInbound(packet(0, command(code, "\1\0\0\0\0\0\0\0\0\0\0\0\0")));
+
+            // Then
+            MysqlCommand command = MysqlCommand.of(code);
+            String sent = hex(server);
+            String told = hex(client);
+            if (command == null) {
+                assertThat(isError(told, 1047))
+                        .as("command %s is refused: %s", code, told)
+                        .isTrue();
+                assertThat(sent).as("command %s stays here", code).isEmpty();
+                continue;
+            }
+            switch (command) {
+                case QUERY, INIT_DB, FIELD_LIST, STMT_PREPARE -> {
+                    assertThat(gates.requests).as("%s is judged", command).hasSize(1);
+                    assertThat(sent).isEmpty();
+                    assertThat(isError(told, 1142)).isTrue();
+                }
+                case STMT_EXECUTE, STMT_RESET, STMT_FETCH -> {
+                    assertThat(sent)
+                            .as("%s of no statement stays here", command)
+                            .isEmpty();
+                    assertThat(isError(told, 1243)).isTrue();
+                }
+                case PING, STATISTICS, SET_OPTION, RESET_CONNECTION, STMT_SEND_LONG_DATA, STMT_CLOSE, QUIT ->
+                    assertThat(sent).as("%s passes", command).isNotEmpty();
+                case PROCESS_KILL -> {
+                    assertThat(sent).isEmpty();
+                    assertThat(isError(told, 1094)).isTrue();
+                }
+                case CHANGE_USER -> assertThat(sent).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void nothingReachesTheServerWhileAStatementIsJudgedOrAnswered() {
+        for (int code = 0; code < 256; code++) {
+            // Given
+            close();
+            open();
+            CompletableFuture<Ruling> ruling = new CompletableFuture<>();
+            gates.ruling = _ -> ruling;
+            client.writeInbound(packet(0, command(3, "SELECT 1")));
+            assertThat(hex(server)).isEmpty();
+
+            // When
+            client.writeInbound(packet(0, command(code, "\1\0\0\0\0\0\0\0\0\0\0\0\0")));
+            String whileJudged = hex(server);
+            ruling.complete(new Ruling.Forward(gates.watch()));
+            client.runPendingTasks();
+            String forwarded = hex(server);
+            String whileAnswered = hex(server);
+
+            // Then
+            assertThat(whileJudged).as("command %s waits", code).isEmpty();
+            assertThat(forwarded).isEqualTo("09000000" + "03" + "53454c4543542031");
+            assertThat(whileAnswered).isEmpty();
+            assertThat(hex(client)).isEmpty();
+        }
+    }
+
+    @Test
+    void repliesKeepTheOrderOfThePipelinedCommands() {
+        // Given
+        gates.ruling = request -> request.sql().equals("B")
+                ? AllowAllGates.refuse("no")
+                : CompletableFuture.completedFuture(new Ruling.Forward(gates.watch()));
+
+        // When
+        client.writeInbound(packet(0, command(3, "A")), packet(0, command(3, "B")), packet(0, command(14, "")));
+
+        // Then
+        assertThat(hex(server)).isEqualTo("020000000341");
+        assertThat(hex(client)).isEmpty();
+        ok(1);
+        assertThat(hex(client)).startsWith("0700000100000002000000").contains("ff7604");
+        assertThat(hex(server)).isEqualTo("010000000e");
+        ok(1);
+        assertThat(hex(client)).isEqualTo("0700000100000002000000");
+    }
+
+    @Test
+    void aServerThatDiesInMidRowEndsTheSessionAndTheWatchOnce() {
+        // Given
+        client.writeInbound(packet(0, command(3, "SELECT 1")));
+        server.writeInbound(packet(1, new byte[] {1}));
+        server.writeInbound(Unpooled.buffer().writeMediumLE(100).writeByte(2).writeZero(10));
+
+        // When
+        server.close();
+        client.runPendingTasks();
+
+        // Then
+        assertThat(gates.outcomes).extracting(Outcome::result).containsExactly(Outcome.Result.SERVER_GONE);
+        assertThat(client.isActive()).isFalse();
+        assertThat(gates.closed).hasSize(1);
+    }
+
+    @Test
+    void aServerThatDiesWhileIdleIsTold() {
+        // When
+        server.close();
+
+        // Then
+        assertThat(isError(hex(client), 1053)).isTrue();
+        assertThat(client.isActive()).isFalse();
+    }
+
+    @Test
+    void aClientThatLeavesWhileItsStatementIsJudgedEndsALateWatch() {
+        // Given
+        CompletableFuture<Ruling> ruling = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterrupt) {
+                return false;
+            }
+        };
+        gates.ruling = _ -> ruling;
+        client.writeInbound(packet(0, command(3, "SELECT 1")));
+
+        // When
+        client.close();
+        ruling.complete(new Ruling.Forward(gates.watch()));
+        client.runPendingTasks();
+
+        // Then
+        assertThat(gates.outcomes).extracting(Outcome::result).containsExactly(Outcome.Result.CANCELLED);
+        assertThat(server.isActive()).isFalse();
+        assertThat(gates.closed).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 255})
+    void aCommandOutOfOrderIsAnsweredAndCloses(int sequence) {
+        // When
+        client.writeInbound(packet(sequence, command(3, "SELECT 1")));
+
+        // Then
+        assertThat(isError(hex(client), 1835)).isTrue();
+        assertThat(client.isActive()).isFalse();
+        assertThat(gates.requests).isEmpty();
+    }
+
+    @Test
+    void aStatementOverTheLimitIsAnsweredAndCloses() {
+        // When
+        client.writeInbound(packet(0, command(3, "x".repeat(Limits.STANDARD.sqlBytes()))));
+
+        // Then
+        assertThat(isError(hex(client), 1153)).isTrue();
+        assertThat(client.isActive()).isFalse();
+    }
+
+    @Test
+    void endsOfRowsAreTranslatedForAClientThatReadsOkPackets() {
+        // Given
+        close();
+        open(SERVER | MysqlCapabilities.DEPRECATE_EOF, SERVER);
+        client.writeInbound(packet(0, command(3, "SELECT 1")));
+
+        // When
+        byte[] eof = {(byte) 0xFE, 0, 0, 2, 0};
+        server.writeInbound(packet(1, new byte[] {1}));
+        server.writeInbound(packet(2, new byte[] {3, 'd', 'e', 'f'}));
+        server.writeInbound(packet(3, eof));
+        server.writeInbound(packet(4, new byte[] {1, '1'}));
+        server.writeInbound(packet(5, eof));
+
+        // Then
+        assertThat(hex(client))
+                .isEqualTo("0100000101" + "0400000203646566" + "020000030131" + "07000004fe000002000000");
+    }
+
+    @Test
+    void aFileThatTheStatementDoesNotNameIsNotAskedFor() {
+        // Given
+        client.writeInbound(packet(0, command(3, "LOAD DATA LOCAL INFILE '/tmp/mine.csv' INTO TABLE t")));
+        hex(server);
+
+        // When
+        server.writeInbound(packet(1, command(0xFB, "/etc/passwd")));
+
+        // Then
+        assertThat(isError(hex(client), 1142)).isTrue();
+        assertThat(hex(server)).isEqualTo("00000002");
+        ok(3);
+        assertThat(hex(client)).isEmpty();
+        client.writeInbound(packet(0, command(14, "")));
+        assertThat(hex(server)).isEqualTo("010000000e");
+    }
+
+    @Test
+    void aServerThatSpeaksUnaskedEndsTheSession() {
+        // When
+        server.writeInbound(packet(1, new byte[] {1}));
+
+        // Then
+        assertThat(client.isActive()).isFalse();
+    }
+
+    @Test
+    void anIdleSessionDrainsAtOnce() {
+        // When
+        session.drain(new Refusal.ShuttingDown("going"));
+
+        // Then
+        assertThat(isError(hex(client), 1053)).isTrue();
+        assertThat(client.isActive()).isFalse();
+    }
+
+    @Test
+    void aBusySessionDrainsAfterItsAnswer() {
+        // Given
+        client.writeInbound(packet(0, command(3, "SELECT 1")));
+
+        // When
+        session.drain(new Refusal.ShuttingDown("going"));
+        boolean stillThere = client.isActive();
+        ok(1);
+
+        // Then
+        assertThat(stillThere).isTrue();
+        assertThat(hex(client)).startsWith("0700000100000002000000").contains("ff1d04");
+        assertThat(client.isActive()).isFalse();
+        assertThat(gates.outcomes).extracting(Outcome::result).containsExactly(Outcome.Result.COMPLETED);
+    }
+}
