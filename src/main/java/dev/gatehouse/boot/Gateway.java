@@ -15,6 +15,9 @@ public final class Gateway implements AutoCloseable {
     private static final Refusal SHUTTING_DOWN =
             new Refusal.ShuttingDown("the gateway is shutting down; connect again in a moment");
 
+    /// How long the last error may take to reach a client that does not read.
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+
     private final Map<String, Listener> listeners;
     private final Runnable afterwards;
     private boolean closed;
@@ -67,13 +70,15 @@ public final class Gateway implements AutoCloseable {
             listener.awaitEmpty(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             if (listener.connections() > 0) {
                 LOG.warnf("deadline reached connections=%d", listener.connections());
+                listener.end(SHUTTING_DOWN);
+                listener.awaitEmpty(FAREWELL);
             }
             listener.close();
         }
         afterwards.run();
     }
 
-    /// Ends everything now.
+    /// Ends every session now, and then all else.
     @Override
     public void close() {
         drain(Duration.ZERO);

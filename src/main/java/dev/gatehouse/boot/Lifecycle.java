@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.quarkus.netty.MainEventLoopGroup;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,12 +21,18 @@ public class Lifecycle {
 
     private final SettingsSource source;
     private final EventLoopGroup loops;
+    private final MeterRegistry meters;
     private final Event<GatewayOpened> opened;
     private volatile @Nullable Gateway gateway;
     private LimitSettings limits = LimitSettings.STANDARD;
 
     @Inject
-    Lifecycle(SettingsSource source, @MainEventLoopGroup EventLoopGroup loops, Event<GatewayOpened> opened) {
+    Lifecycle(
+            SettingsSource source,
+            @MainEventLoopGroup EventLoopGroup loops,
+            MeterRegistry meters,
+            Event<GatewayOpened> opened) {
+        this.meters = meters;
         this.source = source;
         this.loops = loops;
         this.opened = opened;
@@ -45,7 +52,7 @@ public class Lifecycle {
     private boolean open(Settings settings) {
         try {
             limits = settings.limits();
-            Gateway open = Wiring.open(settings, loops);
+            Gateway open = Wiring.open(settings, loops, meters);
             gateway = open;
             LOG.infof(
                     "gateway open ports=%s targets=%d",

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -26,6 +27,7 @@ final class PolicyInForce implements Supplier<RegoEngine>, AutoCloseable {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("policy-watch").daemon().factory());
     private volatile RegoEngine engine;
+    private volatile Consumer<String> listener = revision -> {};
     private String stamp;
 
     private PolicyInForce(PolicyLoader loader, Auditor auditor, RegoEngine engine, String stamp) {
@@ -71,6 +73,12 @@ final class PolicyInForce implements Supplier<RegoEngine>, AutoCloseable {
         return engine;
     }
 
+    /// Tells `listener` the revision that is in force, now and after each change.
+    void onChange(Consumer<String> listener) {
+        this.listener = listener;
+        listener.accept(engine.revision());
+    }
+
     @Override
     public void close() {
         watch.shutdownNow();
@@ -95,6 +103,7 @@ final class PolicyInForce implements Supplier<RegoEngine>, AutoCloseable {
 
     private void loaded(RegoEngine now) {
         LOG.infof("policy in force revision=%s from=%s", now.revision(), loader.source());
+        listener.accept(now.revision());
         auditor.note(new AuditEvent.PolicyLoaded(now.revision(), List.of()));
     }
 }

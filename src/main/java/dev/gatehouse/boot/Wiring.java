@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,6 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.netty.channel.EventLoopGroup;
 
 import dev.gatehouse.audit.Auditor;
@@ -33,6 +37,8 @@ import dev.gatehouse.journal.Journal;
 import dev.gatehouse.policy.PolicyEngine;
 import dev.gatehouse.policy.SortableId;
 import dev.gatehouse.policy.TimeInput;
+import dev.gatehouse.telemetry.GateMeters;
+import dev.gatehouse.telemetry.MeteredGates;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Gates;
 import dev.gatehouse.wire.Listener;
@@ -54,14 +60,17 @@ public final class Wiring {
     private final InstantSource clock = InstantSource.system();
     private final Deque<Runnable> closers = new ArrayDeque<>();
 
-    private Wiring(Settings settings, EventLoopGroup loops) {
+    private final MeterRegistry meters;
+
+    private Wiring(Settings settings, EventLoopGroup loops, MeterRegistry meters) {
         this.settings = settings;
         this.loops = loops;
+        this.meters = meters;
     }
 
     /// Ownership: `loops` stays the caller's. Errors: [StartFailed], with everything closed that was opened.
-    public static Gateway open(Settings settings, EventLoopGroup loops) throws StartFailed {
-        Wiring wiring = new Wiring(settings, loops);
+    public static Gateway open(Settings settings, EventLoopGroup loops, MeterRegistry meters) throws StartFailed {
+        Wiring wiring = new Wiring(settings, loops, meters);
         try {
             return wiring.open();
         } catch (IOException | RuntimeException | InterruptedException e) {
@@ -79,8 +88,9 @@ public final class Wiring {
     private Gateway open() throws IOException, StartFailed, InterruptedException {
         SortableId ids = new SortableId(clock);
         Auditor auditor = auditor(ids);
-        Gates gates = new Gates(loginPath(auditor), queryPath(ids, auditor));
-        return new Gateway(listeners(gates), this::closeAll);
+        Gates gates =
+                MeteredGates.around(new Gates(loginPath(auditor), queryPath(ids, auditor)), new GateMeters(meters));
+        return new Gateway(listeners(gates), this::settleAndClose);
     }
 
     private Auditor auditor(SortableId ids) throws IOException {
@@ -89,6 +99,7 @@ public final class Wiring {
                 dev.gatehouse.journal.JournalSettings.STANDARD.outstanding(), journal.copyToStandardOutput());
         Journal open = Journal.open(journal.directory(), journalSettings);
         closers.push(open::close);
+        meters.gauge("gatehouse.journal.outstanding", open, Journal::outstanding);
         return new Auditor(open, journal.record(), ids, clock);
     }
 
@@ -108,6 +119,9 @@ public final class Wiring {
     private QueryPath queryPath(SortableId ids, Auditor auditor) throws IOException, StartFailed {
         PolicyInForce policy = PolicyInForce.open(settings.policy(), auditor);
         closers.push(policy::close);
+        MultiGauge revisions = MultiGauge.builder("gatehouse.policy.info").register(meters);
+        policy.onChange(
+                revision -> revisions.register(List.of(MultiGauge.Row.of(Tags.of("revision", revision), 1)), true));
         var court = new QueryPath.Court(
                 new Readings(
                         SqlReaders.all(settings.limits().wire().sqlBytes()),
@@ -165,6 +179,12 @@ public final class Wiring {
             throw new StartFailed(
                     "the listener for " + protocol.name() + " cannot open " + bind + ": " + e.getMessage(), e);
         }
+    }
+
+    /// What the loops still have to say of their sessions reaches the record before it closes.
+    private void settleAndClose() {
+        loops.forEach(loop -> loop.submit(() -> {}).awaitUninterruptibly());
+        closeAll();
     }
 
     private void closeAll() {

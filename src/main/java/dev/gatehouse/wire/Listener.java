@@ -67,6 +67,11 @@ public final class Listener {
         sessions.forEach(entry -> entry.handle().drain(refusal));
     }
 
+    /// Ends every session now, with the protocol's own error.
+    public void end(Refusal refusal) {
+        sessions.forEach(entry -> entry.handle().end(refusal));
+    }
+
     /// Closes what is still open.
     public void close() {
         stopAccepting();

@@ -55,7 +55,7 @@ record Layer(int height, String name, Set<String> may) {
                 of(5, "control.api"),
                 of(5, "control", "control.api", "gateway", "policy", "approval", "audit", "identity"),
                 of(5, "mcp", "gateway", "approval", "identity"),
-                of(5, "telemetry", "wire", "gateway", "audit"),
+                of(5, "telemetry", "wire", "wire.row", "gateway", "audit"),
                 of(5, "cli", "control.api", "journal", "rego"),
                 of(
                         6,

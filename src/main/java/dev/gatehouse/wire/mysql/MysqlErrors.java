@@ -86,8 +86,9 @@ final class MysqlErrors {
     }
 
     private static ServerError error(int code, String state, Refusal refusal) {
+        String line = refusal.message().replaceAll("[\\p{Cntrl}]+", " ").strip();
         String decision = refusal.decisionId();
-        String message = decision.isEmpty() ? refusal.message() : refusal.message() + " [" + decision + "]";
+        String message = decision.isEmpty() || line.contains(decision) ? line : line + " [" + decision + "]";
         return new ServerError(state, code, message, "");
     }
 }

@@ -1,0 +1,33 @@
+package dev.gatehouse.telemetry;
+
+import java.util.List;
+
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.ServerError;
+import dev.gatehouse.wire.row.ColumnMeta;
+
+/// A watch that also times its statement.
+record MeteredWatch(ResultWatch watch, TargetMeters target) implements ResultWatch {
+    @Override
+    public boolean wantsColumns() {
+        return watch.wantsColumns();
+    }
+
+    @Override
+    public RowPlan columns(List<ColumnMeta> columns) {
+        return watch.columns(columns);
+    }
+
+    @Override
+    public ServerError serverError(ServerError error) {
+        return watch.serverError(error);
+    }
+
+    @Override
+    public void finished(Outcome outcome) {
+        target.finished(outcome.durationNanos());
+        watch.finished(outcome);
+    }
+}

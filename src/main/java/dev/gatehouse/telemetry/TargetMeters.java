@@ -1,0 +1,62 @@
+package dev.gatehouse.telemetry;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+
+/// The meters of one target, looked up once and kept.
+final class TargetMeters {
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final Timer statements;
+    private final Timer decisions;
+    private final Timer overhead;
+    private final ConcurrentHashMap<String, Counter> decided = new ConcurrentHashMap<>();
+    /// By id: a session that was admitted and never opened is closed all the same.
+    private final Set<String> sessions = ConcurrentHashMap.newKeySet();
+
+    TargetMeters(MeterRegistry registry, String protocol, String target) {
+        this.registry = registry;
+        this.tags = Tags.of("protocol", protocol, "target", target);
+        this.statements = timer("gatehouse.statement", "From forwarding to the end of the answer");
+        this.decisions = timer("gatehouse.decision", "From the request to the ruling, record included");
+        this.overhead = timer("gatehouse.overhead", "Time a statement spent in the gateway before it was forwarded");
+        registry.gaugeCollectionSize("gatehouse.sessions.active", tags, sessions);
+    }
+
+    void decided(String decision, long nanos) {
+        decisions.record(nanos, TimeUnit.NANOSECONDS);
+        overhead.record(nanos, TimeUnit.NANOSECONDS);
+        Counter counter = decided.get(decision);
+        if (counter == null) {
+            counter = decided.computeIfAbsent(
+                    decision, name -> registry.counter("gatehouse.statements", tags.and("decision", name)));
+        }
+        counter.increment();
+    }
+
+    void finished(long nanos) {
+        statements.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void opened(String session) {
+        sessions.add(session);
+    }
+
+    void closed(String session) {
+        sessions.remove(session);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .tags(tags)
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+}

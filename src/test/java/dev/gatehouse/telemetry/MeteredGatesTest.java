@@ -1,0 +1,99 @@
+package dev.gatehouse.telemetry;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.wire.Badge;
+import dev.gatehouse.wire.Gates;
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Parameters;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.Secret;
+import dev.gatehouse.wire.ServerTls;
+import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.SessionHandle;
+import dev.gatehouse.wire.StatementRequest;
+import dev.gatehouse.wire.Target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MeteredGatesTest {
+    private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("db", 5432);
+    private static final Target TARGET =
+            new Target("shop", "postgresql", ADDRESS, "shop", "u", new Secret(new byte[0]), ServerTls.DISABLED);
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AllowAllGates inner = new AllowAllGates(TARGET);
+    private final Gates gates = MeteredGates.around(inner.gates(), new GateMeters(registry));
+    private final Session session =
+            new Session("s-1", "postgresql", "postgresql", TARGET, (Badge) () -> "alice", ADDRESS, "test", false);
+
+    @Test
+    void aForwardedStatementIsCountedOnceAndTimedAtItsEnd() {
+        // When
+        var ruling = (Ruling.Forward) rule();
+        ruling.watch().finished(new Outcome(Outcome.Result.COMPLETED, 1, 10, 0, 2_000, ""));
+
+        // Then
+        assertThat(registry.get("gatehouse.statements")
+                        .tag("decision", "allow")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get("gatehouse.statement").timer().count()).isEqualTo(1);
+        assertThat(inner.outcomes).hasSize(1);
+    }
+
+    @Test
+    void aRefusalPassesUnchangedAndIsCountedAsSuch() {
+        // Given
+        inner.ruling = request -> AllowAllGates.refuse("no");
+
+        // When
+        var ruling = rule();
+
+        // Then
+        assertThat(ruling).isInstanceOf(Ruling.Refuse.class);
+        assertThat(registry.get("gatehouse.statements")
+                        .tag("decision", "deny")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void activeSessionsAreThoseOpenedAndNotYetClosed() {
+        // When
+        gates.login().opened(session, new NoHandle());
+        double open = active();
+        gates.login().closed(session, "client gone");
+
+        // Then
+        assertThat(open).isEqualTo(1);
+        assertThat(active()).isZero();
+    }
+
+    private Ruling rule() {
+        var request = new StatementRequest("select 1", StatementRequest.Stage.SIMPLE, Parameters.NONE, false, Map.of());
+        return gates.statements().rule(session, request).toCompletableFuture().join();
+    }
+
+    private double active() {
+        return registry.get("gatehouse.sessions.active").gauge().value();
+    }
+
+    private record NoHandle() implements SessionHandle {
+        @Override
+        public void end(dev.gatehouse.wire.Refusal refusal) {}
+
+        @Override
+        public void drain(dev.gatehouse.wire.Refusal refusal) {}
+
+        @Override
+        public void cancel() {}
+    }
+}
