@@ -57,7 +57,7 @@ with connect(client_flag=CLIENT.MULTI_STATEMENTS) as connection:
     show("rolled back", cursor.fetchone())
     cursor.execute("select repeat('a', 5000000)")
     show("large", len(cursor.fetchone()[0]))
-    cursor.execute("select length(%s)", ("b" * 3_000_000,))
+    cursor.execute("select length(%s)", ("b" * 900_000,))
     show("large parameter", cursor.fetchone())
     with tempfile.NamedTemporaryFile("w", suffix=".tsv") as file:
         file.writelines(f"{n}\tfile {n}\n" for n in range(10000, 10500))
