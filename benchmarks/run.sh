@@ -68,7 +68,7 @@ await "the database servers" test -e "$work/ready"
 
 cat >"$work/haproxy.cfg" <<EOF
 global
-  maxconn 20000
+  maxconn 8000
 defaults
   mode tcp
   timeout connect 5s
@@ -94,7 +94,7 @@ listen_port = $pgbouncer_pg
 auth_type = trust
 auth_file = $work/users.txt
 pool_mode = session
-max_client_conn = 12000
+max_client_conn = 8000
 default_pool_size = 5200
 ignore_startup_parameters = extra_float_digits
 unix_socket_dir =
