@@ -54,6 +54,12 @@ public final class RegoBundle {
         return new RegoBundle(files);
     }
 
+    /// This bundle, if all of it was signed by whose signature counts. Errors: [BundleRefused].
+    public RegoBundle verified(SignatureVerifier verifier) throws BundleRefused {
+        BundleSignatures.verify(files, verifier);
+        return this;
+    }
+
     /// From the manifest, or [#digest] where it names none.
     public String revision() {
         return revision;
@@ -71,9 +77,5 @@ public final class RegoBundle {
 
     byte @Nullable [] file(String name) {
         return files.get(name);
-    }
-
-    Map<String, byte[]> files() {
-        return files;
     }
 }
