@@ -103,9 +103,8 @@ final class BundleSignatures {
     private static byte[] canonical(String name, byte[] content) throws BundleRefused {
         try {
             var text = new String(content, StandardCharsets.UTF_8);
-            var value = name.endsWith(".yaml") || name.endsWith(".yml")
-                    ? RegoYaml.parse(text)
-                    : RegoJson.parse(content);
+            var value =
+                    name.endsWith(".yaml") || name.endsWith(".yml") ? RegoYaml.parse(text) : RegoJson.parse(content);
             return RegoJson.print(value)
                     .replace("\\u003c", "<")
                     .replace("\\u003e", ">")

@@ -101,8 +101,12 @@ public final class PlanEngine implements RegoEngine {
     }
 
     private List<RegoValue> results(@Nullable RegoValue input) {
+        return entrypoint.run(new Run(budget, false, nanos(clock), plan.rules()), input, data);
+    }
+
+    /// Nanoseconds since 1970.
+    static long nanos(InstantSource clock) {
         var now = clock.instant();
-        long nowNs = Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
-        return entrypoint.run(new Run(budget, false, nowNs, plan.rules()), input, data);
+        return Math.addExact(Math.multiplyExact(now.getEpochSecond(), 1_000_000_000L), now.getNano());
     }
 }

@@ -44,38 +44,50 @@ class BundleSignaturesTest {
     @Test
     void changedDataIsRefused() throws Exception {
         Files.writeString(copy.resolve("data.json"), "{\"x\":{\"list\":[1,2,3,4]}}");
-        assertThatThrownBy(() -> load().verified(key)).isInstanceOf(BundleRefused.class).hasMessageContaining("data.json");
+        assertThatThrownBy(() -> load().verified(key))
+                .isInstanceOf(BundleRefused.class)
+                .hasMessageContaining("data.json");
     }
 
     @Test
     void changedPlanIsRefused() throws Exception {
         Files.writeString(copy.resolve("plan.json"), Files.readString(copy.resolve("plan.json")) + " ");
-        assertThatThrownBy(() -> load().verified(key)).isInstanceOf(BundleRefused.class).hasMessageContaining("plan.json");
+        assertThatThrownBy(() -> load().verified(key))
+                .isInstanceOf(BundleRefused.class)
+                .hasMessageContaining("plan.json");
     }
 
     @Test
     void changedRootsAreRefused() throws Exception {
         Files.writeString(copy.resolve(".manifest"), "{\"revision\":\"r1\"}");
-        assertThatThrownBy(() -> load().verified(key)).isInstanceOf(BundleRefused.class).hasMessageContaining(".manifest");
+        assertThatThrownBy(() -> load().verified(key))
+                .isInstanceOf(BundleRefused.class)
+                .hasMessageContaining(".manifest");
     }
 
     @Test
     void addedDataIsRefused() throws Exception {
         Files.createDirectory(copy.resolve("x"));
         Files.writeString(copy.resolve("x/data.json"), "{\"more\":true}");
-        assertThatThrownBy(() -> load().verified(key)).isInstanceOf(BundleRefused.class).hasMessageContaining("leaves out");
+        assertThatThrownBy(() -> load().verified(key))
+                .isInstanceOf(BundleRefused.class)
+                .hasMessageContaining("leaves out");
     }
 
     @Test
     void removedDataIsRefused() throws Exception {
         Files.delete(copy.resolve("data.json"));
-        assertThatThrownBy(() -> load().verified(key)).isInstanceOf(BundleRefused.class).hasMessageContaining("lacks");
+        assertThatThrownBy(() -> load().verified(key))
+                .isInstanceOf(BundleRefused.class)
+                .hasMessageContaining("lacks");
     }
 
     @Test
     void missingSignatureIsRefused() throws Exception {
         Files.delete(copy.resolve(".signatures.json"));
-        assertThatThrownBy(() -> load().verified(key)).isInstanceOf(BundleRefused.class).hasMessageContaining("not signed");
+        assertThatThrownBy(() -> load().verified(key))
+                .isInstanceOf(BundleRefused.class)
+                .hasMessageContaining("not signed");
     }
 
     @Test
@@ -89,7 +101,9 @@ class BundleSignaturesTest {
     @Test
     void signatureForAnotherScopeIsRefused() throws Exception {
         var scoped = BundleKey.of("RS256", Files.readString(SIGNED.resolve("public.pem")), "write");
-        assertThatThrownBy(() -> load().verified(scoped)).isInstanceOf(BundleRefused.class).hasMessageContaining("scope");
+        assertThatThrownBy(() -> load().verified(scoped))
+                .isInstanceOf(BundleRefused.class)
+                .hasMessageContaining("scope");
     }
 
     private RegoBundle load() throws BundleRefused {
