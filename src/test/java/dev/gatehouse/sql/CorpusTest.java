@@ -17,6 +17,7 @@ import dev.gatehouse.sql.Analysis.NotUnderstood;
 import dev.gatehouse.sql.Analysis.Understood;
 import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
 import dev.gatehouse.sql.pg.PgStatementAnalyzer;
+import dev.gatehouse.sql.tree.TreeParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -112,6 +113,35 @@ class CorpusTest {
     void statementsOfMysqlClientsAreUnderstood(String corpus) throws IOException {
         MysqlStatementAnalyzer analyzer = new MysqlStatementAnalyzer(1 << 20);
         count(corpus, text -> analyzer.analyze(text, MYSQL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_tools", "pg_orm_jdbc"})
+    void columnsOfPostgresAreFollowed(String corpus) throws IOException {
+        List<String> statements = Corpus.statements(corpus);
+        JsonNode truth = Corpus.json("corpora/" + corpus + ".truth.json");
+        SnapshotCatalog catalog = SnapshotCatalog.resource(List.of("pg_catalog", "public"), "/sql/pg15-catalog.txt");
+        int resolved = 0;
+        int exact = 0;
+        try (TreeParser trees = new TreeParser(5_000)) {
+            PgStatementAnalyzer analyzer = new PgStatementAnalyzer(1 << 20, trees);
+            for (int i = 0; i < statements.size(); i++) {
+                Analysis analysis = analyzer.analyze(statements.get(i), PG, catalog);
+                if (!(analysis instanceof Understood read)) {
+                    complain("not resolved", statements.get(i), analysis);
+                    continue;
+                }
+                resolved++;
+                Set<String> found = new HashSet<>();
+                read.statements().getFirst().tables().forEach(table -> found.add(table.name()));
+                Set<String> wanted = strings(truth.get(i).get("tables"));
+                exact += found.equals(wanted) ? 1 : 0;
+                if (!found.equals(wanted)) {
+                    complain("resolved tables " + wanted, statements.get(i), found);
+                }
+            }
+        }
+        report(corpus, Map.of("resolved", resolved, "resolved-tables-exact", exact), statements.size());
     }
 
     private static void count(String corpus, java.util.function.Function<String, Analysis> analyzer)

@@ -1,10 +1,15 @@
 package dev.gatehouse.sql;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A catalogue out of lines `schema.table: column, column` or `schema.view: columns = query`.
@@ -15,6 +20,15 @@ public final class SnapshotCatalog implements Catalog {
     public SnapshotCatalog(List<String> path, String lines) {
         this.path = path;
         lines.lines().filter(line -> !line.isBlank()).forEach(this::add);
+    }
+
+    /// The lines of a file among the test resources.
+    public static SnapshotCatalog resource(List<String> path, String file) {
+        try (InputStream in = Objects.requireNonNull(SnapshotCatalog.class.getResourceAsStream(file))) {
+            return new SnapshotCatalog(path, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void add(String line) {

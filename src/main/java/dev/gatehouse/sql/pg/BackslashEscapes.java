@@ -6,7 +6,9 @@ import dev.gatehouse.sql.Ascii;
 final class BackslashEscapes {
     private BackslashEscapes() {}
 
-    static void append(String raw, int from, int to, boolean escapes, StringBuilder out) {
+    /// @param modes whether escapes count here (no standard strings), and the version, which decides on `\v`
+    static void append(String raw, int from, int to, LexerModes modes, StringBuilder out) {
+        boolean escapes = !modes.standardStrings();
         int i = from;
         while (i < to) {
             char c = raw.charAt(i);
@@ -14,7 +16,7 @@ final class BackslashEscapes {
                 out.append(c);
                 i += 2;
             } else if (c == '\\' && escapes && i + 1 < to) {
-                i = escape(raw, i + 1, to, out);
+                i = escape(raw, i + 1, to, modes, out);
             } else {
                 out.append(c);
                 i++;
@@ -23,7 +25,7 @@ final class BackslashEscapes {
     }
 
     /// Reads what follows a backslash; answers the index behind it.
-    private static int escape(String raw, int at, int to, StringBuilder out) {
+    private static int escape(String raw, int at, int to, LexerModes modes, StringBuilder out) {
         char c = raw.charAt(at);
         switch (c) {
             case 'b' -> out.append('\b');
@@ -31,7 +33,7 @@ final class BackslashEscapes {
             case 'n' -> out.append('\n');
             case 'r' -> out.append('\r');
             case 't' -> out.append('\t');
-            case 'v' -> out.append('\u000b');
+            case 'v' -> out.append(modes.version() >= 160_000 ? '\u000b' : 'v');
             case 'u' -> {
                 return point(raw, at, 4, 4, to, out);
             }

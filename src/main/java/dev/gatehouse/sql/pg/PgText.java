@@ -53,16 +53,16 @@ final class PgText {
         }
         boolean unicode = UnicodeEscapes.unicode(raw, 0);
         boolean escapes = first == 'e' || !unicode && !modes.standardStrings();
-        String body = parts(raw, escapes);
+        String body = parts(raw, new LexerModes(!escapes, modes.version()));
         return unicode ? unicode(body, escape(tokens, index)) : body;
     }
 
-    private static String parts(String raw, boolean escapes) {
+    private static String parts(String raw, LexerModes modes) {
         StringBuilder out = new StringBuilder(raw.length());
         int quote = raw.indexOf('\'');
         while (quote >= 0) {
-            int end = PgStrings.end(raw, quote, escapes);
-            BackslashEscapes.append(raw, quote + 1, end - 1, escapes, out);
+            int end = PgStrings.end(raw, quote, !modes.standardStrings());
+            BackslashEscapes.append(raw, quote + 1, end - 1, modes, out);
             quote = raw.indexOf('\'', end);
         }
         return out.toString();
