@@ -104,6 +104,10 @@ public class DemoSettings implements SettingsSource {
             return Path.of(known);
         }
         Path folder = Files.createTempDirectory("gatehouse-demo-");
+        folder.toFile().deleteOnExit();
+        for (String name : List.of("issuer.json", "jwks.json", "key.pem", "certificate.pem")) {
+            folder.resolve(name).toFile().deleteOnExit();
+        }
         System.setProperty(FOLDER, folder.toString());
         return folder;
     }
