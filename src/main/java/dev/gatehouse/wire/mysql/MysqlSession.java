@@ -296,19 +296,28 @@ final class MysqlSession implements PacketSink {
         if (!open) {
             reply.finish();
         }
-        settle();
+        if (ServerOpening.isUndoneBy(reply.sql) && command != MysqlCommand.STMT_PREPARE) {
+            setUpAgain(() -> {});
+        } else {
+            settle();
+        }
     }
 
     /// The server has forgotten the session's state; what it reports is asked for anew before the client goes on.
     void onReset(int sequence) {
-        phase = MysqlPhase.OPENING;
         prepared.clear(StatementCommands::endCursor);
+        setUpAgain(() -> client.ok(server.state().status(), sequence));
+    }
+
+    /// Has the server report again, and reads anew what it reports, before the client's next command.
+    private void setUpAgain(Runnable then) {
+        phase = MysqlPhase.OPENING;
         ServerOpening.again(server, session.target().name(), result -> {
             switch (result) {
                 case ServerOpening.Result.Failed(Refusal refusal) -> end(refusal);
                 case ServerOpening.Result.Open _ -> {
                     server.decoder().sink(replies);
-                    client.ok(server.state().status(), sequence);
+                    then.run();
                     settle();
                     relay.flush();
                 }

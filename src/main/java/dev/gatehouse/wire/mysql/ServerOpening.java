@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -25,9 +26,11 @@ final class ServerOpening {
         record Failed(Refusal refusal) implements Result {}
     }
 
+    /// The variables by which the server is made to report.
+    private static final Pattern REPORTS = Pattern.compile("session_track_s", Pattern.CASE_INSENSITIVE);
+
     private static final List<String> SETUP = List.of(
-            "SET SESSION session_track_system_variables='autocommit,character_set_client,character_set_connection,"
-                    + "character_set_results,collation_connection,sql_mode,time_zone', session_track_schema=1",
+            "SET SESSION session_track_system_variables='*', session_track_schema=1", // all: drivers ask for others
             "SELECT @@SESSION.sql_mode, @@SESSION.character_set_client, @@SESSION.collation_connection,"
                     + " @@GLOBAL.lower_case_table_names, @@GLOBAL.version, DATABASE()");
     private static final List<String> NAMES = List.of(
@@ -58,7 +61,12 @@ final class ServerOpening {
         return opening;
     }
 
-    /// Sets a leg up anew, after the server has forgotten the session's state.
+    /// Whether `sql` may have changed what the server reports, as some drivers do to have it report more.
+    static boolean isUndoneBy(String sql) {
+        return REPORTS.matcher(sql).find();
+    }
+
+    /// Sets a leg up anew, after the server has forgotten the session's state or what it is to report of it.
     static void again(ServerLeg server, String target, Consumer<Result> done) {
         setUp(server, target, done);
     }

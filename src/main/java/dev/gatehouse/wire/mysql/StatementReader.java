@@ -64,7 +64,7 @@ final class StatementReader {
                                 STMT_FETCH,
                                 RESET_CONNECTION -> throw new IllegalArgumentException(command + " bears no statement");
                     };
-            taken = read instanceof Read.Statement held && held.statement().packet() == packet;
+            taken = read instanceof Read.Statement(HeldStatement held) && held.packet() == packet;
             return read;
         } finally {
             if (!taken) {

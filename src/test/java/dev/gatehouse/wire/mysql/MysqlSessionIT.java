@@ -341,6 +341,26 @@ class MysqlSessionIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SET SESSION_track_system_variables='', sql_mode='ANSI_QUOTES'", "SET session_track_schema=0"})
+    void theServersReportsCannotBeSwitchedOff(String sql) throws Exception {
+        try (Connection connection = connect("allowMultiQueries=true");
+                Statement statement = connection.createStatement()) {
+            // Given
+            statement.execute(sql);
+            statement.execute("SET sql_mode='PIPES_AS_CONCAT'; USE information_schema");
+
+            // When
+            statement.execute("SELECT 1");
+
+            // Then
+            assertThat(gateway.gates.requests.getLast().variables())
+                    .containsEntry("sql_mode", "PIPES_AS_CONCAT")
+                    .containsEntry("database", "information_schema");
+        }
+    }
+
     @Test
     void theSchemaIsJudgedAndFollowed() throws Exception {
         try (Connection connection = connect("")) {
