@@ -1,5 +1,6 @@
 package dev.gatehouse.sql.pg;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.sql.CanonicalText;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.QueryScan;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementSplitter;
@@ -41,7 +43,38 @@ record PgContext(
             facts.why("too large, or of a kind whose columns are not read");
             return false;
         }
-        CanonicalText text = PgCanonicalText.of(s, from, to);
+        return resolve(PgCanonicalText.of(s, from, to), scanned, facts);
+    }
+
+    /// Reads the rows of one table, as a query for these columns of it would; all of them when none are named.
+    boolean rows(QualifiedName table, List<String> columns, FactsBuilder facts) {
+        FactsBuilder read = new FactsBuilder().table(table.schema(), table.name(), "read");
+        if (catalog == null || parser == null) {
+            facts.include(read, true);
+            return true;
+        }
+        CanonicalText text = new CanonicalText();
+        text.word("select");
+        if (columns.isEmpty()) {
+            text.word("*");
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            text.word(i == 0 ? "" : ",");
+            text.name(columns.get(i));
+        }
+        text.word("from");
+        if (!table.schema().isEmpty()) {
+            text.name(table.schema());
+            text.word(".");
+        }
+        text.name(table.name());
+        return resolve(text, read, facts);
+    }
+
+    private boolean resolve(CanonicalText text, FactsBuilder scanned, FactsBuilder facts) {
+        if (catalog == null || parser == null) {
+            return false;
+        }
         return switch (new TreeReader(catalog, parser, this::definition).read(text)) {
             case TreeReader.Result.Read read -> {
                 scanned.resolve(read.tables(), read.columns(), read.lineage());

@@ -1,5 +1,8 @@
 package dev.gatehouse.sql.pg;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.Statement;
@@ -29,11 +32,20 @@ final class PgCopy {
         QualifiedName table = QualifiedName.read(s, i, PgDialect.INSTANCE);
         int way = s.is(table.last() + 1, "(") ? s.match(table.last() + 1) + 1 : table.last() + 1;
         if (s.is(way, "to")) {
-            facts.table(table.schema(), table.name(), "read");
-            return out(way + 1);
+            return context.rows(table, columns(table.last() + 1, way), facts) && out(way + 1);
         }
         facts.table(table.schema(), table.name(), "write");
         return s.is(way, "from") && in(way + 1);
+    }
+
+    private List<String> columns(int open, int way) {
+        List<String> columns = new ArrayList<>();
+        for (int i = open + 1; i < way - 1; i++) {
+            if (s.kind(i).named()) {
+                columns.add(PgDialect.INSTANCE.name(s, i));
+            }
+        }
+        return columns;
     }
 
     private boolean out(int i) {

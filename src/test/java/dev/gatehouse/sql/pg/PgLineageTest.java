@@ -73,6 +73,8 @@ class PgLineageTest {
             with d as (delete from o returning note) select * from d       => o.note / /
             explain select * from c where ssn = 'x'                        => ? / c.id c.name c.ssn /
             copy (select ssn from c) to stdout                             => c.ssn / /
+            copy c to stdout => c.id, c.name, c.ssn / /
+            copy public.c (ssn, id) to stdout with csv => c.ssn, c.id / /
             create table t9 as select ssn from c                           => c.ssn / /
             """)
     void columnsAreFollowedToTheirSources(String sql, String expected) {
