@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 
 import org.jboss.logging.Logger;
 
+import dev.gatehouse.journal.Durability;
 import dev.gatehouse.journal.EntryIndex;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.policy.Decision;
@@ -32,7 +33,9 @@ public final class Auditor {
     /// Exceptionally as [Journal#append] does.
     public CompletionStage<EntryIndex> decided(AuditEvent.StatementDecided event) {
         boolean reads = event.decision() instanceof Decision.Permit && event.statement().reads;
-        return journal.append(writer.entry(event), reads ? settings.read() : settings.write());
+        Durability durability = reads ? settings.read() : settings.write();
+        byte[] entry = writer.entry(event);
+        return durability == Durability.WRITTEN ? journal.appendInPlace(entry) : journal.append(entry, durability);
     }
 
     /// How a forwarded statement ended. The answer has gone by then: an entry that cannot be written is an alarm.

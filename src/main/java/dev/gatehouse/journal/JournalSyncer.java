@@ -35,10 +35,8 @@ final class JournalSyncer {
     }
 
     synchronized void add(List<Unsynced> entries) {
-        if (!entries.isEmpty()) {
-            waiting.addAll(entries);
-            notifyAll();
-        }
+        waiting.addAll(entries);
+        notifyAll();
     }
 
     private void run() {

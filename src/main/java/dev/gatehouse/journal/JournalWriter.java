@@ -16,7 +16,7 @@ import dev.gatehouse.journal.Journal.Waiting;
 /// whole; the next batch tries anew (a full disk may have been emptied). A failed sync is final: what the system
 /// dropped then, no later sync can bring back.
 ///
-/// Threads: [#write] and [#close] by the writer thread; [#outstanding] and [#failure] from any.
+/// Threads: [#write] by one thread at a time, which the journal sees to; [#outstanding] and [#failure] from any.
 final class JournalWriter {
     private static final Logger LOG = Logger.getLogger(JournalWriter.class);
     private static final byte[] INDEX = ",\"index\":".getBytes(StandardCharsets.UTF_8);
@@ -30,6 +30,7 @@ final class JournalWriter {
     private long length;
     private long nextIndex;
     private boolean torn;
+    private ByteBuffer lines = ByteBuffer.allocateDirect(64 << 10);
 
     JournalWriter(EntryFile file, long length, long nextIndex, @Nullable StandardOutputCopy copy) {
         this.file = file;
@@ -67,10 +68,13 @@ final class JournalWriter {
     }
 
     private void writePiece(List<Waiting> piece, int mostBytes) {
-        ByteBuffer lines = ByteBuffer.allocate(mostBytes);
+        if (lines.capacity() < mostBytes) {
+            lines = ByteBuffer.allocateDirect(Math.max(mostBytes, 2 * lines.capacity()));
+        }
+        lines.clear();
         for (int i = 0; i < piece.size(); i++) {
             lines.put(piece.get(i).entry()).put(INDEX);
-            lines.put(Long.toString(nextIndex + i).getBytes(StandardCharsets.US_ASCII));
+            putDigits(nextIndex + i);
             lines.put((byte) '}').put((byte) '\n');
         }
         lines.flip();
@@ -89,9 +93,24 @@ final class JournalWriter {
         length += bytes;
         nextIndex += piece.size();
         if (copy != null) {
-            copy.offer(java.util.Arrays.copyOf(lines.array(), bytes));
+            byte[] copied = new byte[bytes];
+            lines.get(0, copied);
+            copy.offer(copied);
         }
         settle(piece, firstIndex);
+    }
+
+    private void putDigits(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        int end = lines.position() + digits;
+        long rest = number;
+        for (int at = end - 1; at >= lines.position(); at--, rest /= 10) {
+            lines.put(at, (byte) ('0' + rest % 10));
+        }
+        lines.position(end);
     }
 
     /// Takes out what a failed write may have left behind.
@@ -103,7 +122,7 @@ final class JournalWriter {
     }
 
     private void settle(List<Waiting> piece, long firstIndex) {
-        List<JournalSyncer.Unsynced> unsynced = new ArrayList<>();
+        List<JournalSyncer.Unsynced> unsynced = List.of();
         for (int i = 0; i < piece.size(); i++) {
             Waiting entry = piece.get(i);
             EntryIndex index = new EntryIndex(firstIndex + i);
@@ -112,10 +131,15 @@ final class JournalWriter {
                     outstanding.decrementAndGet();
                     entry.done().complete(index);
                 }
-                case SYNCED -> unsynced.add(new JournalSyncer.Unsynced(entry.done(), index));
+                case SYNCED -> {
+                    unsynced = unsynced.isEmpty() ? new ArrayList<>() : unsynced;
+                    unsynced.add(new JournalSyncer.Unsynced(entry.done(), index));
+                }
             }
         }
-        syncer.add(unsynced);
+        if (!unsynced.isEmpty()) {
+            syncer.add(unsynced);
+        }
     }
 
     private void fail(List<Waiting> piece, JournalFailure failure) {

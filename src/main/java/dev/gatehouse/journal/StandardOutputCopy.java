@@ -3,21 +3,27 @@ package dev.gatehouse.journal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.jboss.logging.Logger;
 
-/// Prints copies of lines on a thread of its own. Never blocks the giver: when more than [#MOST_BYTES] wait, lines
-/// are left out of the copy (the file has them all), and a line says how many bytes. Threads: any.
+/// Prints copies of lines on a thread of its own, many at a time. Never blocks the giver: when more than
+/// [#MOST_BYTES] wait, lines are left out of the copy (the file has them all), and a line says how many bytes.
+/// Threads: any.
 final class StandardOutputCopy implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StandardOutputCopy.class);
     static final int MOST_BYTES = 4 << 20;
 
+    /// How long a line waits for others to be printed with.
+    private static final long LINGER_MILLIS = 10;
+
     private final OutputStream out;
-    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+    private List<byte[]> waiting = new ArrayList<>();
     private final Thread printer;
     private int waitingBytes;
     private long leftOut;
+    private boolean parked;
     private boolean closed;
 
     StandardOutputCopy(OutputStream out) {
@@ -36,13 +42,17 @@ final class StandardOutputCopy implements AutoCloseable {
         }
         waiting.add(lines);
         waitingBytes += lines.length;
-        notifyAll();
+        if (parked) {
+            notifyAll();
+        }
     }
 
     private void run() {
         try {
-            for (byte[] lines = next(); lines.length > 0; lines = next()) {
-                out.write(lines);
+            for (List<byte[]> batch = next(); !batch.isEmpty(); batch = next()) {
+                for (byte[] lines : batch) {
+                    out.write(lines);
+                }
                 out.flush();
             }
         } catch (IOException e) {
@@ -59,21 +69,26 @@ final class StandardOutputCopy implements AutoCloseable {
     }
 
     /// The next lines to print; empty at the end.
-    private synchronized byte[] next() throws InterruptedException {
+    private synchronized List<byte[]> next() throws InterruptedException {
         if (waiting.isEmpty() && leftOut > 0) {
             byte[] note = ("{\"event\":\"copy.gap\",\"bytes\":" + leftOut + "}\n").getBytes(StandardCharsets.UTF_8);
             leftOut = 0;
-            return note;
+            return List.of(note);
         }
-        while (waiting.isEmpty()) {
-            if (closed) {
-                return new byte[0];
+        if (waiting.isEmpty() && !closed) {
+            parked = true;
+            while (waiting.isEmpty() && !closed) {
+                wait();
             }
-            wait();
+            parked = false;
         }
-        byte[] lines = waiting.remove();
-        waitingBytes -= lines.length;
-        return lines;
+        if (!closed) {
+            wait(LINGER_MILLIS);
+        }
+        List<byte[]> batch = waiting;
+        waiting = new ArrayList<>();
+        waitingBytes = 0;
+        return batch;
     }
 
     /// Ends after what waits is printed, or after two seconds when nobody reads it.

@@ -14,9 +14,11 @@ final class FaultyFile implements EntryFile {
     volatile CountDownLatch writesMayGo = new CountDownLatch(0);
     volatile CountDownLatch syncsMayGo = new CountDownLatch(0);
     volatile int syncs;
+    volatile Runnable beforeWrite = () -> {};
 
     @Override
     public void write(ByteBuffer lines) throws IOException {
+        beforeWrite.run();
         await(writesMayGo);
         synchronized (this) {
             byte[] all = new byte[lines.remaining()];

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,8 +127,15 @@ class JournalTest {
                 threads.add(Thread.ofPlatform().start(() -> {
                     List<CompletableFuture<EntryIndex>> all = new ArrayList<>();
                     for (int i = 0; i < 500; i++) {
-                        Durability durability = i % 50 == 0 ? Durability.SYNCED : Durability.WRITTEN;
-                        all.add(journal.append(bytes("{\"n\":" + i), durability).toCompletableFuture());
+                        byte[] entry = bytes("{\"n\":" + i);
+                        var done =
+                                switch (i % 50) {
+                                    case 0 -> journal.append(entry, Durability.SYNCED);
+                                    case 1, 2, 3 -> journal.append(entry, Durability.WRITTEN);
+                                    case 4, 5, 6 -> journal.appendFollowing(entry, Durability.WRITTEN);
+                                    default -> journal.appendInPlace(entry);
+                                };
+                        all.add(done.toCompletableFuture());
                     }
                     all.forEach(CompletableFuture::join);
                 }));
@@ -247,6 +256,89 @@ class JournalTest {
     }
 
     @Test
+    void anEntryInPlaceIsInTheFileWhenTheCallReturns() {
+        // Given
+        FaultyFile file = new FaultyFile();
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET)) {
+            // When
+            var done = journal.appendInPlace(bytes("{\"n\":1")).toCompletableFuture();
+
+            // Then
+            assertThat(done).isCompletedWithValue(new EntryIndex(0));
+            assertThat(file.text()).isEqualTo("{\"n\":1,\"index\":0}\n");
+        }
+    }
+
+    @Test
+    void anEntryInPlaceTakesAlongWhatWaited() {
+        // Given
+        FaultyFile file = new FaultyFile();
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET)) {
+            var following = journal.appendFollowing(bytes("{\"n\":1"), Durability.WRITTEN)
+                    .toCompletableFuture();
+
+            // When
+            settled(journal.appendInPlace(bytes("{\"n\":2")));
+
+            // Then
+            assertThat(following.join()).isEqualTo(new EntryIndex(0));
+            assertThat(file.text()).isEqualTo("{\"n\":1,\"index\":0}\n{\"n\":2,\"index\":1}\n");
+        }
+    }
+
+    @Test
+    void anEntryThatNobodyWaitsForIsWrittenAllTheSame() {
+        // Given
+        FaultyFile file = new FaultyFile();
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET)) {
+            // When
+            EntryIndex index = settled(journal.appendFollowing(bytes("{\"n\":1"), Durability.WRITTEN));
+
+            // Then
+            assertThat(index).isEqualTo(new EntryIndex(0));
+        }
+    }
+
+    @Test
+    void aDiskThatWasSlowOnceIsLeftToTheJournalsOwnThread() {
+        // Given: a write in place during which much time goes by
+        FaultyFile file = new FaultyFile();
+        AtomicLong now = new AtomicLong();
+        file.beforeWrite = () -> now.addAndGet(Journal.SLOW_WRITE_NANOS + 1);
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET, now::get)) {
+            assertThat(journal.appendInPlace(bytes("{\"n\":1")).toCompletableFuture())
+                    .isDone();
+            file.writesMayGo = new CountDownLatch(1);
+
+            // When: the disk stalls for good
+            var second = journal.appendInPlace(bytes("{\"n\":2")).toCompletableFuture();
+
+            // Then: the caller was not held up
+            assertThat(second).isNotDone();
+            file.writesMayGo.countDown();
+            assertThat(settled(second)).isEqualTo(new EntryIndex(1));
+        }
+    }
+
+    @Test
+    void aDiskThatIsQuickAgainIsWrittenInPlaceAgain() {
+        // Given
+        FaultyFile file = new FaultyFile();
+        AtomicLong now = new AtomicLong();
+        file.beforeWrite = () -> now.addAndGet(Journal.SLOW_WRITE_NANOS + 1);
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET, now::get)) {
+            settled(journal.appendInPlace(bytes("{\"n\":1")));
+
+            // When
+            now.addAndGet(Journal.SLOW_REST_NANOS);
+
+            // Then
+            assertThat(journal.appendInPlace(bytes("{\"n\":2")).toCompletableFuture())
+                    .isCompletedWithValue(new EntryIndex(1));
+        }
+    }
+
+    @Test
     void afterTheEndNothingIsTaken() throws IOException {
         Journal journal = Journal.open(directory, QUIET);
         journal.close();
@@ -266,10 +358,11 @@ class JournalTest {
     }
 
     private static EntryIndex append(Journal journal, String entry, Durability durability) {
-        return journal.append(bytes(entry), durability)
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+        return settled(journal.append(bytes(entry), durability));
+    }
+
+    private static EntryIndex settled(CompletionStage<EntryIndex> appended) {
+        return appended.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private static byte[] bytes(String text) {
