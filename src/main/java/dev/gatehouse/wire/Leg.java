@@ -25,7 +25,7 @@ public final class Leg {
     public enum Pause {
         /// What it reads could not be written to the other leg.
         PEER_FULL,
-        /// The queue of what came while a statement is judged is full.
+        /// The queue of what came while a statement is judged, or of what the server has yet to answer, is full.
         JUDGING,
         DRAINING
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.wire.pg;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -80,13 +81,17 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                 : judge(
                         new HeldStatement(Step.QUERY, "", sql.get(), sql.get(), frame, nul, end, Running.NO_LIMIT),
                         Stage.SIMPLE,
-                        Parameters.NONE);
+                        Parameters.NONE,
+                        pg.variables.snapshot());
     }
 
     /// Shape: `P length:int32 name\0 sql\0 types:int16 (type:int32)*`.
     private Verdict parse(ByteBuf frame, int body, int end) {
         int nameEnd = PgText.end(frame, body, end);
         String name = PgText.name(frame, body, nameEnd);
+        if (!PgText.isAscii(name)) {
+            return refusals.refuse(Step.PARSE, name, RefusalInPlace.UNREADABLE_NAME);
+        }
         int nul = sqlEnd(frame, nameEnd + 1, end);
         if (end - nul - 1 < 2 || end - nul - 3 != 4 * frame.getUnsignedShort(nul + 1)) {
             throw new ProtocolViolation("invalid message format");
@@ -105,7 +110,8 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         return judge(
                 new HeldStatement(Step.PARSE, name, sql, sql, frame, nul, end, Running.NO_LIMIT),
                 Stage.PREPARE,
-                Parameters.NONE);
+                Parameters.NONE,
+                pg.variables.snapshot());
     }
 
     /// Shape: `E length:int32 portal\0 rows:int32`.
@@ -131,7 +137,8 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                         end,
                         rowLimit),
                 Stage.EXECUTE,
-                portal);
+                portal,
+                portal.statement().variables());
     }
 
     private int sqlEnd(ByteBuf frame, int start, int end) {
@@ -146,12 +153,14 @@ final class ClientSide implements PgFrameDecoder.Receiver {
 
     // ---- the gate
 
-    private Verdict judge(HeldStatement statement, Stage stage, Parameters parameters) {
+    /// `variables` are those by which the server reads the text, or has read it.
+    private Verdict judge(
+            HeldStatement statement, Stage stage, Parameters parameters, Map<String, String> variables) {
         if (stage != Stage.EXECUTE && !pg.reading.mayJudge(statement.sql())) {
             return settle(statement);
         }
-        CompletableFuture<Ruling> ruling = ask(new StatementRequest(
-                statement.sql(), stage, parameters, pg.isInTransaction(), pg.variables.snapshot()));
+        CompletableFuture<Ruling> ruling =
+                ask(new StatementRequest(statement.sql(), stage, parameters, pg.isInTransaction(), variables));
         if (ruling.isDone()) {
             return obey(statement, outcome(ruling));
         }
@@ -255,7 +264,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                 pg.toServer(PgMessages.query(pg.alloc(), sql, pg.variables.charset()));
             }
             pg.pipelineOpen(false);
-            pg.reading.onForward(sql, pg.replies.nextNumber());
+            pg.onForward(sql);
             pg.awaits(new Reply.FromServer(Step.QUERY, running, null));
         } else {
             if (!asItCame) {
@@ -271,7 +280,9 @@ final class ClientSide implements PgFrameDecoder.Receiver {
             }
             pg.pipelineOpen(true);
             NameTable.Change change = pg.prepared.statements.put(
-                    statement.name(), new PreparedStatements.Prepared(statement.sql(), sql, pg.replies.nextNumber()));
+                    statement.name(),
+                    new PreparedStatements.Prepared(
+                            statement.sql(), sql, pg.variables.snapshot(), pg.replies.nextNumber()));
             pg.awaits(new Reply.FromServer(Step.PARSE, running, change));
         }
         return asItCame ? Verdict.PASS : Verdict.DROP;
@@ -283,7 +294,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
             return refusals.refuse(Step.EXECUTE, statement.name(), RefusalInPlace.PREPARE_ANEW);
         }
         pg.pipelineOpen(true);
-        pg.reading.onForward(sql, pg.replies.nextNumber());
+        pg.onForward(sql);
         if (watch.wantsColumns()) {
             pg.toServer(PgMessages.describePortalAndFlush(pg.alloc(), statement.name()));
             pg.awaits(Reply.PROBE);
@@ -302,6 +313,9 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         int portalEnd = PgText.end(frame, body, end);
         int statementEnd = PgText.end(frame, portalEnd + 1, end);
         String portal = PgText.name(frame, body, portalEnd);
+        if (!PgText.isAscii(portal)) {
+            return refusals.refuse(Step.BIND, portal, RefusalInPlace.UNREADABLE_NAME);
+        }
         PreparedStatements.Prepared prepared =
                 pg.prepared.statements.get(PgText.name(frame, portalEnd + 1, statementEnd));
         NameTable.Change change;

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 
 /// What `CommandComplete` says. Shape: `C length:int32 tag\0`, a tag like `SELECT 5`, `INSERT 0 3` or `BEGIN`.
 ///
-/// @param command the tag of a command that may work on names of statements and portals, empty for others
+/// @param command the tag of a command that may drop names of statements, empty for others
 /// @param rows the number at its end, 0 if there is none
 record CommandTag(String command, long rows) {
     static final CommandTag NONE = new CommandTag("", 0);
@@ -32,16 +32,10 @@ record CommandTag(String command, long rows) {
         if (nul - from < 4) {
             return "";
         }
+        // DEALLOCATE and DISCARD; not DELETE, DECLARE or DROP.
         byte second = frame.getByte(from + 1);
         byte third = frame.getByte(from + 2);
-        boolean candidate =
-                switch (frame.getByte(from)) {
-                    case 'P' -> true; // PREPARE
-                    case 'D' -> third != 'L'; // DEALLOCATE, DECLARE, DISCARD; not DELETE
-                    case 'C' -> second == 'L'; // CLOSE
-                    case 'R' -> third == 'L'; // ROLLBACK
-                    default -> false;
-                };
+        boolean candidate = frame.getByte(from) == 'D' && (second == 'E' && third == 'A' || second == 'I');
         return candidate ? frame.toString(from, nul - from, StandardCharsets.US_ASCII) : "";
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.wire.pg;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// portals.
 ///
 /// A change is made when its message is forwarded, and undone when the server turns out not to have made it.
-/// Changes are undone in the reverse of their order.
+/// Changes are undone in the reverse of their order; what was forgotten meanwhile does not come back.
 final class NameTable<V extends NameTable.Named> {
     interface Named {
         /// The number of the reply to the message that made it.
@@ -23,6 +24,7 @@ final class NameTable<V extends NameTable.Named> {
     private final int limit;
     private final long limitBytes;
     private long bytes;
+    private int forgets;
 
     NameTable(int limit, long limitBytes) {
         this.limit = limit;
@@ -36,30 +38,45 @@ final class NameTable<V extends NameTable.Named> {
 
     /// Whether one more value fits.
     boolean hasRoomFor(String name, long sizeBytes) {
-        return (values.size() < limit || values.containsKey(name)) && bytes + sizeBytes <= limitBytes;
+        V replaced = values.get(name);
+        long kept = bytes - (replaced == null ? 0 : replaced.sizeBytes());
+        return (values.size() < limit || replaced != null) && kept + sizeBytes <= limitBytes;
     }
 
     Change put(String name, V value) {
-        V before = set(name, value);
-        return () -> set(name, before);
+        return undoing(name, set(name, value));
     }
 
     Change remove(String name) {
-        V before = set(name, null);
-        return () -> set(name, before);
+        return undoing(name, set(name, null));
+    }
+
+    private Change undoing(String name, @Nullable V before) {
+        int then = forgets;
+        return () -> set(name, forgets == then ? before : null);
     }
 
     /// Forgets what was made before reply `number`.
     void forgetBefore(long number) {
         if (!values.isEmpty()) {
-            values.values().removeIf(value -> {
-                boolean gone = value.number() < number;
-                if (gone) {
-                    bytes -= value.sizeBytes();
-                }
-                return gone;
-            });
+            forget((_, value) -> value.number() < number);
         }
+    }
+
+    /// Forgets every name that `sql` may speak of.
+    void forgetNamedIn(String sql) {
+        forgets++;
+        forget((name, _) -> NamesInText.mayName(sql, name));
+    }
+
+    private void forget(BiPredicate<String, V> gone) {
+        values.entrySet().removeIf(entry -> {
+            boolean goes = gone.test(entry.getKey(), entry.getValue());
+            if (goes) {
+                bytes -= entry.getValue().sizeBytes();
+            }
+            return goes;
+        });
     }
 
     int size() {

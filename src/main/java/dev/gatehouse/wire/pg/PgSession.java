@@ -28,6 +28,10 @@ final class PgSession {
     /// The status byte of `ReadyForQuery` outside of a transaction block.
     static final byte IDLE = 'I';
 
+    /// More than a server can hold back (it sends at the latest when its buffer of 8 KiB is full, and no answer has
+    /// less than five bytes), so that waiting for answers always ends.
+    private static final int MOST_AWAITED = 16_384;
+
     final SessionContext context;
     final Session session;
     final ServerVariables variables;
@@ -134,6 +138,12 @@ final class PgSession {
         }
     }
 
+    /// A statement with this text goes to the server as the next that is awaited.
+    void onForward(String sql) {
+        reading.onForward(sql, replies.nextNumber());
+        prepared.onForward(sql);
+    }
+
     void awaits(Reply reply) {
         replies.push(reply);
         settleRows();
@@ -175,7 +185,13 @@ final class PgSession {
         relay.client().write(message);
     }
 
+    /// Takes `message`. Errors: `ProtocolViolation` if the client is in the middle of a message, which the server
+    /// would take ours for a part of, and its last bytes for a message that nobody has seen.
     void toServer(ByteBuf message) {
+        if (fromClient.isMidMessage()) {
+            message.release();
+            throw new ProtocolViolation("unexpected message while a statement was under way");
+        }
         fromClient.emit();
         relay.server().write(message);
     }
@@ -200,6 +216,7 @@ final class PgSession {
         lastReadNanos = System.nanoTime();
         try {
             fromServer.feed(in);
+            boundBacklog();
         } catch (ProtocolViolation violation) {
             LOG.warnf("server broke the protocol session=%s reason=%s", session.id(), violation.getMessage());
             end(violation.refusal());
@@ -353,10 +370,12 @@ final class PgSession {
         onClosed.accept(why);
     }
 
-    /// What the client sends ahead of a held statement is bounded: over the bound its leg stops reading.
+    /// What the client sends ahead, of a held statement or of the server's answers, is bounded: over the bound its
+    /// leg stops reading.
     private void boundBacklog() {
-        if (fromClient.isHolding()
-                && fromClient.backlogBytes() > context.limits().pendingBytes()) {
+        boolean pending = fromClient.isHolding()
+                && fromClient.backlogBytes() > context.limits().pendingBytes();
+        if (pending || replies.size() > MOST_AWAITED) {
             relay.client().pause(Leg.Pause.JUDGING);
         } else {
             relay.client().resume(Leg.Pause.JUDGING);

@@ -19,6 +19,9 @@ import dev.gatehouse.wire.ProtocolViolation;
 /// An encoding in which a byte of a longer character may look like ASCII (SJIS, BIG5, GBK, UHC, GB18030, JOHAB …)
 /// is not read: whoever takes such a byte for a quote reads another statement than the server does.
 final class PgText {
+    /// `NAMEDATALEN - 1`.
+    private static final int NAME_BYTES = 63;
+
     private PgText() {}
 
     /// The charset of a `client_encoding`, empty if it is not one that is read. `SQL_ASCII` promises nothing about
@@ -65,9 +68,15 @@ final class PgText {
         return nul;
     }
 
-    /// A name as its bytes, one character each: names are compared and sent back, never read.
+    /// A name as its bytes, one character each: names are compared and sent back, never read. Of a longer one the
+    /// server keeps the first bytes only, so that two names may be one.
     static String name(ByteBuf frame, int start, int nul) {
-        return frame.toString(start, nul - start, StandardCharsets.ISO_8859_1);
+        return frame.toString(start, Math.min(nul - start, NAME_BYTES), StandardCharsets.ISO_8859_1);
+    }
+
+    /// Whether a name is the same in every encoding.
+    static boolean isAscii(String name) {
+        return name.chars().allMatch(each -> each < 0x80);
     }
 
     /// Empty if the bytes are not text in `charset`.

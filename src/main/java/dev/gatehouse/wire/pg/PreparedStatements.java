@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.pg;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.gatehouse.wire.Limits;
@@ -9,13 +10,14 @@ import dev.gatehouse.wire.Parameters;
 /// The prepared statements and portals of a session, so that an `Execute` can be judged by the text behind it.
 ///
 /// Names share the server's name space with SQL's `PREPARE` and `DECLARE`; what those make is not known here, and
-/// so cannot be executed by protocol message. `DEALLOCATE` followed by `PREPARE` could put another text behind a
-/// name that is known: when both have been seen, all names are forgotten. Likewise for portals and `CLOSE` (or a
-/// `ROLLBACK TO`) followed by `DECLARE`.
+/// so cannot be executed by protocol message. They could put another text behind a name that is known and that the
+/// server has dropped (`DEALLOCATE`, `CLOSE`, `COMMIT AND CHAIN`, `ROLLBACK TO` …): so a name in their text is
+/// forgotten, at once when they are forwarded, since what comes behind them may already be on its way.
 final class PreparedStatements {
     /// @param sql the text that the client prepared
     /// @param sent the text that the server got
-    record Prepared(String sql, String sent, long number) implements NameTable.Named {
+    /// @param variables the settings by which the server read it, whatever they are when it runs
+    record Prepared(String sql, String sent, Map<String, String> variables, long number) implements NameTable.Named {
         @Override
         public long sizeBytes() {
             return 2L * sql.length();
@@ -44,8 +46,6 @@ final class PreparedStatements {
 
     final NameTable<Prepared> statements;
     final NameTable<Portal> portals;
-    private boolean deallocated;
-    private boolean cursorsClosed;
 
     PreparedStatements(Limits limits) {
         statements = new NameTable<>(limits.preparedStatements(), limits.frameBytes());
@@ -55,34 +55,22 @@ final class PreparedStatements {
     /// No portal outlives its transaction.
     void transactionEnded(long number) {
         portals.forgetBefore(number);
-        cursorsClosed = false;
     }
 
-    /// Follows what SQL does to the name space, by the command tag of reply `number`.
+    /// A statement with this text is being forwarded.
+    void onForward(String sql) {
+        if (NamesInText.contains(sql, "prepare") || NamesInText.contains(sql, "deallocate")) {
+            statements.forgetNamedIn(sql);
+        }
+        if (NamesInText.contains(sql, "declare")) {
+            portals.forgetNamedIn(sql);
+        }
+    }
+
+    /// Follows what SQL does to the whole name space, by the command tag of reply `number`.
     void onCommand(String tag, long number) {
-        switch (tag) {
-            case "DEALLOCATE ALL", "DISCARD ALL" -> {
-                statements.forgetBefore(number);
-                deallocated = false;
-            }
-            case "DEALLOCATE" -> deallocated = true;
-            case "PREPARE" -> {
-                if (deallocated) {
-                    statements.forgetBefore(number);
-                    portals.forgetBefore(number);
-                    deallocated = false;
-                }
-            }
-            case "CLOSE CURSOR", "CLOSE CURSOR ALL", "ROLLBACK" -> cursorsClosed = true;
-            case "DECLARE CURSOR" -> {
-                if (cursorsClosed) {
-                    portals.forgetBefore(number);
-                    cursorsClosed = false;
-                }
-            }
-            default -> {
-                // No other command makes or unmakes a name.
-            }
+        if (tag.equals("DEALLOCATE ALL") || tag.equals("DISCARD ALL")) {
+            statements.forgetBefore(number);
         }
     }
 }

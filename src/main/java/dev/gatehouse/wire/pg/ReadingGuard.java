@@ -85,18 +85,8 @@ final class ReadingGuard {
         }
         int semicolon = sql.indexOf(';');
         return (semicolon < 0 || sql.substring(semicolon + 1).isBlank())
-                && !contains(sql, "config")
-                && !contains(sql, "pg_settings")
-                && !contains(sql, "u&");
-    }
-
-    private static boolean contains(String sql, String word) {
-        int last = sql.length() - word.length();
-        for (int index = 0; index <= last; index++) {
-            if (sql.regionMatches(true, index, word, 0, word.length())) {
-                return true;
-            }
-        }
-        return false;
+                && !NamesInText.contains(sql, "config")
+                && !NamesInText.contains(sql, "pg_settings")
+                && !NamesInText.contains(sql, "u&");
     }
 }

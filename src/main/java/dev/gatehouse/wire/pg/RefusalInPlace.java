@@ -15,6 +15,8 @@ import dev.gatehouse.wire.pg.Reply.Step;
 final class RefusalInPlace {
     static final Refusal UNREADABLE_TEXT = new Refusal.NotUnderstood(
             "The statement's text cannot be read in the session's client_encoding. Use UTF8.", "");
+    static final Refusal UNREADABLE_NAME = new Refusal.NotUnderstood(
+            "A name of a prepared statement or portal holds characters beyond ASCII. Use another name.", "");
     static final Refusal UNKNOWN_PORTAL = new Refusal.NotUnderstood(
             "What this Execute runs was not prepared by a Parse message of this session, so it cannot be judged."
                     + " Prepare it anew, or use FETCH or EXECUTE in a query.",
