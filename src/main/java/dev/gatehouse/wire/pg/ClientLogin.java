@@ -13,6 +13,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import org.jboss.logging.Logger;
@@ -74,17 +75,13 @@ final class ClientLogin extends ChannelInboundHandlerAdapter {
             in.release();
             return;
         }
-        received = received.isReadable() ? Unpooled.wrappedBuffer(received, in) : replaced(in);
+        // One buffer that grows: what comes byte by byte must not cost a buffer, and a look through all of them, each.
+        received = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), received, in);
         try {
             work(ctx);
         } catch (ProtocolViolation violation) {
             fail(ctx, violation.refusal());
         }
-    }
-
-    private ByteBuf replaced(ByteBuf in) {
-        received.release();
-        return in;
     }
 
     @Override

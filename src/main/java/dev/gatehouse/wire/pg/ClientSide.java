@@ -154,8 +154,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
     // ---- the gate
 
     /// `variables` are those by which the server reads the text, or has read it.
-    private Verdict judge(
-            HeldStatement statement, Stage stage, Parameters parameters, Map<String, String> variables) {
+    private Verdict judge(HeldStatement statement, Stage stage, Parameters parameters, Map<String, String> variables) {
         if (stage != Stage.EXECUTE && !pg.reading.mayJudge(statement.sql())) {
             return settle(statement);
         }

@@ -17,8 +17,9 @@ import dev.gatehouse.wire.Refusal;
 /// lie in one buffer, up to the limit, in memory that grows with what has come. Where everything in a buffer
 /// passes, the buffer itself is the span.
 ///
-/// While a message is held, what comes queues up behind it; [#backlogBytes] tells how much. Errors:
-/// `ProtocolViolation` out of [#feed] and [#resume]; the decoder must be closed then. Threads: the session's loop.
+/// While a message is held, what comes queues up behind it; [#backlogBytes] tells how much memory that holds.
+/// Errors: `ProtocolViolation` out of [#feed] and [#resume]; the decoder must be closed then. Threads: the
+/// session's loop.
 final class PgFrameDecoder {
     /// What a receiver says of a message that it was shown.
     enum Verdict {
@@ -45,6 +46,9 @@ final class PgFrameDecoder {
 
     /// A gathered message starts no larger than this, whatever it says of itself.
     private static final int FIRST_GATHER_BYTES = 16 << 10;
+
+    /// What a buffer costs beside its bytes, roughly.
+    private static final int BUFFER_BYTES = 256;
 
     private final Receiver receiver;
     private final ByteBufAllocator alloc;
@@ -102,7 +106,7 @@ final class PgFrameDecoder {
             in.release();
         } else if (held) {
             backlog.add(in);
-            backlogBytes += in.readableBytes();
+            backlogBytes += cost(in);
         } else {
             run(in);
         }
@@ -135,7 +139,7 @@ final class PgFrameDecoder {
         }
         while (!held && !closed && !backlog.isEmpty()) {
             ByteBuf next = backlog.remove();
-            backlogBytes -= next.readableBytes();
+            backlogBytes -= cost(next);
             run(next);
         }
     }
@@ -336,6 +340,11 @@ final class PgFrameDecoder {
             gathered.release();
             gathered = null;
         }
+    }
+
+    /// The memory that a waiting buffer holds, however little there is in it.
+    private static int cost(ByteBuf waiting) {
+        return waiting.capacity() + BUFFER_BYTES;
     }
 
     private static int total(byte kind, int length) {

@@ -12,7 +12,8 @@ final class ReplyQueue {
     private long answered;
 
     void push(Reply reply) {
-        if (reply.step() != Reply.Step.COPY_END || !replies.isEmpty()) {
+        Reply last = replies.peekLast();
+        if (reply.step() != Reply.Step.COPY_END || last != null && last.step() != Reply.Step.COPY_END) {
             replies.add(reply);
         }
     }
@@ -79,15 +80,19 @@ final class ReplyQueue {
         OUT_OF_PLACE
     }
 
-    /// The head began to copy in.
+    /// The head began to copy in. What falls out counts as answered, so that numbers given behind it stay right.
     SentAhead copyBegan() {
         Iterator<Reply> behind = replies.iterator();
         behind.next();
         while (behind.hasNext()) {
             switch (behind.next().step()) {
-                case SYNC -> behind.remove();
+                case SYNC -> {
+                    behind.remove();
+                    answered++;
+                }
                 case COPY_END -> {
                     behind.remove();
+                    answered++;
                     return SentAhead.WHOLE_COPY;
                 }
                 case QUERY, PARSE, BIND, DESCRIBE, CLOSE, EXECUTE -> {

@@ -5,18 +5,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.netty.buffer.ByteBuf;
 
-/// What the server last reported of its settings (`ParameterStatus`), and the encoding that follows from it.
+/// What the server last reported of the settings that change how a text is read (`ParameterStatus`), and the
+/// encoding that follows from it. Other settings are not kept: readings are remembered by these, and a server may
+/// report as many as it likes.
 final class ServerVariables {
     private static final String CLIENT_ENCODING = "client_encoding";
+
+    private static final Set<String> KEPT = Set.of(CLIENT_ENCODING, "standard_conforming_strings", "server_version");
 
     private Map<String, String> reported;
     private Optional<Charset> charset;
 
     ServerVariables(Map<String, String> reported) {
-        this.reported = Map.copyOf(reported);
+        Map<String, String> kept = new HashMap<>(reported);
+        kept.keySet().retainAll(KEPT);
+        this.reported = Map.copyOf(kept);
         this.charset = charset(this.reported);
     }
 
@@ -26,6 +33,9 @@ final class ServerVariables {
     }
 
     void report(String name, String value) {
+        if (!KEPT.contains(name)) {
+            return;
+        }
         Map<String, String> changed = new HashMap<>(reported);
         changed.put(name, value);
         reported = Map.copyOf(changed);

@@ -82,7 +82,10 @@ class NameTricksIT {
 
     @Test
     void portalNamesThatTheServerCutsAreOne() throws IOException {
-        client.parse("good", "select 'good'").parse("bad", "select 'bad'").sync().ask();
+        client.parse("good", "select 'good'")
+                .parse("bad", "select 'bad'")
+                .sync()
+                .ask();
         client.query("begin").ask();
         client.bind(LONG + "1", "good").close('P', LONG + "2").bind(LONG + "2", "bad");
 
@@ -170,7 +173,10 @@ class NameTricksIT {
 
     @Test
     void deallocatedNamesMakeRoom() throws IOException {
-        client.parse("s1", "select 'good'").parse("s11", "select 'other'").sync().ask();
+        client.parse("s1", "select 'good'")
+                .parse("s11", "select 'other'")
+                .sync()
+                .ask();
 
         client.query("DEALLOCATE s1").ask();
 
