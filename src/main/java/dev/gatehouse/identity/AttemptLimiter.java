@@ -30,6 +30,8 @@ public final class AttemptLimiter {
         long window;
         int current;
         int previous;
+        /// Whether it was said already that this one is over the limit.
+        boolean told;
     }
 
     public AttemptLimiter(AttemptLimits limits, InstantSource clock) {
@@ -40,13 +42,13 @@ public final class AttemptLimiter {
     /// What is said of an attempt before it is looked at.
     public enum Admission {
         OPEN,
-        /// Over the limit, for the first time in this window: worth a line on the record.
+        /// Over the limit, for the first time in a while: worth a line on the record.
         FIRST_OVER,
         OVER
     }
 
-    /// Whether an attempt of `user` from `client` may be looked at at all. An attempt that may not counts as
-    /// failed.
+    /// Whether an attempt of `user` from `client` may be looked at at all. One that may not counts against the
+    /// address only: else whoever knows a name could keep its owner out from a single address.
     public synchronized Admission admit(SocketAddress client, String user) {
         String address = addressKey(client);
         String name = userKey(user);
@@ -55,12 +57,12 @@ public final class AttemptLimiter {
         if (byAddress < 1 && byUser < 1) {
             return Admission.OPEN;
         }
-        Count fuller = counts.get(byAddress >= byUser ? address : name);
-        boolean first = fuller != null
-                && fuller.current == (byAddress >= byUser ? limits.perAddress() : limits.perUser())
-                && fuller.previous == 0;
         count(address);
-        count(name);
+        Count fuller = counts.get(byAddress >= byUser ? address : name);
+        boolean first = fuller != null && !fuller.told;
+        if (fuller != null) {
+            fuller.told = true;
+        }
         return first ? Admission.FIRST_OVER : Admission.OVER;
     }
 
@@ -95,6 +97,7 @@ public final class AttemptLimiter {
     private static void roll(Count count, long window) {
         if (count.window != window) {
             count.previous = count.window == window - 1 ? count.current : 0;
+            count.told &= count.previous > 0;
             count.current = 0;
             count.window = window;
         }

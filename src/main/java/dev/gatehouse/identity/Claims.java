@@ -53,6 +53,17 @@ record Claims(Map<String, Object> values) {
         return at(path) instanceof Map<?, ?> map ? new Claims(copy(map)) : NONE;
     }
 
+    /// Like [#names], where numbers are words too.
+    Set<String> words(String path) {
+        Set<String> words = new LinkedHashSet<>(names(path));
+        if (at(path) instanceof Number number) {
+            words.add(number.toString());
+        } else if (at(path) instanceof List<?> list) {
+            list.stream().filter(Number.class::isInstance).forEach(number -> words.add(number.toString()));
+        }
+        return words;
+    }
+
     /// A list of names: a JSON array of texts, or one text with names parted by spaces or commas.
     Set<String> names(String path) {
         Set<String> names = new LinkedHashSet<>();

@@ -10,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Where an issuer's key document comes from. Blocks: call it on virtual threads only.
 ///
@@ -18,6 +22,9 @@ import java.time.Duration;
 sealed interface KeySource {
     /// No key document is longer; checked while reading.
     int MOST_BYTES = 1 << 20;
+
+    /// How long a whole document may take to come.
+    Duration PATIENCE = Duration.ofSeconds(10);
 
     byte[] fetch() throws IOException, InterruptedException;
 
@@ -31,7 +38,7 @@ sealed interface KeySource {
                 throw new IllegalArgumentException(
                         "keys: " + location + " is not encrypted; use https, or http on loopback only");
             }
-            return new FromUrl(uri);
+            return new FromUrl(uri, PATIENCE);
         }
         return new FromFile(Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location));
     }
@@ -52,24 +59,34 @@ sealed interface KeySource {
         }
     }
 
-    record FromUrl(URI uri) implements KeySource {
+    record FromUrl(URI uri, Duration patience) implements KeySource {
         private static final HttpClient CLIENT = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(5))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
 
+        /// The time holds for the whole answer: the request's own would end with its headers, and an issuer that
+        /// then falls silent would keep out everybody whose key is not here yet.
         @Override
         public byte[] fetch() throws IOException, InterruptedException {
             HttpRequest request = HttpRequest.newBuilder(uri)
-                    .timeout(Duration.ofSeconds(10))
+                    .timeout(patience)
                     .header("Accept", "application/jwk-set+json, application/json, application/x-pem-file")
                     .build();
-            HttpResponse<InputStream> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
+            CompletableFuture<HttpResponse<byte[]>> answer = CLIENT.sendAsync(
+                    request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+            try {
+                HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
                 if (response.statusCode() != 200) {
                     throw new IOException("answered " + response.statusCode());
                 }
-                return readBounded(body);
+                return response.body();
+            } catch (TimeoutException e) {
+                throw new IOException("no whole answer within " + patience, e);
+            } catch (ExecutionException e) {
+                throw new IOException(String.valueOf(e.getCause()), e);
+            } finally {
+                answer.cancel(true);
             }
         }
     }

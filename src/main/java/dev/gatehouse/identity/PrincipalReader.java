@@ -58,6 +58,9 @@ final class PrincipalReader {
     private record Party(String id, Set<String> groups, Claims claims) {}
 
     private Party subject(Claims claims) {
+        if (settings.subjectClaim().equals("email") && !addressHolds(claims)) {
+            throw new IllegalArgumentException("the subject is an e-mail address that is not verified");
+        }
         String id = claims.text(settings.subjectClaim())
                 .orElseThrow(() -> new IllegalArgumentException("no subject at " + settings.subjectClaim()));
         return new Party(checked(id), groups(claims), claims);
@@ -123,17 +126,23 @@ final class PrincipalReader {
     }
 
     private Optional<Kind> claimedKind(Claims claims) {
-        return claims.text(settings.kindClaim()).flatMap(kind -> switch (kind.toLowerCase(Locale.ROOT)) {
-            case "human" -> Optional.of(Kind.HUMAN);
-            case "service" -> Optional.of(Kind.SERVICE);
-            case "agent" -> Optional.of(Kind.AGENT);
-            default -> Optional.empty();
+        Optional<String> word = claims.text(settings.kindClaim());
+        if (word.isEmpty() && claims.has(settings.kindClaim())) {
+            throw new IllegalArgumentException("the kind at " + settings.kindClaim() + " is no text");
+        }
+        return word.map(kind -> switch (kind.strip().toLowerCase(Locale.ROOT)) {
+            case "human" -> Kind.HUMAN;
+            case "service" -> Kind.SERVICE;
+            case "agent" -> Kind.AGENT;
+            default ->
+                throw new IllegalArgumentException(
+                        "the kind at " + settings.kindClaim() + " is none of human, service, agent");
         });
     }
 
     /// Facet 11 is an agent identity, 13 an agent's user account ("Token claims reference for agents").
     private static boolean isEntraAgent(Claims claims, String facet) {
-        Set<String> facets = claims.names(facet);
+        Set<String> facets = claims.words(facet);
         return facets.contains("11") || facets.contains("13");
     }
 
@@ -141,12 +150,18 @@ final class PrincipalReader {
     private static Set<String> names(Claims claims, Party subject) {
         Set<String> names = new LinkedHashSet<>();
         names.add(subject.id);
-        Object verified = claims.at("email_verified");
-        if (!Boolean.FALSE.equals(verified) && !"false".equals(verified)) {
+        if (addressHolds(claims)) {
             claims.text("email").ifPresent(names::add);
         }
         claims.text("preferred_username").ifPresent(names::add);
         return names;
+    }
+
+    private static boolean addressHolds(Claims claims) {
+        Object verified = claims.at("email_verified");
+        return verified == null
+                || verified.equals(true)
+                || verified instanceof String text && text.equalsIgnoreCase("true");
     }
 
     private static String checked(String id) {

@@ -34,6 +34,28 @@ class AttemptLimiterTest {
     }
 
     @Test
+    void oneAddressAloneDoesNotShutAUserOut() {
+        for (int i = 0; i < 100; i++) {
+            if (admit("10.0.0.1", "victim") == Admission.OPEN) {
+                fail("10.0.0.1", "victim", 1);
+            }
+        }
+
+        assertThat(admit("10.0.0.1", "victim")).isEqualTo(Admission.OVER);
+        assertThat(admit("10.0.0.2", "victim")).isEqualTo(Admission.OPEN);
+    }
+
+    @Test
+    void aFloodIsToldOfOnceAlsoWhenItBeganInTheWindowBefore() {
+        fail("10.0.0.1", "a", 2);
+        clock.forward(Duration.ofSeconds(60));
+        fail("10.0.0.1", "a", 2);
+
+        assertThat(admit("10.0.0.1", "a")).isEqualTo(Admission.FIRST_OVER);
+        assertThat(admit("10.0.0.1", "a")).isEqualTo(Admission.OVER);
+    }
+
+    @Test
     void theWindowSlides() {
         fail("10.0.0.1", "a", 3);
 

@@ -225,6 +225,43 @@ class PrincipalReaderTest {
                 .isEqualTo(Map.of("sub", "a", "y", java.util.List.of(1L)));
     }
 
+    @Test
+    void aKindThatIsNotKnownIsRefusedAndNotTakenForAPerson() {
+        for (String kind : new String[] {"\"ai-agent\"", "[\"agent\"]", "7", "\"\"", "{}"}) {
+            assertThatThrownBy(() -> read("groups", "{\"sub\":\"x\",\"kind\":" + kind + "}"))
+                    .as(kind)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(read("groups", "{\"sub\":\"x\",\"kind\":\" Agent \"}").principal().kind())
+                .isEqualTo(Kind.AGENT);
+    }
+
+    @Test
+    void anAgentFacetMayBeANumber() {
+        assertThat(read("groups", "{\"sub\":\"x\",\"xms_sub_fct\":11}").principal().kind())
+                .isEqualTo(Kind.AGENT);
+        assertThat(read("groups", "{\"sub\":\"x\",\"xms_sub_fct\":[3,13]}").principal().kind())
+                .isEqualTo(Kind.AGENT);
+    }
+
+    @Test
+    void anUnverifiedAddressIsNobodyAlsoWhereAddressesAreSubjects() {
+        var settings = new IssuerSettings(
+                "corp", "https://id", "keys", Set.of("gatehouse"), "email", "groups", "kind", Duration.ZERO);
+        PrincipalReader reader = new PrincipalReader(settings);
+
+        for (Object no : new Object[] {false, "false", "FALSE", 0L, "no"}) {
+            assertThatThrownBy(() ->
+                            reader.read(Map.of("sub", "m", "email", "victim@corp", "email_verified", no), EXPIRES))
+                    .as("%s", no)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(reader.read(Map.of("sub", "a", "email", "alice@corp", "email_verified", true), EXPIRES)
+                        .principal()
+                        .id())
+                .isEqualTo("alice@corp");
+    }
+
     private static Authentication.Known read(String groupsClaim, String claims) {
         IssuerSettings settings = new IssuerSettings(
                 "corp", "https://id", "keys", Set.of("gatehouse"), "sub", groupsClaim, "kind", Duration.ZERO);
