@@ -24,6 +24,9 @@ final class FaultFinder {
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,9})([kmg]?)b?");
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^:\\s]+):(\\d{1,5})");
 
+    /// Times are counted in nanoseconds, of which a `long` holds 292 years.
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
     private final List<Fault> faults = new ArrayList<>();
 
     void fault(String path, String problem, String remedy) {
@@ -50,7 +53,24 @@ final class FaultFinder {
         return value;
     }
 
+    /// A time above zero. What is meant as "no limit" is not zero: it would switch a protection off, or refuse all.
     Duration duration(String path, Optional<String> value, Duration standard) {
+        Duration duration = durationOrZero(path, value, standard);
+        if (duration.isZero()) {
+            fault(path, "is zero", "write a time above zero");
+        }
+        return duration;
+    }
+
+    Duration durationOrZero(String path, Optional<String> value, Duration standard) {
+        Duration duration = anyDuration(path, value, standard);
+        if (duration.isNegative() || duration.compareTo(LONGEST) > 0) {
+            fault(path, "'" + value.orElse("") + "' is no time up to 3650d", "write it as 500ms, 30s, 10m or 1h");
+        }
+        return duration;
+    }
+
+    private Duration anyDuration(String path, Optional<String> value, Duration standard) {
         if (value.isEmpty()) {
             return standard;
         }
@@ -67,7 +87,7 @@ final class FaultFinder {
         }
         try {
             return Duration.parse(value.get().trim());
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             fault(path, "'" + value.get() + "' is no duration", "write it as 500ms, 30s, 10m or 1h");
             return standard;
         }

@@ -20,7 +20,7 @@ public final class Gateway implements AutoCloseable {
 
     private final Map<String, Listener> listeners;
     private final Runnable afterwards;
-    private boolean closed;
+    private volatile boolean closed;
 
     /// @param listeners by the name of their protocol
     /// @param afterwards closes what sessions rely on; run once, when the last session is gone
@@ -53,7 +53,8 @@ public final class Gateway implements AutoCloseable {
         return ports;
     }
 
-    public synchronized boolean isOpen() {
+    /// False from the first moment of a drain on: whoever asks does not wait for its end.
+    public boolean isOpen() {
         return !closed;
     }
 

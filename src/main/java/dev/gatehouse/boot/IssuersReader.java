@@ -1,6 +1,7 @@
 package dev.gatehouse.boot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +19,14 @@ final class IssuersReader {
 
     List<IssuerSettings> read(Map<String, GatewayConfig.IssuerConfig> configs) {
         List<IssuerSettings> issuers = new ArrayList<>();
+        Map<String, String> named = new HashMap<>();
         configs.forEach((name, issuer) -> {
             String path = "gatehouse.identity.issuers." + name;
             String url = find.required(path + ".issuer", issuer.issuer(), "write the token's iss, to the letter");
+            String other = issuer.issuer().isEmpty() ? null : named.putIfAbsent(url, name);
+            if (other != null) {
+                find.fault(path + ".issuer", "is that of the issuer " + other + " too", "name each issuer once");
+            }
             String keys = find.required(path + ".keys", issuer.keys(), "name a JWKS or PEM file, or an https URL");
             List<String> audience = issuer.audience().orElse(List.of());
             if (audience.isEmpty()) {
@@ -36,7 +42,7 @@ final class IssuersReader {
                         issuer.subjectClaim().orElse(IssuerSettings.SUBJECT_CLAIM),
                         issuer.groupsClaim().orElse(IssuerSettings.GROUPS_CLAIM),
                         issuer.kindClaim().orElse(IssuerSettings.KIND_CLAIM),
-                        find.duration(path + ".clock-skew", issuer.clockSkew(), IssuerSettings.CLOCK_SKEW)));
+                        find.durationOrZero(path + ".clock-skew", issuer.clockSkew(), IssuerSettings.CLOCK_SKEW)));
             } catch (IllegalArgumentException e) {
                 find.fault(path, String.valueOf(e.getMessage()), "correct it");
             }

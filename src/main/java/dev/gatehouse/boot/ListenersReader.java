@@ -36,6 +36,9 @@ final class ListenersReader {
             if (!protocols.contains(protocol)) {
                 find.fault(path, "is no protocol", find.oneOf(LISTENERS.keySet()));
             }
+            if (listeners.stream().anyMatch(listed -> listed.protocol().equals(protocol))) {
+                find.fault(path, "is a second listener for " + protocol, "name one listener for each protocol");
+            }
             InetSocketAddress bind = find.address(path + ".bind", listener.bind());
             boolean allowed = find.flag(path + ".allow-plaintext", listener.allowPlaintext(), false);
             Optional<SslContext> tls = listener.tls().flatMap(files -> tls(path + ".tls", protocol, files));

@@ -102,12 +102,12 @@ public final class SettingsReader {
                         standard.columns(),
                         standard.preparedStatements(),
                         login,
-                        find.duration(path + "idle-timeout", limits.idleTimeout(), standard.idleTimeout())),
+                        find.durationOrZero(path + "idle-timeout", limits.idleTimeout(), standard.idleTimeout())),
                 find.count(
                         path + "sessions-per-identity",
                         limits.sessionsPerIdentity(),
                         LimitSettings.STANDARD.sessionsPerIdentity()),
-                find.duration(path + "drain", limits.drain(), LimitSettings.STANDARD.drain()));
+                find.durationOrZero(path + "drain", limits.drain(), LimitSettings.STANDARD.drain()));
     }
 
     /// A protection that is asked for and not there would be worse than none: whoever configured it relies on it.

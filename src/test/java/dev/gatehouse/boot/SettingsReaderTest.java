@@ -105,6 +105,30 @@ class SettingsReaderTest {
     }
 
     @Test
+    void whatWouldOnlyFailAtTheStartOrInServiceIsAFaultToo() {
+        // Given
+        String yaml = complete()
+                .replace("PASSWORD", "x")
+                .replace("  targets:", "    postgresql: { bind: \"127.0.0.1:6433\" }\n  targets:")
+                .replace(
+                        "  policy: { budget: 7ms }",
+                        "      again: { issuer: \"https://id.example\", keys: \"https://id.example/j\", audience: g }\n"
+                                + "  policy: { budget: \"999999999d\", poll: \"PT9999999999999999999H\" }")
+                .replace("limits: { sql: 2M }", "limits: { drain: PT-5S, login-timeout: 0s, idle-timeout: 0s }");
+
+        // When
+        Configuration configuration = read(yaml);
+
+        // Then
+        assertThat(((Configuration.Faulty) configuration).faults().stream().map(Fault::path))
+                .contains("gatehouse.limits.drain", "gatehouse.limits.login-timeout")
+                .contains("gatehouse.policy.budget", "gatehouse.policy.poll")
+                .doesNotContain("gatehouse.limits.idle-timeout")
+                .anyMatch(path -> path.startsWith("gatehouse.listeners.postgres"))
+                .anyMatch(path -> path.matches("gatehouse.identity.issuers.\\w+.issuer"));
+    }
+
+    @Test
     void aSecretFileThatIsMissingIsAFaultAndNotThePassword() {
         // When
         Configuration configuration = read(complete().replace("PASSWORD", "\"${file:/no/such/secret}\""));
