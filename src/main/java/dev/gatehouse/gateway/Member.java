@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.audit.SessionPart;
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.policy.PolicyInput;
+import dev.gatehouse.rego.RegoValue;
 import dev.gatehouse.wire.Badge;
 import dev.gatehouse.wire.Session;
 
@@ -17,10 +18,14 @@ final class Member implements Badge {
 
     private final Principal principal;
     private final TargetSettings target;
+    private final RegoValue subject;
     private final AtomicBoolean counted = new AtomicBoolean(true);
     private volatile @Nullable Parts parts;
 
+    /// Errors: `IllegalArgumentException`, `ArithmeticException` for claims that policies cannot be shown; found
+    /// here, since nobody with such claims may take a place.
     Member(Principal principal, TargetSettings target) {
+        this.subject = PolicyInput.subject(principal);
         this.principal = principal;
         this.target = target;
     }
@@ -59,7 +64,7 @@ final class Member implements Badge {
         String address = ClientAddress.of(session.client());
         return new Parts(
                 PolicyInput.session(
-                        principal,
+                        subject,
                         new PolicyInput.SessionFacts(
                                 session.id(), session.protocol(), address, session.application(), session.tls()),
                         new PolicyInput.TargetFacts(

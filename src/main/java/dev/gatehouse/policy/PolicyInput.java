@@ -37,7 +37,12 @@ public final class PolicyInput {
     public record SessionPart(RegoValue subject, RegoValue session, RegoValue target) {}
 
     public static SessionPart session(Principal principal, SessionFacts session, TargetFacts target) {
-        return new SessionPart(subject(principal), session(session), target(target));
+        return session(subject(principal), session, target);
+    }
+
+    /// `subject` comes from [#subject].
+    public static SessionPart session(RegoValue subject, SessionFacts session, TargetFacts target) {
+        return new SessionPart(subject, session(session), target(target));
     }
 
     public static RegoValue document(SessionPart session, RegoValue statement, RegoValue time) {
@@ -51,7 +56,8 @@ public final class PolicyInput {
                 .build();
     }
 
-    private static RegoValue subject(Principal principal) {
+    /// Errors: `IllegalArgumentException`, `ArithmeticException` for claims that are no values of Rego.
+    public static RegoValue subject(Principal principal) {
         RegoObject.Builder subject = RegoObject.builder()
                 .put("id", principal.id())
                 .put("kind", Words.of(principal.kind()))

@@ -53,6 +53,9 @@ final class RowChange {
             if (s.isAny(i + 1, "update", "delete", "insert")) {
                 facts.kind(s.at(i + 1));
             }
+            if (s.isAny(i + 1, "update", "delete") && !RowFilter.mergeFiltered(s, verb, i, frame.end)) {
+                facts.unfiltered();
+            }
         }
         return target(verb + 1);
     }

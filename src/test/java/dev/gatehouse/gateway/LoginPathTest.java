@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.gatehouse.support.Principals;
 import dev.gatehouse.support.Tokens;
 import dev.gatehouse.wire.Credential;
 import dev.gatehouse.wire.LoginRequest;
@@ -61,6 +62,20 @@ class LoginPathTest {
         admitted(house.login("alice", "shop", token));
         admitted(house.login("Alice@Corp.example", "shop", token));
         admitted(house.login("alice@corp.example:shop", "anything", token));
+    }
+
+    @Test
+    void claimsThatPoliciesCannotBeShownRefuseTheLoginAndTakeNoPlace() {
+        for (String number : new String[] {"1e9999999", "1E+400000"}) {
+            String token = house.tokens.sign(Tokens.with(
+                    Tokens.claims("alice", house.clock.instant()),
+                    "big",
+                    java.util.Map.of("x", List.of(new java.math.BigDecimal(number)))));
+
+            assertThat(house.login("alice", "shop", token)).as(number).isInstanceOf(LoginRuling.Refused.class);
+        }
+        assertThat(house.sessions.placesOf(Principals.alice(house.clock.instant())))
+                .isZero();
     }
 
     @Test

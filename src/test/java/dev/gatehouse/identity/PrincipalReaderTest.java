@@ -232,15 +232,21 @@ class PrincipalReaderTest {
                     .as(kind)
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThat(read("groups", "{\"sub\":\"x\",\"kind\":\" Agent \"}").principal().kind())
+        assertThat(read("groups", "{\"sub\":\"x\",\"kind\":\" Agent \"}")
+                        .principal()
+                        .kind())
                 .isEqualTo(Kind.AGENT);
     }
 
     @Test
     void anAgentFacetMayBeANumber() {
-        assertThat(read("groups", "{\"sub\":\"x\",\"xms_sub_fct\":11}").principal().kind())
+        assertThat(read("groups", "{\"sub\":\"x\",\"xms_sub_fct\":11}")
+                        .principal()
+                        .kind())
                 .isEqualTo(Kind.AGENT);
-        assertThat(read("groups", "{\"sub\":\"x\",\"xms_sub_fct\":[3,13]}").principal().kind())
+        assertThat(read("groups", "{\"sub\":\"x\",\"xms_sub_fct\":[3,13]}")
+                        .principal()
+                        .kind())
                 .isEqualTo(Kind.AGENT);
     }
 

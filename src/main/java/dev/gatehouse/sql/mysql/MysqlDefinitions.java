@@ -166,6 +166,9 @@ final class MysqlDefinitions {
         if (s.contains(subject, s.size(), "truncate")) {
             facts.kind("truncate").effect("write");
         }
+        if (s.contains(subject, s.size(), "discard")) {
+            facts.kind("drop").effect("write");
+        }
         if (s.contains(subject, s.size(), "exchange") || s.contains(subject, s.size(), "import")) {
             facts.effect("write");
         }

@@ -22,8 +22,8 @@ final class PgDefinitions {
             "access");
     private static final Set<String> BODY =
             Set.of("function", "procedure", "routine", "aggregate", "rule", "transform");
-    private static final Set<String> NO_DATA =
-            Set.of("constraint", "default", "not", "identity", "expression", "attribute", "value");
+    /// What ALTER TABLE … ALTER c DROP … names, none of which holds data; elsewhere these can be names of columns.
+    private static final Set<String> OF_A_COLUMN = Set.of("default", "not", "identity", "expression");
 
     private final Statement s;
     private final FactsBuilder facts;
@@ -163,11 +163,19 @@ final class PgDefinitions {
             facts.effect("privilege");
         }
         for (int i = s.find(subject, s.size(), "drop"); i >= 0; i = s.find(i + 1, s.size(), "drop")) {
-            if (s.is(subject, "table") && !NO_DATA.contains(s.at(i + 1))) {
+            if (dropsData(subject, i)) {
                 facts.kind("drop").effect("write");
             }
         }
         return s.kind(subject).named();
+    }
+
+    private boolean dropsData(int subject, int drop) {
+        boolean ofColumn = s.is(drop - 2, "alter") || s.is(drop - 2, "column") && s.is(drop - 3, "alter");
+        return s.is(subject, "table")
+                        && !s.is(drop + 1, "constraint")
+                        && !(ofColumn && OF_A_COLUMN.contains(s.at(drop + 1)))
+                || s.is(subject, "type") && s.is(drop + 1, "attribute");
     }
 
     private boolean drop() {

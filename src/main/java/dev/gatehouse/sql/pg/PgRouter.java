@@ -77,7 +77,9 @@ final class PgRouter {
     }
 
     private boolean lock() {
-        boolean shared = s.contains(0, s.size(), "access") && s.contains(0, s.size(), "share");
+        int mode = s.is(s.size() - 1, "nowait") ? s.size() - 2 : s.size() - 1;
+        boolean shared =
+                s.is(mode, "mode") && s.is(mode - 1, "share") && s.is(mode - 2, "access") && s.is(mode - 3, "in");
         facts.kind("lock").effect(shared ? "read" : "write");
         new PgObjects(s, facts).names(s.is(1, "table") ? 2 : 1, shared ? "read" : "write");
         return true;

@@ -78,6 +78,7 @@ class MysqlStatementAnalyzerTest {
             create algorithm=merge view v as select 1 from t          | create/schema/t=read v=schema/
             create user x                                             | create/privilege schema//
             alter table t drop a                                      | alter drop/schema write/t=schema/
+            alter table t discard tablespace                          | alter drop/schema write/t=schema/
             alter table t drop key a                                  | alter/schema/t=schema/
             drop database x                                           | drop/schema write//
             truncate t                                                | truncate/write/t=write/

@@ -53,6 +53,12 @@ class PgStatementAnalyzerTest {
             delete from t using u where t.id = u.id returning *       | delete/read write/t=write u=read/
             delete from t returning (select 1 from u where a = 1)     | delete/read write/t=write u=read/unfiltered
             merge into o using c on o.id=c.id when matched then delete | delete merge/read write/c=read o=write/
+            merge into o using c on true when matched then delete     | delete merge/read write/c=read o=write/unfiltered
+            merge into o using c on true when matched and o.id = 1 then delete | delete merge/read write/c=read o=write/
+            merge into o using c on o.id=c.id when not matched by source then delete | delete merge/read write/c=read o=write/unfiltered
+            merge into o using c on o.id=c.id when not matched by source and case when true then true end then update set a=1 | merge update/read write/c=read o=write/unfiltered
+            merge into o using c join d on c.x=d.x on true when matched then update set a=1 | merge update/read write/c=read d=read o=write/unfiltered
+            merge into o using c on o.id=c.id when not matched then insert values (1) | insert merge/read write/c=read o=write/
             truncate t, only s.u cascade                              | truncate/write/s.u=write t=write/
             explain delete from t                                     | explain/read/t=read/
             explain (costs off) select 1                              | explain/read//
@@ -78,6 +84,10 @@ class PgStatementAnalyzerTest {
             alter table t add column x int                            | alter/schema/t=schema/
             alter table t drop column x                               | alter drop/schema write/t=schema/
             alter table t drop constraint x                           | alter/schema/t=schema/
+            alter table t drop value                                  | alter drop/schema write/t=schema/
+            alter table t drop identity, drop expression              | alter drop/schema write/t=schema/
+            alter table t alter column c drop identity, alter d drop not null | alter/schema/t=schema/
+            alter type t drop attribute a cascade                     | alter drop/schema write//
             alter system set log_statement='none'                     | alter/schema server//
             drop table if exists a, b.c cascade                       | drop/schema write/a=schema b.c=schema/
             grant select on t to x                                    | grant/privilege/t=schema/
@@ -92,6 +102,8 @@ class PgStatementAnalyzerTest {
             reset all                                                 | set/privilege session//opaque
             begin; commit                                             | transaction/// ; transaction///
             lock table t in access share mode                         | lock/read/t=read/
+            lock table access, share in access exclusive mode         | lock/write/access=write share=write/
+            lock table t in access share mode nowait                  | lock/read/t=read/
             lock t                                                    | lock/write/t=write/
             vacuum (analyze) a.b, c                                   | maintenance/write/a.b=write c=write/
             refresh materialized view mv                              | maintenance/write/mv=write/
