@@ -10,6 +10,18 @@ test_success_production_in_either_case if {
 	target.production with input as doc
 }
 
+test_success_production_however_the_label_is_written if {
+	every labels in [{"Environment": "PROD"}, {"ENVIRONMENT ": " Production\t"}, {"owner": "x", "environment": "prod"}] {
+		doc := json.patch(testing.document, [{"op": "replace", "path": "/target/labels", "value": labels}])
+		target.production with input as doc
+	}
+}
+
+test_success_names_of_production_in_either_case if {
+	doc := json.patch(testing.document, [{"op": "replace", "path": "/target/labels/environment", "value": "live"}])
+	target.production with input as doc with data.gatehouse.parameters as {"production": ["Live"]}
+}
+
 test_success_production_without_parameters if {
 	target.production with input as testing.document with data.gatehouse.parameters as {}
 }
