@@ -95,7 +95,7 @@ final class PolicyInForce implements Supplier<RegoEngine>, AutoCloseable {
             RegoEngine next = loader.load();
             engine = next;
             loaded(next);
-        } catch (BundleRefused | IOException | RuntimeException e) {
+        } catch (BundleRefused | IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.errorf("policy refused, the last one stays in force revision=%s why=%s", engine.revision(), e);
             auditor.note(new AuditEvent.PolicyRefused(engine.revision(), String.valueOf(e.getMessage())));
         }

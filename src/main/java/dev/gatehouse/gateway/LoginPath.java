@@ -17,6 +17,7 @@ import dev.gatehouse.identity.CertificateReader;
 import dev.gatehouse.identity.CredentialStore;
 import dev.gatehouse.identity.IdentityProvider;
 import dev.gatehouse.identity.LoginName;
+import dev.gatehouse.identity.Principal;
 import dev.gatehouse.wire.Credential;
 import dev.gatehouse.wire.LoginGate;
 import dev.gatehouse.wire.LoginRequest;
@@ -103,7 +104,7 @@ public final class LoginPath implements LoginGate {
                 readings(request).stream()
                         .filter(reading -> known.goesBy(reading.user()))
                         .findFirst()
-                        .map(reading -> admit(request, new Member(known.principal(), target(reading.target()))))
+                        .map(reading -> admit(request, known.principal(), target(reading.target())))
                         .orElseGet(() -> refused(
                                 request,
                                 known.principal().id() + ": user name is not the token's own, or no such target"));
@@ -116,10 +117,17 @@ public final class LoginPath implements LoginGate {
                 .verifiers
                 .find(key(request, verifier.mechanism()))
                 .filter(lent -> lent.material().verifier() == verifier)
-                .map(lent -> admit(
-                        request,
-                        new Member(lent.principal(), target(lent.material().target()))))
+                .map(lent ->
+                        admit(request, lent.principal(), target(lent.material().target())))
                 .orElseGet(() -> refused(request, "the lent verifier has expired"));
+    }
+
+    private LoginRuling admit(LoginRequest request, Principal principal, TargetSettings target) {
+        try {
+            return admit(request, new Member(principal, target));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return refused(request, principal.id() + ": the token has claims that policies cannot be shown");
+        }
     }
 
     private LoginRuling admit(LoginRequest request, Member member) {

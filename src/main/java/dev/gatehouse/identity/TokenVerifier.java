@@ -45,7 +45,7 @@ final class TokenVerifier {
                 return new Outcome(known(consumer(key).processToClaims(token)), true);
             } catch (InvalidJwtException e) {
                 why = reason(e);
-            } catch (MalformedClaimException | IllegalArgumentException e) {
+            } catch (MalformedClaimException | IllegalArgumentException | ArithmeticException e) {
                 why = "claims: " + e.getMessage();
             }
         }
