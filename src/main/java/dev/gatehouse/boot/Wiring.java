@@ -44,6 +44,7 @@ import dev.gatehouse.wire.Gates;
 import dev.gatehouse.wire.Listener;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
+import dev.gatehouse.wire.Target;
 import dev.gatehouse.wire.WireProtocol;
 
 /// Builds the whole gateway from settings, with nothing but `new`, and opens its listeners.
@@ -52,6 +53,7 @@ import dev.gatehouse.wire.WireProtocol;
 /// when a later part cannot be opened.
 public final class Wiring {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration MEETING = Duration.ofSeconds(3);
     private static final int MOST_VERIFIERS = 10_000;
     private static final int MOST_WAITING_JUDGEMENTS = 1_024;
 
@@ -159,11 +161,24 @@ public final class Wiring {
             }
             SessionContext context = new SessionContext(
                     gates, dialer, new Sessions(), settings.limits().wire(), listener.tls(), listener.plaintext());
+            meet(protocol, dialer);
             Listener open = open(listener, protocol, context);
             closers.push(open::close);
             listeners.put(protocol.name(), open);
         }
         return listeners;
+    }
+
+    /// What does not answer in time is met when its first client comes.
+    private void meet(WireProtocol protocol, Dialer dialer) {
+        List<Target> targets = settings.targets().stream()
+                .map(TargetSettings::target)
+                .filter(target -> target.protocol().equals(protocol.name()))
+                .toList();
+        protocol.meet(targets, dialer, loops)
+                .toCompletableFuture()
+                .completeOnTimeout(null, MEETING.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private Listener open(Settings.ListenerSettings listener, WireProtocol protocol, SessionContext context)

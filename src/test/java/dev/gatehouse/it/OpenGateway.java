@@ -36,14 +36,15 @@ public final class OpenGateway implements AutoCloseable {
     private final AllowAllGates gates;
 
     private OpenGateway(String protocol, DatabaseServer server) throws Exception {
-        gates = new AllowAllGates(new Target(
+        Target target = new Target(
                 server.database(),
                 protocol,
                 InetSocketAddress.createUnresolved(server.host(), server.port()),
                 server.database(),
                 server.user(),
                 new Secret(server.password().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                ServerTls.DISABLED));
+                ServerTls.DISABLED);
+        gates = new AllowAllGates(target);
         WireProtocol found = ServiceLoader.load(WireProtocol.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(candidate -> candidate.name().equals(protocol))
@@ -56,6 +57,9 @@ public final class OpenGateway implements AutoCloseable {
                 Limits.STANDARD,
                 Optional.of(listenerTls()),
                 true);
+        found.meet(List.of(target), context.dialer(), loops)
+                .toCompletableFuture()
+                .join();
         listener = Listener.open(loops, new InetSocketAddress("127.0.0.1", 0), found, context);
     }
 

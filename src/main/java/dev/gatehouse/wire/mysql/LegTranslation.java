@@ -9,7 +9,7 @@ import dev.gatehouse.wire.ProtocolViolation;
 /// What two legs of different capabilities write differently: ends of rows, OK packets, the number of columns.
 ///
 /// The server leg never has `CLIENT_DEPRECATE_EOF` or `CLIENT_OPTIONAL_RESULTSET_METADATA` when the client leg has
-/// not; all else may differ either way.
+/// not, and both have `MARIADB_EXTENDED_METADATA` or none; all else may differ either way.
 final class LegTranslation {
     private static final int EOF_BYTES = 5;
 
@@ -44,6 +44,10 @@ final class LegTranslation {
 
     boolean serverMarksMetadata() {
         return MysqlCapabilities.has(server, MysqlCapabilities.OPTIONAL_RESULTSET_METADATA);
+    }
+
+    boolean serverExtendsMetadata() {
+        return MysqlCapabilities.has(server, MysqlCapabilities.MARIADB_EXTENDED_METADATA);
     }
 
     boolean addsMetadataMark() {

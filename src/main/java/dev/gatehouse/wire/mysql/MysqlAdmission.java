@@ -30,13 +30,13 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
     private static final Logger LOG = Logger.getLogger(MysqlAdmission.class);
 
     private final SessionContext context;
-    private final MysqlGreeting greeting;
+    private final MysqlFleet fleet;
     private @Nullable ServerOpening opening;
     private @Nullable MysqlSession session;
 
-    MysqlAdmission(SessionContext context, MysqlGreeting greeting) {
+    MysqlAdmission(SessionContext context, MysqlFleet fleet) {
         this.context = context;
-        this.greeting = greeting;
+        this.fleet = fleet;
     }
 
     @Override
@@ -53,7 +53,10 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
                         ctx.name(),
                         "login",
                         new MysqlClientLogin(
-                                context, thread.number(), greeting, result -> onLogin(result, thread, decoder, leg)));
+                                context,
+                                thread.number(),
+                                fleet.greeting(),
+                                result -> onLogin(result, thread, decoder, leg)));
         channel.closeFuture().addListener(_ -> thread.forget());
         channel.eventLoop()
                 .schedule(
@@ -114,10 +117,10 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
                 admitted.target().database(),
                 attributes);
         opening = ServerOpening.start(
-                context.dialer(),
+                context,
                 client.channel().eventLoop(),
                 request,
-                context.limits(),
+                fleet,
                 result -> onOpening(result, admitted, thread, client, in.nextSequence()));
     }
 

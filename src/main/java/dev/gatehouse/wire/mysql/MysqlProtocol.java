@@ -1,42 +1,22 @@
 package dev.gatehouse.wire.mysql;
 
-import io.netty.channel.ChannelHandler;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoopGroup;
+
+import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.SessionContext;
+import dev.gatehouse.wire.Target;
 import dev.gatehouse.wire.WireProtocol;
 
-/// The client/server protocol of MySQL and MariaDB.
+/// The client/server protocol of MySQL and MariaDB. Greets as the servers do that it has met.
 public final class MysqlProtocol implements WireProtocol {
     static final String NAME = "mysql";
 
-    private static final int UTF8MB4_0900_AI_CI = 255;
-    private static final String VERSION = "8.4.0-gatehouse";
-
-    /// What the sessions can do. Not there: compression, and MariaDB's own extensions.
-    private static final long CAPABILITIES = MysqlCapabilities.FOUND_ROWS
-            | MysqlCapabilities.NO_SCHEMA
-            | MysqlCapabilities.ODBC
-            | MysqlCapabilities.LOCAL_FILES
-            | MysqlCapabilities.IGNORE_SPACE
-            | MysqlCapabilities.INTERACTIVE
-            | MysqlCapabilities.MULTI_STATEMENTS
-            | MysqlCapabilities.MULTI_RESULTS
-            | MysqlCapabilities.PS_MULTI_RESULTS
-            | MysqlCapabilities.SESSION_TRACK
-            | MysqlCapabilities.DEPRECATE_EOF
-            | MysqlCapabilities.OPTIONAL_RESULTSET_METADATA
-            | MysqlCapabilities.QUERY_ATTRIBUTES;
-
-    private final MysqlGreeting greeting;
-
-    /// Announces itself as a MySQL 8.4, before it can know which server a client will be sent to.
-    public MysqlProtocol() {
-        this(new MysqlGreeting(VERSION, CAPABILITIES, UTF8MB4_0900_AI_CI));
-    }
-
-    public MysqlProtocol(MysqlGreeting greeting) {
-        this.greeting = greeting;
-    }
+    private final MysqlFleet fleet = new MysqlFleet();
 
     @Override
     public String name() {
@@ -48,8 +28,16 @@ public final class MysqlProtocol implements WireProtocol {
         return NAME;
     }
 
+    /// Logs in to each target once, with the gateway's own credentials, and leaves.
+    @Override
+    public CompletionStage<Void> meet(Collection<Target> targets, Dialer dialer, EventLoopGroup loops) {
+        return CompletableFuture.allOf(targets.stream()
+                .map(target -> ServerVisit.pay(target, dialer, loops.next(), fleet))
+                .toArray(CompletableFuture[]::new));
+    }
+
     @Override
     public ChannelHandler session(SessionContext context) {
-        return new MysqlAdmission(context, greeting);
+        return new MysqlAdmission(context, fleet);
     }
 }

@@ -37,10 +37,12 @@ public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
     ///
     /// @param capabilities what both sides of the server leg agreed on; see [ServerCapabilities] for what is asked
     ///     for
+    /// @param offered all that the server's greeting offers
     /// @param serverVersion as sent, without MariaDB's `5.5.5-`
     /// @param threadId the server's own number for the connection
     /// @param statusFlags of the OK packet
-    public record Ready(Channel channel, long capabilities, String serverVersion, int threadId, int statusFlags)
+    public record Ready(
+            Channel channel, long capabilities, long offered, String serverVersion, int threadId, int statusFlags)
             implements Result {}
 
     /// Not logged in; the channel is closed, the cause is in the log.
@@ -256,7 +258,8 @@ public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
         }
         ctx.channel().config().setAutoRead(false);
         ctx.pipeline().remove(this);
-        give(new Ready(ctx.channel(), capabilities, received.version(), received.threadId(), status));
+        give(new Ready(
+                ctx.channel(), capabilities, received.capabilities(), received.version(), received.threadId(), status));
     }
 
     @Override

@@ -27,6 +27,7 @@ final class ResultColumns {
     private int count;
     private boolean wanted;
     private boolean undefined;
+    private boolean extended;
 
     ResultColumns(int limit) {
         this.limit = limit;
@@ -35,6 +36,7 @@ final class ResultColumns {
     /// Reads the number of columns. Shape: `[definitionsFollow:int8] columns:lenenc`.
     void begin(LegTranslation legs, MysqlReply reply, ByteBuf buffer, int payload, int lengthBytes) {
         ByteBuf in = buffer.slice(payload, lengthBytes);
+        extended = legs.serverExtendsMetadata();
         undefined = legs.serverMarksMetadata() && in.readUnsignedByte() == 0;
         long columnCount = LengthEncoded.read(in);
         if (columnCount <= 0 || columnCount > 0xFFFF) {
@@ -61,7 +63,7 @@ final class ResultColumns {
     }
 
     void add(ByteBuf buffer, int payload, int lengthBytes) {
-        columns.add(ColumnDefinition.read(buffer, payload, lengthBytes, format));
+        columns.add(ColumnDefinition.read(buffer, payload, lengthBytes, format, extended));
     }
 
     /// Asks the watch, and binds what it says to the rows to come; a refusal if there must be none.

@@ -11,10 +11,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Leg;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.SessionContext;
 
 /// Dials a server leg and sets it up: has the server report the variables that change how SQL is read, and reads
 /// them once. Threads: the event loop.
@@ -42,22 +42,28 @@ final class ServerOpening {
             ServerState.SCHEMA);
 
     private final Limits limits;
-    private final String target;
+    private final MysqlServerRequest request;
+    private final MysqlFleet fleet;
     private final Consumer<Result> done;
     private @Nullable MysqlServerLogin login;
     private @Nullable Channel channel;
     private boolean given;
 
-    private ServerOpening(Limits limits, String target, Consumer<Result> done) {
+    private ServerOpening(Limits limits, MysqlServerRequest request, MysqlFleet fleet, Consumer<Result> done) {
         this.limits = limits;
-        this.target = target;
+        this.request = request;
+        this.fleet = fleet;
         this.done = done;
     }
 
     static ServerOpening start(
-            Dialer dialer, EventLoop loop, MysqlServerRequest request, Limits limits, Consumer<Result> done) {
-        ServerOpening opening = new ServerOpening(limits, request.target().name(), done);
-        opening.login = MysqlServerLogin.open(dialer, loop, request, opening::onLogin);
+            SessionContext context,
+            EventLoop loop,
+            MysqlServerRequest request,
+            MysqlFleet fleet,
+            Consumer<Result> done) {
+        ServerOpening opening = new ServerOpening(context.limits(), request, fleet, done);
+        opening.login = MysqlServerLogin.open(context.dialer(), loop, request, opening::onLogin);
         return opening;
     }
 
@@ -90,6 +96,8 @@ final class ServerOpening {
 
     private void onReady(MysqlServerLogin.Ready ready) {
         channel = ready.channel();
+        String target = request.target().name();
+        fleet.learn(target, new MysqlFleet.Known(ready.serverVersion(), ready.offered()));
         MysqlPacketDecoder decoder = new MysqlPacketDecoder(limits.frameBytes());
         ServerLeg server = new ServerLeg(
                 decoder, new Leg(ready.channel()), ready.capabilities(), ready.threadId(), new ServerState());
@@ -97,6 +105,11 @@ final class ServerOpening {
         if (!MysqlCapabilities.has(ready.capabilities(), MysqlCapabilities.SESSION_TRACK)) {
             ready.channel().close();
             give(new Result.Failed(unfit(target)));
+            return;
+        }
+        if (isLessThanAgreed(ready.capabilities())) {
+            ready.channel().close();
+            give(new Result.Failed(lesser(target)));
             return;
         }
         setUp(server, target, this::give);
@@ -125,6 +138,19 @@ final class ServerOpening {
         }
         server.state().set(variables);
         return new Result.Open(server);
+    }
+
+    /// Whether the client reads its results in a way that this server does not write and nobody translates.
+    private boolean isLessThanAgreed(long capabilities) {
+        long extended = MysqlCapabilities.MARIADB_EXTENDED_METADATA;
+        return MysqlCapabilities.has(request.clientCapabilities(), extended)
+                && !MysqlCapabilities.has(capabilities, extended);
+    }
+
+    /// The next connection is greeted as this server allows.
+    private static Refusal lesser(String target) {
+        return new Refusal.TargetDown(
+                "Target \"" + target + "\" is of another kind than was announced to this connection: connect again");
     }
 
     private static Refusal unfit(String target) {

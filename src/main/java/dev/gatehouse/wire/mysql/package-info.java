@@ -15,11 +15,13 @@
 /// same owner (inside a text of several statements it is judged like any other; `CONNECTION_ID()` tells the
 /// server's number, not ours). *Refused*: every other byte, among them the replication commands,
 /// `COM_PROCESS_INFO`, `COM_SHUTDOWN`, `COM_DEBUG`, `COM_REFRESH`, `COM_CREATE_DB`, `COM_DROP_DB` and MariaDB's
-/// `COM_STMT_BULK_EXECUTE`. Never agreed on: compression, MariaDB's extended capabilities.
+/// `COM_STMT_BULK_EXECUTE`. Never agreed on: compression, MariaDB's extended
+/// capabilities but that of extended metadata.
 ///
-/// Differences to a direct connection: the greeting's version is the gateway's; the server reports more session
-/// variables than it was asked for by the client, and its `session_track_system_variables` shows it; a text in
-/// another character set than UTF-8, latin1 or ASCII is read only as far as it is ASCII.
+/// Differences to a direct connection: several servers behind one listener greet as one (`FleetGreeting`); the
+/// server reports more session variables than it was asked for by the client, and its
+/// `session_track_system_variables` shows it; a text in another character set than UTF-8, latin1 or ASCII is read
+/// only as far as it is ASCII.
 ///
 /// Start reading at: [dev.gatehouse.wire.mysql.MysqlProtocol], then `MysqlSession`.
 @NullMarked

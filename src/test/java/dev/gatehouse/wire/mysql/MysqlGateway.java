@@ -3,6 +3,7 @@ package dev.gatehouse.wire.mysql;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import io.netty.channel.EventLoopGroup;
@@ -26,11 +27,15 @@ final class MysqlGateway implements AutoCloseable {
     private final EventLoopGroup loops = new NioEventLoopGroup(2);
     private final Listener listener;
 
-    private MysqlGateway(AllowAllGates gates, Limits limits) throws InterruptedException {
+    private MysqlGateway(Target target, AllowAllGates gates, Limits limits) throws InterruptedException {
         this.gates = gates;
         SessionContext context = new SessionContext(
                 gates.gates(), new Dialer(Duration.ofSeconds(10)), sessions, limits, Optional.empty(), true);
-        this.listener = Listener.open(loops, new InetSocketAddress("127.0.0.1", 0), new MysqlProtocol(), context);
+        MysqlProtocol protocol = new MysqlProtocol();
+        protocol.meet(List.of(target), context.dialer(), loops)
+                .toCompletableFuture()
+                .join();
+        this.listener = Listener.open(loops, new InetSocketAddress("127.0.0.1", 0), protocol, context);
     }
 
     static MysqlGateway before(DatabaseServer server) throws InterruptedException {
@@ -51,7 +56,7 @@ final class MysqlGateway implements AutoCloseable {
                 user,
                 new Secret(password.getBytes(StandardCharsets.UTF_8)),
                 ServerTls.DISABLED);
-        return new MysqlGateway(new AllowAllGates(target), limits);
+        return new MysqlGateway(target, new AllowAllGates(target), limits);
     }
 
     int port() {

@@ -62,7 +62,7 @@ class MysqlSessionTest {
         client = new EmbeddedChannel(toServer);
         server = new EmbeddedChannel(toClient);
         toServer.hold();
-        MysqlAdmission admission = new MysqlAdmission(context, new MysqlGreeting("8.4.0", 0, 255));
+        MysqlAdmission admission = new MysqlAdmission(context, new MysqlFleet());
         Session admitted =
                 new Session("s-1", "mysql", "mysql", TARGET, () -> "alice", client.remoteAddress(), "test", false);
         ServerState state = new ServerState();

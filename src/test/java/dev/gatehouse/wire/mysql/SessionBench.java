@@ -53,7 +53,7 @@ final class SessionBench implements AutoCloseable {
                         new MysqlThread(client, context.sessions()),
                         new ClientLeg(fromClient, new Leg(client), capabilities),
                         new ServerLeg(fromServer, new Leg(server), capabilities, 7, state),
-                        new MysqlAdmission(context, new MysqlGreeting("8.4.0", 0, 255)))
+                        new MysqlAdmission(context, new MysqlFleet()))
                 .open(2);
         client.releaseOutbound();
     }
