@@ -145,7 +145,7 @@ quarkus:
 EOF
 say "starting gatehouse"
 # shellcheck disable=SC2086
-"$java" ${GATEHOUSE_JAVA_OPTS:--Xmx1g} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+"$java" ${BENCH_JAVA_OPTS:--Xmx1g} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
   -Dquarkus.config.locations="$work/application.yaml" -jar target/quarkus-app/quarkus-run.jar >"$work/gatehouse.log" 2>&1 &
 gatehouse_pid=$!
 pids+=($gatehouse_pid)
