@@ -218,22 +218,12 @@ class PgJdbcIT {
 
     private static void cancel(Connection connection, List<String> said) throws Exception {
         try (Statement statement = connection.createStatement()) {
-            CompletableFuture<Void> cancelling = CompletableFuture.runAsync(() -> {
-                try {
-                    // Until the query below is there to be cancelled, a cancel hits nothing: ask again.
-                    while (!statement.isClosed()) {
-                        statement.cancel();
-                    }
-                } catch (SQLException error) {
-                    throw new IllegalStateException(error);
-                }
-            });
+            CompletableFuture<Void> cancelling = CompletableFuture.runAsync(() -> cancelOnceItRuns(statement));
             try {
-                statement.execute("select pg_sleep(30)");
+                statement.execute("select pg_sleep(30), 'to be cancelled'");
             } catch (SQLException error) {
                 said.add(error.getSQLState());
             }
-            statement.close();
             cancelling.join();
         }
         try (Statement statement = connection.createStatement()) {
@@ -241,6 +231,28 @@ class PgJdbcIT {
             statement.execute("select pg_sleep(30)");
         } catch (SQLException error) {
             said.add(error.getSQLState());
+        }
+    }
+
+    /// A cancel that comes before its query hits nothing, so the server is asked whether the query is there.
+    private static void cancelOnceItRuns(Statement statement) {
+        try (Connection watching = DriverManager.getConnection(
+                        "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + server.database(),
+                        server.user(),
+                        server.password());
+                PreparedStatement running = watching.prepareStatement(
+                        "select 1 from pg_stat_activity where state = 'active' and query like '%to be cancelled%'"
+                                + " and pid <> pg_backend_pid() and wait_event = 'PgSleep'")) {
+            while (true) {
+                try (ResultSet found = running.executeQuery()) {
+                    if (found.next()) {
+                        statement.cancel();
+                        return;
+                    }
+                }
+            }
+        } catch (SQLException error) {
+            throw new IllegalStateException(error);
         }
     }
 
