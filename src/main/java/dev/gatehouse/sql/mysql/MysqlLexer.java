@@ -268,8 +268,9 @@ public final class MysqlLexer {
         return number ? i : -1;
     }
 
+    /// The no-break space is none: a server takes it for a space when the text is latin1.
     static boolean identifier(char c) {
-        return Ascii.letter(c) || Ascii.digit(c) || c == '_' || c == '$' || c >= 0x80;
+        return Ascii.letter(c) || Ascii.digit(c) || c == '_' || c == '$' || c >= 0x80 && c != 0xa0;
     }
 
     private static boolean hostPart(char c) {

@@ -47,7 +47,7 @@ final class MysqlRouter {
                     "binlog",
                     "backup",
                     "import" -> only("maintenance", "server");
-            case "kill" -> only("kill", "server");
+            case "kill" -> only("kill", "server") && expressions(i + 1);
             case "lock" -> lock(i);
             case "unlock" -> only("lock");
             case "call" -> opaque("call");
@@ -92,7 +92,17 @@ final class MysqlRouter {
 
     private boolean show(int i) {
         facts.kind("show").effect("read");
-        return i + 1 < s.size();
+        return i + 1 < s.size() && condition(i);
+    }
+
+    /// What WHERE asks, in a statement that is no query: it may hold any query.
+    private boolean condition(int i) {
+        int where = s.find(i, s.size(), "where");
+        return where < 0 || expressions(where + 1);
+    }
+
+    private boolean expressions(int from) {
+        return new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(from, s.size());
     }
 
     private boolean explain(int i) {
@@ -103,7 +113,7 @@ final class MysqlRouter {
                 || s.kind(j) == TokenKind.VARIABLE
                 || s.is(j - 1, "=")) {
             runs |= s.is(j, "analyze");
-            j++;
+            j += s.is(j, "for") && s.isAny(j + 1, "schema", "database") ? 3 : 1;
         }
         FactsBuilder inner = new FactsBuilder();
         boolean statement =
@@ -148,14 +158,14 @@ final class MysqlRouter {
 
     private boolean doExpression(int i) {
         facts.kind("do").effect("read");
-        return new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(i + 1, s.size());
+        return expressions(i + 1);
     }
 
     /// HANDLER reads a table row by row below the level of queries.
     private boolean handler(int i) {
         facts.kind("handler").effect("read");
         new MysqlObjects(s, facts).names(i + 1, "read");
-        return true;
+        return condition(i);
     }
 
     /// LOAD DATA and LOAD XML take rows from a file: the client's with LOCAL, else the server's.
@@ -173,6 +183,6 @@ final class MysqlRouter {
             return false;
         }
         int rest = new MysqlObjects(s, facts).names(into + 2, "write");
-        return new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(rest, s.size());
+        return expressions(rest);
     }
 }

@@ -42,10 +42,6 @@ final class MysqlSettings {
             return true;
         }
         facts.kind("set").effect("session");
-        if (s.isAny(set + 1, "role", "default", "password") && !s.isAny(set + 2, "=", ":=")) {
-            facts.effect("privilege");
-            return true;
-        }
         return assignments(set + 1, end);
     }
 
@@ -73,7 +69,17 @@ final class MysqlSettings {
         return understood && new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(from, end);
     }
 
+    /// PASSWORD is no variable even before an equals sign: `SET PASSWORD = 'x'` is for the account that the gateway
+    /// itself uses.
+    private boolean privilege(int i) {
+        return s.is(i, "password") || s.isAny(i, "role", "default") && !s.isAny(i + 1, "=", ":=");
+    }
+
     private boolean assignment(int from, int end) {
+        if (privilege(from)) {
+            facts.effect("privilege");
+            return true;
+        }
         int i = from;
         boolean global = false;
         if (s.is(i, "@@")) {
@@ -108,11 +114,17 @@ final class MysqlSettings {
         if (!ENCODINGS.contains(name)) {
             return true;
         }
+        if (name.startsWith("coll") || name.equals("character_set_connection")) {
+            return true;
+        }
         int charset = s.is(value, "set") ? value + (s.isAny(value + 1, "=", ":=") ? 2 : 1) : value;
+        if (charset + 1 != end && !s.is(charset + 1, "collate")) {
+            return false; // an expression: BINARY 'gbk', or a number, which stands for any of them
+        }
         String text = s.kind(charset) == TokenKind.STRING
                 ? MysqlText.value(s.tokens(), s.token(charset), modes.backslashes())
                 : s.at(charset);
-        return name.startsWith("coll") || name.equals("character_set_connection") || LexerModes.plainEncoding(text);
+        return LexerModes.plainEncoding(text);
     }
 
     /// `'…'` with the same reading as now, or that is added to the present value and changes no reading.
@@ -129,12 +141,15 @@ final class MysqlSettings {
             }
             return parts.equals(now);
         }
+        int present = s.isAny(value + 3, "session", "local") && s.is(value + 4, ".") ? value + 5 : value + 3;
         boolean adds = s.is(value, "concat")
                 && s.is(value + 1, "(")
                 && s.match(value + 1) == end - 1
                 && s.is(value + 2, "@@")
-                && s.kind(end - 2) == TokenKind.STRING
-                && s.is(end - 3, ",");
+                && s.is(present, "sql_mode")
+                && s.is(present + 1, ",")
+                && s.kind(present + 2) == TokenKind.STRING
+                && present + 3 == end - 1;
         return adds && plainAddition(MysqlText.value(s.tokens(), s.token(end - 2), modes.backslashes()));
     }
 

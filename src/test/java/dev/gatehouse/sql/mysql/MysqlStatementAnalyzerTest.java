@@ -60,11 +60,28 @@ class MysqlStatementAnalyzerTest {
             set names 'sjis' collate x                                | set/session//opaque
             set character set gbk                                     | set/session//opaque
             set role x                                                | set/privilege session//
+            set character_set_client = 'latin1' or 1                  | set/session//opaque
+            set character_set_client = binary 'gbk'                   | set/session//opaque
+            set character_set_client = ascii(0x1c)                    | set/session//opaque
+            set character_set_client = utf8mb4                        | set/session//
+            set names utf8mb4 collate utf8mb4_bin, @a = 1             | set/session//
+            set sql_mode = concat(@@sql_mode, ',ANSI', ',STRICT_ALL_TABLES') | set/session//opaque
+            set sql_mode = concat(@@other, ',STRICT_ALL_TABLES')      | set/session//opaque
+            set sql_mode = concat(@@session.sql_mode, ',NO_ZERO_DATE') | set/session//
+            set password = 'x'                                        | set/privilege session//
+            set @a = 1, password = 'x'                                | set/privilege session//
+            set @a = 1, role x                                        | set/privilege session//
             set password for x = 'y'                                  | set/privilege session//
             set transaction read only                                 | transaction/session//
             use mysql                                                 | use/session//
             show create table t                                       | show/read//
             describe t                                                | explain/read/t=read/
+            show tables where (select ssn from customers) = 'x'       | show/read/customers=read/
+            show tables where sleep(9)                                | show/read session//
+            handler t read first where (select ssn from customers)    | handler/read/customers=read t=read/
+            kill (select ssn from customers)                          | kill/read server/customers=read/
+            explain analyze for schema x select * from t              | explain select/read/t=read/
+            explain analyze for database x delete a from a join b     | delete explain/read write/a=read+write b=read+write/unfiltered
             explain delete from t                                     | explain/read/t=read/
             explain analyze select * from t                           | explain select/read/t=read/
             explain format=json update t set a=1                      | explain/read/t=read/
@@ -107,6 +124,17 @@ class MysqlStatementAnalyzerTest {
                 .isInstanceOf(Analysis.NotUnderstood.class);
         assertThat(analyzer.analyze("delete from \"c\"", unknown)).isInstanceOf(Analysis.NotUnderstood.class);
         assertThat(analyzer.analyze("select \"a\" from c", unknown)).isInstanceOf(Analysis.Understood.class);
+    }
+
+    /// Where the session speaks latin1, the server takes this character for a space.
+    @Test
+    void aNoBreakSpaceStandsInNoWord() {
+        Map<String, String> latin = Map.of("version", "9.7.0", "sql_mode", "", "character_set_client", "latin1");
+
+        assertThat(analyzer.analyze("select a\u00a0from\u00a0customers", latin)).isInstanceOf(Analysis.NotUnderstood.class);
+        assertThat(analyzer.analyze("select 1--\u00a01 from customers", latin))
+                .isInstanceOf(Analysis.NotUnderstood.class);
+        assertThat(analyzer.analyze("select 'a\u00a0b'", latin)).isInstanceOf(Analysis.Understood.class);
     }
 
     @Test
