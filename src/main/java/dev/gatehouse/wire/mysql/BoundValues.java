@@ -52,11 +52,29 @@ final class BoundValues implements Parameters {
         bound.values = in.readerIndex();
         for (int i = 0; i < count; i++) {
             if (!bound.isNull(i) && !sent.has(i)) {
+                if (named) {
+                    requireCertain(types[i * 2] & 0xFF, types[i * 2 + 1] & 0xFF);
+                }
                 BinaryValue.skip(in, types[i * 2] & 0xFF);
             }
         }
         bound.end = in.readerIndex();
         return bound;
+    }
+
+    /// Where values have names, a text may follow them: only types of which every server takes as many bytes as we
+    /// do, or another text would run than the one that is judged. The second byte tells the sign and nothing else.
+    private static void requireCertain(int type, int sign) {
+        boolean certain =
+                switch (type) {
+                    case 1, 2, 3, 4, 5, 8 -> true; // the numbers of fixed length
+                    case 7, 10, 11, 12 -> true; // TIMESTAMP, DATE, TIME, DATETIME
+                    case 0, 15, 16, 245, 246, 247, 248, 249, 250, 251, 252, 253, 254, 255 -> true; // strings
+                    default -> false;
+                };
+        if (!certain || (sign & 0x7F) != 0) {
+            throw new ProtocolViolation("a named value of the type " + type + ", " + sign);
+        }
     }
 
     private static byte[] types(ByteBuf in, int count, boolean named) {

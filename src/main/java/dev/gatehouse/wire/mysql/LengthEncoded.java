@@ -46,12 +46,13 @@ final class LengthEncoded {
         return (int) length;
     }
 
-    /// Steps over a string; NULL counts as empty.
+    /// Steps over a string, which must not be NULL: servers differ in how much they step over then.
     static void skipString(ByteBuf in) {
         int length = readLength(in);
-        if (length > 0) {
-            in.skipBytes(length);
+        if (length < 0) {
+            throw new ProtocolViolation("a string is NULL where there must be one");
         }
+        in.skipBytes(length);
     }
 
     static void write(ByteBuf out, long value) {

@@ -131,7 +131,8 @@ class MysqlStatementAnalyzerTest {
     void aNoBreakSpaceStandsInNoWord() {
         Map<String, String> latin = Map.of("version", "9.7.0", "sql_mode", "", "character_set_client", "latin1");
 
-        assertThat(analyzer.analyze("select a\u00a0from\u00a0customers", latin)).isInstanceOf(Analysis.NotUnderstood.class);
+        assertThat(analyzer.analyze("select a\u00a0from\u00a0customers", latin))
+                .isInstanceOf(Analysis.NotUnderstood.class);
         assertThat(analyzer.analyze("select 1--\u00a01 from customers", latin))
                 .isInstanceOf(Analysis.NotUnderstood.class);
         assertThat(analyzer.analyze("select 'a\u00a0b'", latin)).isInstanceOf(Analysis.Understood.class);

@@ -336,6 +336,33 @@ class MysqlSessionTest {
         assertThat(client.isActive()).isFalse();
     }
 
+    /// Values of which a server takes other lengths than we do, so that it would find another text behind them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0600" + "016e", // NULL, not in the bitmap
+                "0900" + "016e" + "20202020", // INT24: length-encoded on the server
+                "0d00" + "016e" + "2020", // YEAR
+                "0e00" + "016e" + "0400000000", // NEWDATE
+                "0301" + "016e" + "20202020", // LONG with a second byte that makes it another type
+                "fd00" + "016e" + "fb", // a string that is NULL
+                "0300" + "fb" + "20202020" // a name that is NULL
+            })
+    void queryAttributesThatAServerMayReadOtherwiseAreRefused(String attribute) {
+        // Given
+        close();
+        open(SERVER | MysqlCapabilities.QUERY_ATTRIBUTES, SERVER | MysqlCapabilities.QUERY_ATTRIBUTES);
+        byte[] query = io.netty.buffer.ByteBufUtil.decodeHexDump("03" + "01" + "01" + "00" + "01" + attribute + "41");
+
+        // When
+        client.writeInbound(packet(0, query));
+
+        // Then
+        assertThat(gates.requests).isEmpty();
+        assertThat(hex(server)).isEmpty();
+        assertThat(client.isActive()).isFalse();
+    }
+
     @Test
     void aBusySessionDrainsAfterItsAnswer() {
         // Given
