@@ -9,7 +9,7 @@ import java.util.Set;
 /// @param kinds such as `select`, `insert`, `drop`, `copy-out`; lower case, the contract's list
 /// @param effects of `read`, `write`, `schema`, `privilege`, `session`, `server`, `export`
 /// @param functions qualified where the text or the catalogue qualifies them
-/// @param unfiltered an UPDATE or DELETE without a WHERE
+/// @param unfiltered an UPDATE, DELETE or MERGE whose condition holds it to no rows, or that has none
 /// @param opaque not fully understood
 /// @param lineage where the output columns come from; empty where nobody has looked, or where there are none
 public record StatementFacts(

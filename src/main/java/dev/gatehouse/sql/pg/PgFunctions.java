@@ -71,6 +71,10 @@ final class PgFunctions {
             "pg_stat_reset_slru",
             "pg_stat_statements_reset",
             "pg_prewarm",
+            "pg_file_read",
+            "pg_buffercache_evict",
+            "pg_truncate_visibility_map",
+            "heap_force_freeze",
             "pg_hba_file_rules",
             "pg_switch_xlog",
             "pg_xlog_replay_pause",
@@ -115,6 +119,12 @@ final class PgFunctions {
             "xpath_table",
             "pg_background_launch",
             "run_command_on_workers",
+            "run_command_on_shards",
+            "run_command_on_placements",
+            "run_command_on_colocated_placements",
+            "schedule_in_database",
+            "query_export_to_s3",
+            "heap_force_kill",
             "exec_sql",
             "normal_rand");
 
