@@ -32,7 +32,8 @@ final class RowChange {
     int read(int verb, Frame frame) {
         String word = s.at(verb);
         facts.effect("write").kind(word.equals("replace") ? "insert" : word);
-        if ((word.equals("update") || word.equals("delete")) && !RowFilter.filtered(s, verb, frame.end, dialect.changesJoined())) {
+        if ((word.equals("update") || word.equals("delete"))
+                && !RowFilter.filtered(s, verb, frame.end, dialect.changesJoined())) {
             facts.unfiltered();
         }
         return switch (word) {

@@ -2,7 +2,8 @@ package dev.gatehouse.sql;
 
 import java.util.Set;
 
-/// Whether a condition holds a statement to certain rows. One that looks at no column holds nothing, nor does one that an `OR` with such a condition opens, nor a column that is compared with itself.
+/// Whether a condition holds a statement to certain rows. One that looks at no column holds nothing, nor does one
+/// that an `OR` with such a condition opens, nor a column that is compared with itself.
 ///
 /// What a condition amounts to cannot be decided in general; this sees the forms in which it is written to get
 /// past a rule. Linear in the length of the condition but for its depth, which the splitter bounds.

@@ -130,8 +130,11 @@ class RowFilterTest {
 
     @Test
     void longConditionsCostNoStack() {
-        assertThat(unfiltered("delete from t where " + "not ".repeat(200_000) + "id = 3")).isFalse();
-        assertThat(unfiltered("delete from t where id = 3" + " or id = 4".repeat(80_000))).isFalse();
-        assertThat(unfiltered("delete from t where " + "(".repeat(900) + "id = 3" + ")".repeat(900))).isFalse();
+        assertThat(unfiltered("delete from t where " + "not ".repeat(200_000) + "id = 3"))
+                .isFalse();
+        assertThat(unfiltered("delete from t where id = 3" + " or id = 4".repeat(80_000)))
+                .isFalse();
+        assertThat(unfiltered("delete from t where " + "(".repeat(900) + "id = 3" + ")".repeat(900)))
+                .isFalse();
     }
 }

@@ -401,14 +401,12 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         }
     }
 
-    /// Returns whether a statement was held, and so is refused now.
-    boolean cancelHeld() {
-        if (!(pg.phase() instanceof PgPhase.Judging(HeldStatement statement))) {
-            return false;
+    /// Refuses a statement that is being judged.
+    void cancelHeld() {
+        if (pg.phase() instanceof PgPhase.Judging(HeldStatement statement)) {
+            pg.become(PgPhase.READY);
+            pg.resumeClient(refusals.refuse(statement.step(), statement.name(), RefusalInPlace.CANCELLED));
         }
-        pg.become(PgPhase.READY);
-        pg.resumeClient(refusals.refuse(statement.step(), statement.name(), RefusalInPlace.CANCELLED));
-        return true;
     }
 
     /// Forgets a statement that is held; its ruling, if it still comes, finds nobody. Returns whether there was

@@ -322,7 +322,7 @@ final class PgSession {
     /// As a cancel request with the right key does: what is judged is refused, what runs is cancelled at the
     /// server.
     void cancel() {
-        if (isClosed() || clientSide.cancelHeld()) {
+        if (isClosed()) {
             return;
         }
         Reply head = replies.head();
@@ -331,6 +331,7 @@ final class PgSession {
             running.cancelled();
         }
         cancelAtServer();
+        clientSide.cancelHeld();
     }
 
     void cancelAtServer() {
