@@ -74,7 +74,7 @@ public final class PolicyEngine {
         } catch (MalformedDecision e) {
             LOG.errorf("policy answer not understood decision=%s why=%s", id, e.getMessage());
             return refused(failed("policy/malformed", "the policy's answer was not understood"));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.errorf(e, "policy engine failed decision=%s", id);
             return refused(failed("policy/error", "the policy could not be evaluated"));
         }

@@ -71,6 +71,11 @@ class PolicyEngineTest {
             throw new StackOverflowError();
         };
         assertDenied("policy/error");
+
+        policy.answer = input -> {
+            throw new OutOfMemoryError("one value was too large");
+        };
+        assertDenied("policy/error");
     }
 
     @Test
