@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -104,11 +105,29 @@ public final class LoginPath implements LoginGate {
                 readings(request).stream()
                         .filter(reading -> known.goesBy(reading.user()))
                         .findFirst()
-                        .map(reading -> admit(request, known.principal(), target(reading.target())))
+                        .map(reading -> target(reading.target()))
+                        .or(() -> meant(request, known))
+                        .map(target -> admit(request, known.principal(), target))
                         .orElseGet(() -> refused(
                                 request,
                                 known.principal().id() + ": user name is not the token's own, or no such target"));
         };
+    }
+
+    /// The target of a client that names none: of the owner's live sessions, all on one target, else the only one
+    /// there is. So come the clients of MySQL and MariaDB when they kill a statement for Ctrl-C: a second login by
+    /// the same user name, without the database of the first.
+    private Optional<TargetSettings> meant(LoginRequest request, Authentication.Known known) {
+        if (request.database().isPresent() || !known.goesBy(request.user())) {
+            return Optional.empty();
+        }
+        Set<String> live = sessions.targetsOf(known.principal(), request.protocol());
+        List<TargetSettings> candidates = targets.values().stream()
+                .filter(target -> target.target().protocol().equals(request.protocol()))
+                .filter(target ->
+                        live.isEmpty() || live.contains(target.target().name()))
+                .toList();
+        return candidates.size() == 1 ? Optional.of(candidates.getFirst()) : Optional.empty();
     }
 
     /// The verifier must be the very one that was lent, not one like it.
@@ -189,7 +208,9 @@ public final class LoginPath implements LoginGate {
 
     @Override
     public void remember(LoginRequest request, LoginRuling.Admitted admitted, Verifier verifier) {
-        if (admitted.badge() instanceof Member member) {
+        // Which target a client means that names none is found out anew each time.
+        boolean named = !readings(request).isEmpty();
+        if (named && admitted.badge() instanceof Member member) {
             doorkeepers.verifiers.keep(
                     key(request, verifier.mechanism()),
                     new Remembered(verifier, member.target().target().name()),

@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.wire.Session;
@@ -62,6 +64,16 @@ public final class SessionRegistry {
     /// As they are now.
     public Collection<Live> all() {
         return List.copyOf(live.values());
+    }
+
+    /// The names of the targets that `principal` has live sessions on by `protocol`.
+    Set<String> targetsOf(Principal principal, String protocol) {
+        String owner = identity(principal);
+        return live.values().stream()
+                .filter(session -> session.session().protocol().equals(protocol))
+                .filter(session -> identity(session.principal()).equals(owner))
+                .map(session -> session.session().target().name())
+                .collect(Collectors.toSet());
     }
 
     public int size() {

@@ -98,7 +98,13 @@ final class House implements AutoCloseable {
                 clock);
         Path keys = Files.writeString(directory.resolve("keys.json"), Tokens.jwks(tokens));
         logins = new LoginPath(
-                Map.of("shop", target("shop", "postgresql"), "wares", target("wares", "mysql")),
+                Map.of(
+                        "shop",
+                        target("shop", "postgresql"),
+                        "wares",
+                        target("wares", "mysql"),
+                        "stock",
+                        target("stock", "mysql")),
                 new LoginPath.Doorkeepers(
                         new IdentityProvider(
                                 List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
@@ -125,6 +131,10 @@ final class House implements AutoCloseable {
 
     static LoginRequest request(String user, String database) {
         return new LoginRequest("postgresql", user, Optional.ofNullable(database), CLIENT, "psql", Map.of(), false);
+    }
+
+    static LoginRequest mysqlRequest(String user, String database) {
+        return new LoginRequest("mysql", user, Optional.ofNullable(database), CLIENT, "mysql", Map.of(), false);
     }
 
     static Credential password(String token) {
