@@ -13,6 +13,9 @@ import dev.gatehouse.wire.Refusal;
 final class GatheredPacket {
     private static final int FIRST_CAPACITY = 64;
 
+    /// Taken on the word of a header; what goes beyond it is taken as it comes.
+    private static final int MOST_AHEAD = 64 << 10;
+
     private final int limitBytes;
     private @Nullable ByteBuf bytes;
     private int need; // how long `bytes` must get before the next step
@@ -85,7 +88,7 @@ final class GatheredPacket {
         }
         awaitsHeader = false;
         need = (int) total;
-        bytes().ensureWritable(Math.max(0, need - bytes().writerIndex()));
+        bytes().ensureWritable(Math.max(0, Math.min(need - bytes().writerIndex(), MOST_AHEAD)));
     }
 
     /// The payload goes on in another packet.

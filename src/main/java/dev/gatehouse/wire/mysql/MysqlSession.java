@@ -138,14 +138,8 @@ final class MysqlSession implements PacketSink {
             case QUERY, INIT_DB, FIELD_LIST, STMT_PREPARE, STMT_EXECUTE -> onStatement(asked, payload);
             case PING, STATISTICS, SET_OPTION, RESET_CONNECTION ->
                 forward(asked, keep(payload), MysqlReply.unwatched(asked));
-            case STMT_SEND_LONG_DATA -> {
-                statements.longData(payload);
-                server.leg().write(keep(payload));
-            }
-            case STMT_CLOSE -> {
-                statements.close(payload);
-                server.leg().write(keep(payload));
-            }
+            case STMT_SEND_LONG_DATA -> unanswered(statements.longData(payload), payload);
+            case STMT_CLOSE -> unanswered(statements.close(payload), payload);
             case STMT_RESET, STMT_FETCH -> onPrepared(asked, payload);
             case PROCESS_KILL -> onProcessKill(payload);
             case CHANGE_USER -> changeUser(payload);
@@ -161,6 +155,13 @@ final class MysqlSession implements PacketSink {
         return client.decoder().keep(payload.readableBytes());
     }
 
+    /// Nobody answers these, not even when the statement is not `known`: then they go no further.
+    private void unanswered(boolean known, ByteBuf payload) {
+        if (known) {
+            server.leg().write(keep(payload));
+        }
+    }
+
     private void onStatement(MysqlCommand asked, ByteBuf payload) {
         if (asked == MysqlCommand.STMT_PREPARE) {
             prepared.forgetLast();
@@ -171,6 +172,7 @@ final class MysqlSession implements PacketSink {
         switch (reader.read(asked, payload, keep(payload))) {
             case StatementReader.Read.Unfit(Refusal refusal) -> refuse(refusal);
             case StatementReader.Read.UnknownStatement _ -> answer(unknownStatement());
+            case StatementReader.Read.Outdated _ -> answer(StatementRulings.NEEDS_PREPARE);
             case StatementReader.Read.Statement(HeldStatement held) -> {
                 Optional<KillStatement> kill = KillStatement.read(held);
                 if (kill.isPresent()) {
@@ -252,7 +254,8 @@ final class MysqlSession implements PacketSink {
     // --- what the server answers ---
 
     void onPrepared(MysqlReply reply, int id, int parameters) {
-        prepared.add(new PreparedStatement(id, reply.sql, reply.sent, parameters));
+        prepared.add(new PreparedStatement(
+                id, reply.sql, reply.sent, parameters, server.state().variables()));
     }
 
     /// The server asks the client for a file; false if it may not, in which case it gets an empty one and the

@@ -1,5 +1,8 @@
 package dev.gatehouse.wire.mysql;
 
+import java.util.Map;
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /// A statement that the server has prepared, under the server's number.
@@ -13,16 +16,31 @@ final class PreparedStatement {
     final String sent;
 
     final int parameters;
+
+    /// What the server reported when it read the text: it goes by these names and this reading later on.
+    final Map<String, String> variables;
+
     final LongData longData = new LongData();
     byte[] types = {};
 
     @Nullable
     MysqlReply cursor;
 
-    PreparedStatement(int id, String sql, String sent, int parameters) {
+    PreparedStatement(int id, String sql, String sent, int parameters, Map<String, String> variables) {
         this.id = id;
         this.sql = sql;
         this.sent = sent;
         this.parameters = parameters;
+        this.variables = variables;
+    }
+
+    /// Whether the server would read the text under `now` as it did when it prepared it. It may have to, when a
+    /// table has changed.
+    boolean reads(Map<String, String> now) {
+        return variables.equals(now) || same("sql_mode", now) && same("character_set_client", now);
+    }
+
+    private boolean same(String variable, Map<String, String> now) {
+        return Objects.equals(variables.get(variable), now.get(variable));
     }
 }

@@ -20,12 +20,13 @@ final class StatementCommands {
         return prepared.find(id(payload));
     }
 
-    /// Shape: `statement:int32`. The cursor ends with the statement.
-    void close(ByteBuf payload) {
+    /// Shape: `statement:int32`. The cursor ends with the statement; false if there was none.
+    boolean close(ByteBuf payload) {
         PreparedStatement closed = prepared.remove(id(payload));
         if (closed != null) {
             endCursor(closed);
         }
+        return closed != null;
     }
 
     /// Shape: `statement:int32`. Long data and cursor are forgotten; the statement stays.
@@ -34,17 +35,18 @@ final class StatementCommands {
         endCursor(statement);
     }
 
-    /// Shape: `statement:int32 parameter:int16 data`.
-    void longData(ByteBuf payload) {
+    /// Shape: `statement:int32 parameter:int16 data`. False if there is no such statement.
+    boolean longData(ByteBuf payload) {
         PreparedStatement statement = find(payload);
         if (payload.readableBytes() < 7) {
             throw new ProtocolViolation("long data ends early");
         }
-        if (statement != null) {
-            int start = payload.readerIndex();
-            statement.longData.add(
-                    payload.getUnsignedShortLE(start + 5), payload.slice(start + 7, payload.readableBytes() - 7));
+        int start = payload.readerIndex();
+        int parameter = payload.getUnsignedShortLE(start + 5);
+        if (statement != null && parameter < statement.parameters) { // the server refuses others at the next execute
+            statement.longData.add(parameter, payload.slice(start + 7, payload.readableBytes() - 7));
         }
+        return statement != null;
     }
 
     /// The rows of a cursor that nobody will fetch any more are all that came.

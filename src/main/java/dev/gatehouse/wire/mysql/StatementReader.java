@@ -22,6 +22,9 @@ final class StatementReader {
 
         /// No such prepared statement.
         record UnknownStatement() implements Read {}
+
+        /// The session's settings are others than those under which the statement was prepared.
+        record Outdated() implements Read {}
     }
 
     private static final int PARAMETER_COUNT_AVAILABLE = 0x08;
@@ -143,6 +146,9 @@ final class StatementReader {
         PreparedStatement statement = prepared.find(in.readIntLE());
         if (statement == null) {
             return new Read.UnknownStatement();
+        }
+        if (!statement.reads(state.variables())) {
+            return new Read.Outdated();
         }
         int flags = in.readUnsignedByte();
         in.skipBytes(4);

@@ -20,7 +20,7 @@ import dev.gatehouse.wire.StatementRequest;
 /// the gate may answer on any.
 final class StatementRulings {
     private static final Logger LOG = Logger.getLogger(StatementRulings.class);
-    private static final ServerError NEEDS_PREPARE =
+    static final ServerError NEEDS_PREPARE =
             new ServerError("HY000", 1615, "Prepared statement needs to be re-prepared", "");
     private static final Refusal UNSENDABLE =
             new Refusal.UnsupportedStatement("The statement cannot be sent in the form in which it may run.", "");
@@ -57,12 +57,13 @@ final class StatementRulings {
     }
 
     private CompletableFuture<Ruling> ask(HeldStatement held) {
+        PreparedStatement prepared = held.prepared();
         StatementRequest request = new StatementRequest(
                 held.sql(),
                 held.stage(),
                 held.parameters(),
                 server.state().inTransaction(),
-                server.state().variables());
+                prepared == null ? server.state().variables() : prepared.variables);
         try {
             return gate.rule(session, request).toCompletableFuture();
         } catch (RuntimeException e) {

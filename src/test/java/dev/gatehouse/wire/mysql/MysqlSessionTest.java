@@ -47,6 +47,7 @@ class MysqlSessionTest {
     private EmbeddedChannel client;
     private EmbeddedChannel server;
     private MysqlSession session;
+    private ServerState state;
 
     @BeforeEach
     void open() {
@@ -65,7 +66,7 @@ class MysqlSessionTest {
         MysqlAdmission admission = new MysqlAdmission(context, new MysqlFleet());
         Session admitted =
                 new Session("s-1", "mysql", "mysql", TARGET, () -> "alice", client.remoteAddress(), "test", false);
-        ServerState state = new ServerState();
+        state = new ServerState();
         state.set(Map.of("character_set_client", "utf8mb4"));
         session = new MysqlSession(
                 context,
@@ -149,8 +150,14 @@ class MysqlSessionTest {
                             .isEmpty();
                     assertThat(isError(told, 1243)).isTrue();
                 }
-                case PING, STATISTICS, SET_OPTION, RESET_CONNECTION, STMT_SEND_LONG_DATA, STMT_CLOSE, QUIT ->
+                case PING, STATISTICS, SET_OPTION, RESET_CONNECTION, QUIT ->
                     assertThat(sent).as("%s passes", command).isNotEmpty();
+                case STMT_SEND_LONG_DATA, STMT_CLOSE -> {
+                    assertThat(sent)
+                            .as("%s of no statement stays here", command)
+                            .isEmpty();
+                    assertThat(told).isEmpty();
+                }
                 case PROCESS_KILL -> {
                     assertThat(sent).isEmpty();
                     assertThat(isError(told, 1094)).isTrue();
@@ -334,6 +341,46 @@ class MysqlSessionTest {
         // Then
         assertThat(isError(hex(client), 1053)).isTrue();
         assertThat(client.isActive()).isFalse();
+    }
+
+    private void prepare(String sql) {
+        client.writeInbound(packet(0, command(0x16, sql)));
+        server.writeInbound(packet(1, new byte[] {0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
+        hex(client);
+        hex(server);
+    }
+
+    @Test
+    void aStatementIsNotExecutedUnderAnotherReadingThanItWasPreparedUnder() {
+        // Given
+        state.set(Map.of("character_set_client", "utf8mb4", "sql_mode", "ANSI_QUOTES"));
+        prepare("SELECT 1");
+        gates.requests.clear();
+        state.set(Map.of("character_set_client", "utf8mb4", "sql_mode", ""));
+
+        // When
+        client.writeInbound(packet(0, command(0x17, "\1\0\0\0\0\1\0\0\0")));
+
+        // Then
+        assertThat(isError(hex(client), 1615)).isTrue();
+        assertThat(hex(server)).isEmpty();
+        assertThat(gates.requests).isEmpty();
+    }
+
+    @Test
+    void aStatementIsJudgedInTheSchemaInWhichItWasPrepared() {
+        // Given
+        state.set(Map.of(ServerState.SCHEMA, "a"));
+        prepare("SELECT 1 FROM t");
+        state.set(Map.of(ServerState.SCHEMA, "b"));
+        gates.requests.clear();
+
+        // When
+        client.writeInbound(packet(0, command(0x17, "\1\0\0\0\0\1\0\0\0")));
+
+        // Then
+        assertThat(gates.requests).singleElement().satisfies(request -> assertThat(request.variables())
+                .containsEntry(ServerState.SCHEMA, "a"));
     }
 
     /// Values of which a server takes other lengths than we do, so that it would find another text behind them.
