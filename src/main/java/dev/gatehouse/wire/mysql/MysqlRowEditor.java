@@ -57,35 +57,42 @@ final class MysqlRowEditor {
         require(position <= end);
         int copied = payload;
         ByteBuf out = null;
-        for (int i = 0; i < edits.length; i++) {
-            if (binary && (row.getByte(nulls + (i + 2) / 8) >> (i + 2 & 7) & 1) != 0) {
-                continue;
-            }
-            require(position < end || fixed[i] == 0);
-            int prefix = prefixBytes(row, position, end, fixed[i]);
-            int length = cellBytes(row, position, fixed[i]);
-            if (length < 0) { // NULL in a text row
-                position += prefix;
-                continue;
-            }
-            int start = position + prefix;
-            require(length <= end - start);
-            CellEdit edit = edits[i];
-            if (edit != null && change(edit, row, start, length)) {
-                if (out == null) {
-                    out = MysqlPackets.start(alloc, lengthBytes + cell.readableBytes() + 9);
+        try {
+            for (int i = 0; i < edits.length; i++) {
+                if (binary && (row.getByte(nulls + (i + 2) / 8) >> (i + 2 & 7) & 1) != 0) {
+                    continue;
                 }
-                out.writeBytes(row, copied, position - copied);
-                writeCell(out, fixed[i], length);
-                copied = start + length;
+                require(position < end || fixed[i] == 0);
+                int prefix = prefixBytes(row, position, end, fixed[i]);
+                int length = cellBytes(row, position, fixed[i]);
+                if (length < 0) { // NULL in a text row
+                    position += prefix;
+                    continue;
+                }
+                int start = position + prefix;
+                require(length <= end - start);
+                CellEdit edit = edits[i];
+                if (edit != null && change(edit, row, start, length)) {
+                    if (out == null) {
+                        out = MysqlPackets.start(alloc, lengthBytes + cell.readableBytes() + 9);
+                    }
+                    out.writeBytes(row, copied, position - copied);
+                    writeCell(out, fixed[i], length);
+                    copied = start + length;
+                }
+                position = start + length;
             }
-            position = start + length;
+            require(position == end);
+            if (out != null) {
+                out.writeBytes(row, copied, end - copied);
+            }
+            return out;
+        } catch (RuntimeException broken) {
+            if (out != null) {
+                out.release();
+            }
+            throw broken;
         }
-        require(position == end);
-        if (out != null) {
-            out.writeBytes(row, copied, end - copied);
-        }
-        return out;
     }
 
     private boolean change(CellEdit edit, ByteBuf row, int start, int length) {

@@ -1,0 +1,172 @@
+package dev.gatehouse.wire.mysql;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.ProtocolViolation;
+import dev.gatehouse.wire.row.CellEdit;
+import dev.gatehouse.wire.row.CellFormat;
+import dev.gatehouse.wire.row.ColumnMeta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+class MysqlRowEditorProperties {
+    private static final int BEFORE = 7;
+    private static final int VAR_STRING = 253;
+
+    /// -1 in `cells` is NULL; in `masks`, -2 leaves a column without an edit and -1 is an edit that changes nothing.
+    /// Lengths above 250 need a longer prefix.
+    @Property(tries = 500)
+    void aMaskedRowReadsAgainWithTheSameColumnsAndTheOtherBytesAsTheyWere(
+            @ForAll boolean binary,
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = -1, max = 300) Integer> cells,
+            @ForAll @Size(min = 12, max = 12) List<@IntRange(min = -2, max = 300) Integer> masks) {
+        // Given
+        ByteBuf frame = frame(cells, binary);
+        int lengthBytes = frame.readableBytes() - 2 * BEFORE;
+        List<@Nullable String> expected = new ArrayList<>();
+        List<@Nullable CellEdit> edits = new ArrayList<>();
+        int changed = 0;
+        for (int column = 0; column < cells.size(); column++) {
+            int length = cells.get(column);
+            int mask = masks.get(column);
+            edits.add(mask == -2 ? null : mask(mask));
+            expected.add(length < 0 ? null : mask >= 0 ? "*".repeat(mask) : cell(column, length));
+            changed += length >= 0 && mask >= 0 ? 1 : 0;
+        }
+        MysqlRowEditor editor =
+                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT);
+
+        // When
+        ByteBuf edited = editor.edit(frame, BEFORE, lengthBytes);
+
+        // Then
+        ByteBuf row = edited == null
+                ? frame.slice(BEFORE, lengthBytes)
+                : edited.slice(MysqlPacketDecoder.HEADER, edited.readableBytes() - MysqlPacketDecoder.HEADER);
+        assertThat(read(row, cells.size(), binary)).isEqualTo(expected);
+        assertThat(frame.getByte(BEFORE - 1)).isEqualTo((byte) '<');
+        assertThat(frame.getByte(BEFORE + lengthBytes)).isEqualTo((byte) '>');
+        assertThat(editor.editedCells()).isEqualTo(changed);
+        if (edited != null) {
+            edited.release();
+        }
+        frame.release();
+    }
+
+    @Property(tries = 500)
+    void aRowWithAFlippedBitIsEditedOrRefusedAndNeverReadBeyondItsEnd(
+            @ForAll boolean binary,
+            @ForAll @Size(min = 1, max = 6) List<@IntRange(min = -1, max = 9) Integer> cells,
+            @ForAll @IntRange(max = 10_000) int bit) {
+        // Given
+        ByteBuf frame = frame(cells, binary);
+        int lengthBytes = frame.readableBytes() - 2 * BEFORE;
+        int flipped = BEFORE + bit / 8 % lengthBytes;
+        frame.setByte(flipped, frame.getByte(flipped) ^ 1 << bit % 8);
+        List<@Nullable CellEdit> edits = new ArrayList<>();
+        for (int column = 0; column < cells.size(); column++) {
+            edits.add((_, start, length, out) -> {
+                assertThat(start + length).isLessThanOrEqualTo(BEFORE + lengthBytes);
+                out.writeZero(2);
+                return 2;
+            });
+        }
+        MysqlRowEditor editor =
+                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT);
+
+        // When
+        Throwable thrown = catchThrowable(() -> {
+            ByteBuf edited = editor.edit(frame, BEFORE, lengthBytes);
+            if (edited != null) {
+                edited.release();
+            }
+        });
+
+        // Then
+        if (thrown != null) {
+            assertThat(thrown).isInstanceOf(ProtocolViolation.class);
+        }
+        frame.release();
+    }
+
+    private static List<ColumnMeta> columns(int count, boolean binary) {
+        CellFormat format = binary ? CellFormat.BINARY : CellFormat.TEXT;
+        ColumnMeta column = new ColumnMeta("c", "", "", "", 0, 0, VAR_STRING, 0, 0, 45, format);
+        return Collections.nCopies(count, column);
+    }
+
+    private static CellEdit mask(int lengthBytes) {
+        return (_, _, _, out) -> {
+            if (lengthBytes < 0) {
+                return CellEdit.UNCHANGED;
+            }
+            for (int index = 0; index < lengthBytes; index++) {
+                out.writeByte('*');
+            }
+            return lengthBytes;
+        };
+    }
+
+    /// The row with other bytes on both sides of it.
+    private static ByteBuf frame(List<Integer> cells, boolean binary) {
+        ByteBuf frame = Unpooled.buffer().writeBytes("<".repeat(BEFORE).getBytes(StandardCharsets.ISO_8859_1));
+        if (binary) {
+            byte[] nulls = new byte[(cells.size() + 9) / 8];
+            for (int column = 0; column < cells.size(); column++) {
+                if (cells.get(column) < 0) {
+                    nulls[(column + 2) / 8] |= (byte) (1 << (column + 2) % 8);
+                }
+            }
+            frame.writeByte(0).writeBytes(nulls);
+        }
+        for (int column = 0; column < cells.size(); column++) {
+            int length = cells.get(column);
+            if (length >= 0) {
+                LengthEncoded.write(frame, length);
+                frame.writeBytes(cell(column, length).getBytes(StandardCharsets.ISO_8859_1));
+            } else if (!binary) {
+                frame.writeByte(0xFB);
+            }
+        }
+        return frame.writeBytes(">".repeat(BEFORE).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String cell(int column, int lengthBytes) {
+        return Character.toString('a' + column).repeat(lengthBytes);
+    }
+
+    /// The cells of a row's payload, NULL as null.
+    private static List<@Nullable String> read(ByteBuf row, int columns, boolean binary) {
+        ByteBuf in = row.duplicate();
+        byte[] nulls = new byte[(columns + 9) / 8];
+        if (binary) {
+            assertThat(in.readByte()).isZero();
+            in.readBytes(nulls);
+        }
+        List<@Nullable String> cells = new ArrayList<>();
+        for (int column = 0; column < columns; column++) {
+            boolean isNull = binary && (nulls[(column + 2) / 8] >> (column + 2) % 8 & 1) != 0;
+            int first = isNull ? 0xFB : in.readUnsignedByte();
+            cells.add(first == 0xFB ? null : text(in, first == 0xFC ? in.readUnsignedShortLE() : first));
+        }
+        assertThat(in.isReadable()).isFalse();
+        return cells;
+    }
+
+    private static String text(ByteBuf in, int lengthBytes) {
+        return in.readCharSequence(lengthBytes, StandardCharsets.ISO_8859_1).toString();
+    }
+}
