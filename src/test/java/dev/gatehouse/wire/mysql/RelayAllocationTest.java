@@ -1,0 +1,83 @@
+package dev.gatehouse.wire.mysql;
+
+import java.lang.management.ManagementFactory;
+
+import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.embedded.EmbeddedChannel;
+import org.junit.jupiter.api.Test;
+
+import dev.gatehouse.support.ReleasingChannel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RelayAllocationTest {
+    /// Rows of one read: so many that the numbers of the next read go on from theirs.
+    private static final int ROWS = 256;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void rowsFromTheServerReachTheClientWithoutAnAllocation() {
+        // Given
+        ByteBuf query = Packets.query();
+        ByteBuf head = Packets.head();
+        ByteBuf read = Packets.rows(7, 4, 14, ROWS * 64);
+        try (SessionBench session = new SessionBench()) {
+            ReleasingChannel client = ReleasingChannel.over(session.client);
+            ReleasingChannel.over(session.server);
+            ReleasingChannel.read(session.client, query);
+            ReleasingChannel.read(session.server, head);
+            relay(session, read, 1_000);
+            long takenBefore = client.takenBytes();
+
+            // When
+            long before = threads.getCurrentThreadAllocatedBytes();
+            relay(session, read, 1_000);
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+            // Then
+            assertThat(client.takenBytes() - takenBefore).isEqualTo(1_000L * read.writerIndex());
+            assertThat(allocated).isZero();
+        }
+    }
+
+    @Test
+    void packetsThatPassCostTheDecoderNoAllocation() {
+        // Given
+        PassingSink sink = new PassingSink();
+        MysqlPacketDecoder decoder = new MysqlPacketDecoder(1 << 20);
+        decoder.sink(sink);
+        EmbeddedChannel channel = new EmbeddedChannel(decoder);
+        ChannelHandlerContext context = channel.pipeline().context(decoder);
+        ByteBuf read = Packets.result(100);
+        decode(decoder, context, read, 1_000);
+        int shownBefore = sink.shown;
+
+        // When
+        long before = threads.getCurrentThreadAllocatedBytes();
+        decode(decoder, context, read, 1_000);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        // Then
+        assertThat(sink.shown - shownBefore)
+                .as("the count, definitions and ends are looked into")
+                .isEqualTo(7_000);
+        assertThat(allocated).isZero();
+        channel.finishAndReleaseAll();
+    }
+
+    private static void relay(SessionBench session, ByteBuf read, int times) {
+        for (int time = 0; time < times; time++) {
+            ReleasingChannel.read(session.server, read);
+        }
+    }
+
+    private static void decode(MysqlPacketDecoder decoder, ChannelHandlerContext context, ByteBuf read, int times) {
+        for (int time = 0; time < times; time++) {
+            decoder.expect(1);
+            decoder.channelRead(context, read.retain().setIndex(0, read.writerIndex()));
+        }
+    }
+}
