@@ -26,8 +26,8 @@ class MysqlRowEditorProperties {
     private static final int BEFORE = 7;
     private static final int VAR_STRING = 253;
 
-    /// -1 in `cells` is NULL; in `masks`, -2 leaves a column without an edit and -1 is an edit that changes nothing.
-    /// Lengths above 250 need a longer prefix.
+    /// -1 in `cells` is NULL; in `masks`, -2 leaves a column without an edit and -1 is an edit that changes
+    /// nothing. Lengths above 250 need a longer prefix.
     @Property(tries = 500)
     void aMaskedRowReadsAgainWithTheSameColumnsAndTheOtherBytesAsTheyWere(
             @ForAll boolean binary,
