@@ -22,6 +22,7 @@ public final class MysqlLexer {
     private final Tokens.Builder tokens;
     private int at;
     private boolean inExecutable;
+    private TokenKind last = TokenKind.SPACE;
 
     private MysqlLexer(String text, LexerModes modes) {
         this.text = text;
@@ -79,6 +80,9 @@ public final class MysqlLexer {
         if (c == '.' && Ascii.digit(peek(1))) {
             return real(at + 1);
         }
+        if (c == '.' && !last.named() && text.charAt(Math.max(0, at - 1)) != '*') {
+            return "a dot with no name in front"; // MariaDB takes FROM .t for FROM t
+        }
         for (String operator : OPERATORS) {
             if (text.startsWith(operator, at)) {
                 return add(TokenKind.SYMBOL, at + operator.length());
@@ -92,6 +96,7 @@ public final class MysqlLexer {
 
     private String add(TokenKind kind, int end) {
         tokens.add(kind, end);
+        last = kind;
         at = end;
         return "";
     }

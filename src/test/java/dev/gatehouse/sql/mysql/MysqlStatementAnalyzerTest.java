@@ -110,6 +110,10 @@ class MysqlStatementAnalyzerTest {
             select 1--1 from t                                        | select/read/t=read/
             select 1; drop table t                                    | select/read// ; drop/schema write/t=schema/
             frobnicate                                                | not understood
+            select * from .ssn                                        | not understood
+            delete from/*!50000.ssn*/                                 | not understood
+            select a.b, `c`.d, a.*, .5 from s.t                       | select/read/s.t=read/
+            grant select on *.* to x                                  | grant/privilege//
             select 'a\\' from t -- '                                   | select/read//
             """)
     void statementIsReadAs(String sql, String facts) {
