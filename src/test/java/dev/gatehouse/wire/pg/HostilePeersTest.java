@@ -162,4 +162,65 @@ class HostilePeersTest {
                 .containsOnlyKeys(List.of("client_encoding", "standard_conforming_strings")
                         .toArray(String[]::new));
     }
+
+    /// A conversation of both sides, cut at each byte by either of them: nothing leaks, every watch ends once.
+    @Test
+    void sessionsThatEndAtAnyByteLeaveNothingBehind() {
+        byte[] said = said();
+        byte[] answered = answered();
+        for (boolean clientLeaves : new boolean[] {true, false}) {
+            for (boolean held : new boolean[] {true, false}) {
+                for (int cut = 0; cut <= said.length; cut++) {
+                    try (SessionBench bench = new SessionBench()) {
+                        int[] forwarded = new int[1];
+                        bench.gates.ruling = _ -> {
+                            forwarded[0]++;
+                            var ruling = new java.util.concurrent.CompletableFuture<dev.gatehouse.wire.Ruling>();
+                            if (!held || forwarded[0] < 3) {
+                                ruling.complete(new dev.gatehouse.wire.Ruling.Forward(bench.gates.watch()));
+                            } else {
+                                forwarded[0]--;
+                            }
+                            return ruling;
+                        };
+                        bench.fromClient(Unpooled.copiedBuffer(said, 0, cut));
+                        bench.fromServer(Unpooled.copiedBuffer(answered, 0, Math.min(cut, answered.length)));
+                        if (clientLeaves) {
+                            bench.client.close();
+                        } else {
+                            bench.server.close();
+                        }
+                        bench.settle();
+
+                        assertThat(bench.gates.outcomes).hasSize(forwarded[0]);
+                    }
+                }
+            }
+        }
+    }
+
+    private static byte[] said() {
+        ByteBuf out = Unpooled.buffer();
+        out.writeBytes(query("select 1"));
+        out.writeBytes(message('P', (byte) 's', (byte) 0, (byte) '1', (byte) 0, (byte) 0, (byte) 0));
+        out.writeBytes(message(
+                'B', (byte) 0, (byte) 's', (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0));
+        out.writeBytes(message('E', (byte) 0, (byte) 0, (byte) 0, (byte) 0, (byte) 0));
+        out.writeBytes(message('S'));
+        out.writeBytes(query("select 2"));
+        byte[] bytes = new byte[out.readableBytes()];
+        out.readBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] answered() {
+        ByteBuf out = Unpooled.buffer();
+        out.writeBytes(message('T', (byte) 0, (byte) 0)).writeBytes(message('D', (byte) 0, (byte) 0));
+        out.writeBytes(message('C', text("SELECT 1"))).writeBytes(message('Z', (byte) 'I'));
+        out.writeBytes(message('1')).writeBytes(message('2')).writeBytes(message('C', text("SELECT 1")));
+        out.writeBytes(message('Z', (byte) 'I'));
+        byte[] bytes = new byte[out.readableBytes()];
+        out.readBytes(bytes);
+        return bytes;
+    }
 }
