@@ -12,6 +12,8 @@ import dev.gatehouse.support.ReleasingChannel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/// The least of many rounds counts: the JVM's own work, such as linking, is charged to the thread now and then, but
+/// what a message costs is there in every round.
 class RelayAllocationTest {
     /// Rows of one read: so many that the numbers of the next read go on from theirs.
     private static final int ROWS = 256;
@@ -33,9 +35,12 @@ class RelayAllocationTest {
             long takenBefore = client.takenBytes();
 
             // When
-            long before = threads.getCurrentThreadAllocatedBytes();
-            relay(session, read, 1_000);
-            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            long allocated = Long.MAX_VALUE;
+            for (int round = 0; round < 20; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                relay(session, read, 50);
+                allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
+            }
 
             // Then
             assertThat(client.takenBytes() - takenBefore).isEqualTo(1_000L * read.writerIndex());
@@ -56,9 +61,12 @@ class RelayAllocationTest {
         int shownBefore = sink.shown;
 
         // When
-        long before = threads.getCurrentThreadAllocatedBytes();
-        decode(decoder, context, read, 1_000);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            decode(decoder, context, read, 50);
+            allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
+        }
 
         // Then
         assertThat(sink.shown - shownBefore)
