@@ -74,6 +74,7 @@ class LoginPathTest {
 
             assertThat(house.login("alice", "shop", token)).as(number).isInstanceOf(LoginRuling.Refused.class);
         }
+        house.close();
         assertThat(house.lines("login.refused")).hasSize(2).allMatch(line -> line.toString()
                 .contains("claims that policies cannot be shown"));
         assertThat(house.sessions.placesOf(Principals.alice(house.clock.instant())))

@@ -166,7 +166,7 @@ final class MysqlSession implements PacketSink {
         if (asked == MysqlCommand.STMT_PREPARE) {
             prepared.forgetLast();
         }
-        if (payload.readableBytes() > context.limits().sqlBytes() && asked != MysqlCommand.STMT_EXECUTE) {
+        if (payload.readableBytes() - 1 > context.limits().sqlBytes() && asked != MysqlCommand.STMT_EXECUTE) {
             throw new ProtocolViolation(new Refusal.TooLarge("A statement is longer than the limit."));
         }
         switch (reader.read(asked, payload, keep(payload))) {

@@ -195,6 +195,27 @@ class MysqlSessionTest {
     }
 
     @Test
+    void aStatementOverTheLimitEndsTheSession() {
+        // Given: one at the limit
+        int limit = Limits.STANDARD.sqlBytes();
+        client.writeInbound(packet(0, command(3, "x".repeat(limit))));
+        assertThat(gates.requests).hasSize(1);
+        assertThat(hex(server)).isNotEmpty();
+        ok(1);
+        hex(client);
+
+        // When
+        client.writeInbound(packet(0, command(3, "x".repeat(limit + 1))));
+
+        // Then
+        assertThat(isError(hex(client), 1153)).isTrue();
+        assertThat(gates.requests).hasSize(1);
+        assertThat(hex(server)).isEmpty();
+        assertThat(client.isOpen()).isFalse();
+        assertThat(gates.closed).hasSize(1);
+    }
+
+    @Test
     void repliesKeepTheOrderOfThePipelinedCommands() {
         // Given
         gates.ruling = request -> request.sql().equals("B")
@@ -274,16 +295,6 @@ class MysqlSessionTest {
         assertThat(isError(hex(client), 1835)).isTrue();
         assertThat(client.isActive()).isFalse();
         assertThat(gates.requests).isEmpty();
-    }
-
-    @Test
-    void aStatementOverTheLimitIsAnsweredAndCloses() {
-        // When
-        client.writeInbound(packet(0, command(3, "x".repeat(Limits.STANDARD.sqlBytes()))));
-
-        // Then
-        assertThat(isError(hex(client), 1153)).isTrue();
-        assertThat(client.isActive()).isFalse();
     }
 
     @Test
