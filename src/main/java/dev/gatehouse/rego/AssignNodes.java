@@ -29,6 +29,9 @@ final class AssignNodes {
         public int run(Run run, @Nullable RegoValue[] frame) {
             var value = source.read(frame);
             var before = frame[target];
+            if (before != null && before != value) {
+                run.meter.walk(before);
+            }
             if (before != null && !before.equals(value)) {
                 throw new EvaluationStopped(
                         EvaluationStopped.Code.CONFLICT_ERROR, "a complete rule gives more than one value");
@@ -51,7 +54,12 @@ final class AssignNodes {
         @Override
         public int run(Run run, @Nullable RegoValue[] frame) {
             var at = key.read(frame);
-            var value = at == null ? null : find(source.read(frame), at);
+            if (at == null) {
+                frame[target] = null;
+                return UNDEFINED;
+            }
+            run.meter.walk(at);
+            var value = find(source.read(frame), at);
             frame[target] = value;
             return value == null ? UNDEFINED : NEXT;
         }

@@ -39,7 +39,7 @@ final class BuildNodes {
             if (item == null || !(frame[target] instanceof RegoArray array)) {
                 return UNDEFINED;
             }
-            array.append(item);
+            run.meter.made(array.append(item));
             return NEXT;
         }
     }
@@ -51,7 +51,8 @@ final class BuildNodes {
             if (item == null || !(frame[target] instanceof RegoSet set)) {
                 return UNDEFINED;
             }
-            set.insert(item);
+            run.meter.walk(item);
+            run.meter.made(set.insert(item));
             return NEXT;
         }
     }
@@ -64,7 +65,8 @@ final class BuildNodes {
             if (at == null || item == null || !(frame[target] instanceof RegoObject object)) {
                 return UNDEFINED;
             }
-            object.insert(at, item);
+            run.meter.walk(at);
+            run.meter.made(object.insert(at, item));
             return NEXT;
         }
     }
@@ -78,12 +80,16 @@ final class BuildNodes {
             if (at == null || item == null || !(frame[target] instanceof RegoObject object)) {
                 return UNDEFINED;
             }
+            run.meter.walk(at);
             var before = object.get(at);
+            if (before != null) {
+                run.meter.walk(item);
+            }
             if (before != null && !before.equals(item)) {
                 throw new EvaluationStopped(
                         EvaluationStopped.Code.CONFLICT_ERROR, "a rule gives more than one value for one key");
             }
-            object.insert(at, item);
+            run.meter.made(object.insert(at, item));
             return NEXT;
         }
     }
@@ -97,7 +103,7 @@ final class BuildNodes {
             if (a == null || b == null) {
                 return UNDEFINED;
             }
-            frame[target] = merge(run, a, b);
+            frame[target] = run.meter.made(merge(run, a, b));
             return NEXT;
         }
 

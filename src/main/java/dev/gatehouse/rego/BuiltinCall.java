@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Threads: one; lives as long as the evaluation.
 public final class BuiltinCall {
+    /// Characters; bounds the time of one call, which is not interrupted.
+    private static final int MAX_TEXT = 1 << 22;
+
     private final Meter meter;
     private final boolean strict;
     private final long nowNs;
@@ -22,6 +25,26 @@ public final class BuiltinCall {
     /// Errors: [EvaluationStopped] when the budget is spent.
     public void spend(long steps) {
         meter.spend(steps);
+    }
+
+    /// Pays for walking all of a value: to compare it, to print it. Call it *before*.
+    public void walk(RegoValue value) {
+        meter.walk(value);
+    }
+
+    /// Refuses a value that was made too large; to be asked after each step that may make one hold another twice.
+    public <T extends RegoValue> T made(T value) {
+        return meter.made(value);
+    }
+
+    /// Pays for characters, and refuses a text that grows too long. Call it *before* they are written.
+    ///
+    /// @param soFar characters written already
+    public void write(long soFar, long more) {
+        if (soFar + more > MAX_TEXT) {
+            throw new EvaluationStopped(EvaluationStopped.Code.BUDGET_SPENT, "a text is too long");
+        }
+        meter.spend(more >> 4);
     }
 
     /// Nanoseconds since 1970, the same throughout one evaluation.

@@ -31,8 +31,12 @@ final class CallNodes {
                 values[i] = value;
             }
             var value = function.apply(run.call, values);
-            frame[target] = value;
-            return value == null ? UNDEFINED : NEXT;
+            if (value == null) {
+                frame[target] = null;
+                return UNDEFINED;
+            }
+            frame[target] = run.meter.made(value);
+            return NEXT;
         }
     }
 
@@ -90,7 +94,9 @@ final class CallNodes {
             }
             var before = frame[local];
             var remembered = run.forget();
-            frame[local] = replacement == null || path.length == 0 ? replacement : upsert(before, 0, replacement);
+            frame[local] = replacement == null || path.length == 0
+                    ? replacement
+                    : run.meter.made(upsert(before, 0, replacement));
             int result = block.run(run, frame);
             frame[local] = before;
             run.restore(remembered);

@@ -1,12 +1,18 @@
 package dev.gatehouse.rego;
 
+import org.jspecify.annotations.Nullable;
+
 /// Counts the steps of one evaluation and looks at the clock every [#STRIDE] of them. Threads: one.
 final class Meter {
     static final int STRIDE = 4_096;
 
+    /// Bounds what one comparison or one look-up can take before the clock is looked at again.
+    private static final long MAX_WEIGHT = 1 << 21;
+
     private final Budget budget;
     private final long startedNs;
     private long left;
+    private long maxWeight = MAX_WEIGHT;
     private int untilClock = STRIDE;
     private int depth;
 
@@ -28,6 +34,27 @@ final class Meter {
         } else {
             lookAtClock(steps);
         }
+    }
+
+    /// What an evaluation was given may be worked with, however large: its parts with their paths, for one.
+    void given(@Nullable RegoValue value) {
+        if (value != null) {
+            maxWeight = Math.min(RegoValue.MAX_WEIGHT - 1, maxWeight + 8 * value.weight());
+        }
+    }
+
+    /// Refuses a value that was made too large: one that holds its parts over and over is small in memory and
+    /// endless to walk.
+    <T extends RegoValue> T made(T value) {
+        if (value.weight() > maxWeight) {
+            throw new EvaluationStopped(EvaluationStopped.Code.BUDGET_SPENT, "a value is too large");
+        }
+        return value;
+    }
+
+    /// Pays for a walk through a value, such as a comparison; small ones are part of the step they are made in.
+    void walk(RegoValue value) {
+        spend(value.weight() >> 2);
     }
 
     private void lookAtClock(long spent) {

@@ -101,7 +101,10 @@ public final class PlanEngine implements RegoEngine {
     }
 
     private List<RegoValue> results(@Nullable RegoValue input) {
-        return entrypoint.run(new Run(budget, false, nanos(clock), plan.rules()), input, data);
+        var run = new Run(budget, false, nanos(clock), plan.rules());
+        run.meter.given(input);
+        run.meter.given(data);
+        return entrypoint.run(run, input, data);
     }
 
     /// Nanoseconds since 1970.

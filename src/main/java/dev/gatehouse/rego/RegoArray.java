@@ -16,10 +16,18 @@ public final class RegoArray implements RegoValue, Iterable<RegoValue> {
     private RegoValue[] items;
     private int size;
     private int hash;
+    private long weight = 1;
 
     private RegoArray(RegoValue[] items, int size) {
         this.items = items;
         this.size = size;
+        for (int i = 0; i < size; i++) {
+            weigh(items[i]);
+        }
+    }
+
+    private void weigh(RegoValue item) {
+        weight = Math.min(MAX_WEIGHT, weight + item.weight());
     }
 
     public static RegoArray of(RegoValue... items) {
@@ -56,6 +64,7 @@ public final class RegoArray implements RegoValue, Iterable<RegoValue> {
             items = Arrays.copyOf(items, Math.max(4, size * 2));
         }
         items[size++] = value;
+        weigh(value);
         hash = 0;
         return this;
     }
@@ -100,6 +109,11 @@ public final class RegoArray implements RegoValue, Iterable<RegoValue> {
     }
 
     @Override
+    public long weight() {
+        return weight;
+    }
+
+    @Override
     public String typeName() {
         return "array";
     }
@@ -109,7 +123,10 @@ public final class RegoArray implements RegoValue, Iterable<RegoValue> {
         if (this == other) {
             return true;
         }
-        return other instanceof RegoArray that && Arrays.equals(items, 0, size, that.items, 0, that.size);
+        return other instanceof RegoArray that
+                && weight == that.weight
+                && hashCode() == that.hashCode()
+                && Arrays.equals(items, 0, size, that.items, 0, that.size);
     }
 
     @Override
@@ -120,6 +137,7 @@ public final class RegoArray implements RegoValue, Iterable<RegoValue> {
             for (int i = 0; i < size; i++) {
                 known = 31 * known + items[i].hashCode();
             }
+            known = known == 0 ? 1 : known;
             hash = known;
         }
         return known;

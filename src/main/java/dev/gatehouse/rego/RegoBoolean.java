@@ -19,6 +19,11 @@ public enum RegoBoolean implements RegoValue {
     }
 
     @Override
+    public long weight() {
+        return 1;
+    }
+
+    @Override
     public String toString() {
         return this == TRUE ? "true" : "false";
     }

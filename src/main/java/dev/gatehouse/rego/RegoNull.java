@@ -10,6 +10,11 @@ public enum RegoNull implements RegoValue {
     }
 
     @Override
+    public long weight() {
+        return 1;
+    }
+
+    @Override
     public String toString() {
         return "null";
     }

@@ -93,6 +93,11 @@ public final class RegoNumber implements RegoValue {
     }
 
     @Override
+    public long weight() {
+        return big == null ? 1 : 1L + (big.precision() >> 4);
+    }
+
+    @Override
     public String typeName() {
         return "number";
     }

@@ -16,6 +16,7 @@ public final class RegoObject implements RegoValue {
     private final KeyTable table;
     private RegoValue[] values;
     private int hash;
+    private long weight = 1;
 
     private RegoObject(KeyTable table, RegoValue[] values) {
         this.table = table;
@@ -49,7 +50,9 @@ public final class RegoObject implements RegoValue {
 
     /// A draft with the same entries; the values are shared.
     RegoObject copy() {
-        return new RegoObject(table.copy(), Arrays.copyOf(values, table.size() + 2));
+        var copy = new RegoObject(table.copy(), Arrays.copyOf(values, table.size() + 2));
+        copy.weight = weight;
+        return copy;
     }
 
     /// Adds or replaces.
@@ -60,7 +63,11 @@ public final class RegoObject implements RegoValue {
             if (ordinal == values.length) {
                 values = Arrays.copyOf(values, Math.max(4, ordinal * 2));
             }
+            weight = Math.min(MAX_WEIGHT, weight + key.weight());
+        } else {
+            weight -= values[ordinal].weight();
         }
+        weight = Math.min(MAX_WEIGHT, weight + value.weight());
         values[ordinal] = value;
         hash = 0;
         return this;
@@ -96,6 +103,11 @@ public final class RegoObject implements RegoValue {
     }
 
     @Override
+    public long weight() {
+        return weight;
+    }
+
+    @Override
     public String typeName() {
         return "object";
     }
@@ -105,7 +117,10 @@ public final class RegoObject implements RegoValue {
         if (this == other) {
             return true;
         }
-        if (!(other instanceof RegoObject that) || size() != that.size()) {
+        if (!(other instanceof RegoObject that)
+                || size() != that.size()
+                || weight != that.weight
+                || hashCode() != that.hashCode()) {
             return false;
         }
         for (int i = 0; i < size(); i++) {
@@ -125,6 +140,7 @@ public final class RegoObject implements RegoValue {
             for (int i = 0; i < size(); i++) {
                 known += KeyTable.mix(table.key(i).hashCode() * 31 + values[i].hashCode());
             }
+            known = known == 0 ? 1 : known;
             hash = known;
         }
         return known;

@@ -13,6 +13,7 @@ public final class RegoSet implements RegoValue, Iterable<RegoValue> {
 
     private final KeyTable table;
     private int hash;
+    private long weight = 1;
 
     private RegoSet(KeyTable table) {
         this.table = table;
@@ -56,12 +57,15 @@ public final class RegoSet implements RegoValue, Iterable<RegoValue> {
     }
 
     RegoSet copy() {
-        return new RegoSet(table.copy());
+        var copy = new RegoSet(table.copy());
+        copy.weight = weight;
+        return copy;
     }
 
     RegoSet insert(RegoValue value) {
         if (table.add(value) < 0) {
             hash = 0;
+            weight = Math.min(MAX_WEIGHT, weight + value.weight());
         }
         return this;
     }
@@ -101,6 +105,11 @@ public final class RegoSet implements RegoValue, Iterable<RegoValue> {
     }
 
     @Override
+    public long weight() {
+        return weight;
+    }
+
+    @Override
     public String typeName() {
         return "set";
     }
@@ -110,7 +119,10 @@ public final class RegoSet implements RegoValue, Iterable<RegoValue> {
         if (this == other) {
             return true;
         }
-        if (!(other instanceof RegoSet that) || size() != that.size() || hashCode() != that.hashCode()) {
+        if (!(other instanceof RegoSet that)
+                || size() != that.size()
+                || weight != that.weight
+                || hashCode() != that.hashCode()) {
             return false;
         }
         for (int i = 0; i < size(); i++) {
@@ -126,6 +138,7 @@ public final class RegoSet implements RegoValue, Iterable<RegoValue> {
         int known = hash;
         if (known == 0) {
             known = table.keysHash() * 31 + 11;
+            known = known == 0 ? 1 : known;
             hash = known;
         }
         return known;

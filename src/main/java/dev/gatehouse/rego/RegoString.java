@@ -24,6 +24,11 @@ public final class RegoString implements RegoValue {
     }
 
     @Override
+    public long weight() {
+        return 1L + (value.length() >> 4);
+    }
+
+    @Override
     public boolean equals(Object other) {
         return this == other || (other instanceof RegoString that && value.equals(that.value));
     }

@@ -11,6 +11,8 @@ public sealed interface RegoValue
     /// OPA's total order; consistent with equals.
     Comparator<RegoValue> ORDER = RegoOrder::compare;
 
+    long MAX_WEIGHT = 1L << 60;
+
     static RegoValue nil() {
         return RegoNull.NULL;
     }
@@ -29,4 +31,8 @@ public sealed interface RegoValue
 
     /// The name `type_name` gives: `null`, `boolean`, `number`, `string`, `array`, `object`, `set`.
     String typeName();
+
+    /// What walking all of it costs: one for each value, parts that are shared counted wherever they are held, and
+    /// one for every sixteen characters. Known when asked; stays at [#MAX_WEIGHT] once it is there.
+    long weight();
 }

@@ -19,9 +19,15 @@ import org.yaml.snakeyaml.representer.Representer;
 /// depth.
 public final class RegoYaml {
     private static final int MAX_ALIASES = 50;
+    private static final int MIN_VALUES = 10_000;
     private static final int MAX_CHARACTERS = 16 << 20;
 
-    private RegoYaml() {}
+    /// How many more values may come; aliases could make any number of them out of a short text.
+    private int left;
+
+    private RegoYaml(int left) {
+        this.left = left;
+    }
 
     /// Text that is no such document.
     public static final class Malformed extends Exception {
@@ -41,15 +47,18 @@ public final class RegoYaml {
         options.setCodePointLimit(MAX_CHARACTERS);
         try {
             Object document = new Yaml(new SafeConstructor(options)).load(text);
-            return value(document, 0);
+            return new RegoYaml(Math.max(text.length(), MIN_VALUES)).value(document, 0);
         } catch (YAMLException | ArithmeticException e) {
             throw new Malformed("no YAML: " + e.getMessage());
         }
     }
 
-    private static RegoValue value(@Nullable Object value, int depth) throws Malformed {
+    private RegoValue value(@Nullable Object value, int depth) throws Malformed {
         if (depth > RegoJson.MAX_DEPTH) {
             throw new Malformed("nested too deeply");
+        }
+        if (--left < 0) {
+            throw new Malformed("aliases make too many values");
         }
         return switch (value) {
             case null -> RegoNull.NULL;
@@ -80,7 +89,7 @@ public final class RegoYaml {
     }
 
     /// Keys become strings, as JSON would have them.
-    private static RegoValue object(Map<?, ?> map, int depth) throws Malformed {
+    private RegoValue object(Map<?, ?> map, int depth) throws Malformed {
         var object = RegoObject.draft(map.size());
         for (var entry : map.entrySet()) {
             var key = value(entry.getKey(), depth + 1);

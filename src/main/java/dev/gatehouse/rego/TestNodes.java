@@ -6,11 +6,20 @@ import org.jspecify.annotations.Nullable;
 final class TestNodes {
     private TestNodes() {}
 
+    private static boolean same(Run run, RegoValue a, RegoValue b) {
+        if (a == b) {
+            return true;
+        }
+        run.meter.walk(a);
+        return a.equals(b);
+    }
+
     record Equal(Operand left, Operand right) implements Node {
         @Override
         public int run(Run run, @Nullable RegoValue[] frame) {
             var a = left.read(frame);
-            return a != null && (a == right.read(frame) || a.equals(right.read(frame))) ? NEXT : UNDEFINED;
+            var b = right.read(frame);
+            return a != null && b != null && same(run, a, b) ? NEXT : UNDEFINED;
         }
     }
 
@@ -19,7 +28,7 @@ final class TestNodes {
         public int run(Run run, @Nullable RegoValue[] frame) {
             var a = left.read(frame);
             var b = right.read(frame);
-            return a != null && b != null && !a.equals(b) ? NEXT : UNDEFINED;
+            return a != null && b != null && !same(run, a, b) ? NEXT : UNDEFINED;
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import dev.gatehouse.rego.builtin.StandardBuiltins;
 
@@ -38,6 +39,35 @@ class BuiltinsTest {
         assertSpent("numbers.range", "1", "1000000000");
         assertSpent("sprintf", "\"" + "%999999d".repeat(400) + "\"", "[" + "1,".repeat(399) + "1]");
         assertSpent("replace", "\"" + "a".repeat(100_000) + "\"", "\"a\"", "\"" + "b".repeat(100_000) + "\"");
+    }
+
+    @Test
+    void textHasABoundInEveryCall() {
+        var long1 = "\"" + "a".repeat(3_000) + "\"";
+        assertSpent("strings.replace_n", "{\"a\":" + long1 + "}", long1);
+        assertSpent("sprintf", "\"" + "%1000000d".repeat(5) + "\"", "[1,2,3,4,5]");
+        assertSpent("json.marshal_with_options", "[[[[1]]]]", "{\"indent\":\"" + " ".repeat(500_000) + "\"}");
+        assertSpent("concat", long1, "[" + "\"\",".repeat(2_000) + "\"\"]");
+    }
+
+    @Test
+    @Timeout(5)
+    void digitsBeyondThoseOfANumberAreZeros() {
+        assertThat(call("sprintf", "\"%.999999999f\"", "[0.5]")).isEqualTo(RegoString.of("0.5" + "0".repeat(999_999)));
+        assertThat(call("sprintf", "\"%.2000e\"", "[0.5]")).isEqualTo(RegoString.of("5." + "0".repeat(2_000) + "e-01"));
+    }
+
+    @Test
+    @Timeout(5)
+    void aliasesCannotMakeManyValuesOfAShortText() {
+        // Given
+        var text = new StringBuilder("a0: &a0 [1,1,1,1]");
+        for (int i = 1; i < 12; i++) {
+            text.append("\\na%d: &a%d [*a%d,*a%d,*a%d,*a%d]".formatted(i, i, i - 1, i - 1, i - 1, i - 1));
+        }
+        // When / Then
+        assertThat(call("yaml.unmarshal", "\"" + text + "\"")).isNull();
+        assertThat(call("yaml.unmarshal", "\"a: &a [1]\\nb: *a\"")).isNotNull();
     }
 
     @Test

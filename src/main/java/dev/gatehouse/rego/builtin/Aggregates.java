@@ -33,7 +33,7 @@ final class Aggregates {
                 .add("all", 1, Aggregates::all)
                 .add("any", 1, Aggregates::any)
                 .add("internal.member_2", 2, (call, of) -> RegoBoolean.of(member(call, of[0], of[1])))
-                .add("internal.member_3", 3, (_, of) -> RegoBoolean.of(memberAt(of[0], of[1], of[2])))
+                .add("internal.member_3", 3, (call, of) -> RegoBoolean.of(memberAt(call, of[0], of[1], of[2])))
                 .entries();
     }
 
@@ -75,6 +75,7 @@ final class Aggregates {
             return call.wrongType(1, COLLECTION);
         }
         call.spend(Shape.size(of));
+        call.walk(of);
         RegoValue found = null;
         for (var item : items) {
             if (found == null || RegoValue.ORDER.compare(item, found) * sign > 0) {
@@ -89,7 +90,8 @@ final class Aggregates {
         if (items == null) {
             return call.wrongType(1, COLLECTION);
         }
-        call.spend(4L * Shape.size(of[0]));
+        int size = Shape.size(of[0]);
+        call.spend(4L * size + (of[0].weight() >> 3) * (Integer.SIZE - Integer.numberOfLeadingZeros(size)));
         var sorted = new ArrayList<RegoValue>();
         items.forEach(sorted::add);
         sorted.sort(RegoValue.ORDER);
@@ -117,10 +119,11 @@ final class Aggregates {
     }
 
     private static boolean member(BuiltinCall call, RegoValue item, RegoValue collection) {
+        call.walk(item);
         return switch (collection) {
             case RegoSet set -> set.contains(item);
             case RegoArray array -> {
-                call.spend(array.size() >> 2);
+                call.spend(Math.min(array.size() * (1 + item.weight()), array.weight()) >> 2);
                 for (int i = 0; i < array.size(); i++) {
                     if (array.get(i).equals(item)) {
                         yield true;
@@ -129,7 +132,7 @@ final class Aggregates {
                 yield false;
             }
             case RegoObject object -> {
-                call.spend(object.size() >> 2);
+                call.spend(Math.min(object.size() * (1 + item.weight()), object.weight()) >> 2);
                 for (int i = 0; i < object.size(); i++) {
                     if (object.value(i).equals(item)) {
                         yield true;
@@ -141,7 +144,9 @@ final class Aggregates {
         };
     }
 
-    private static boolean memberAt(RegoValue key, RegoValue item, RegoValue collection) {
+    private static boolean memberAt(BuiltinCall call, RegoValue key, RegoValue item, RegoValue collection) {
+        call.walk(key);
+        call.walk(item);
         return switch (collection) {
             case RegoSet set -> key.equals(item) && set.contains(key);
             case RegoArray array -> {

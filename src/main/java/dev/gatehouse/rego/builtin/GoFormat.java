@@ -86,11 +86,17 @@ final class GoFormat {
         } else if (next >= arguments.size()) {
             out.append("%!").appendCodePoint(verb).append("(MISSING)");
         } else {
-            call.spend(1 + (Math.max(spec.width, spec.precision) >> 4));
-            var text = one(arguments.get(next++), verb, spec);
-            call.spend(text.length() >> 4);
-            out.append(text);
+            append(arguments.get(next++), verb, spec);
         }
+    }
+
+    private void append(RegoValue argument, int verb, GoSpec spec) {
+        long around = Math.max(0, spec.width) + (long) Math.max(0, spec.precision);
+        call.spend(argument.weight());
+        call.write(out.length(), around);
+        var text = one(argument, verb, spec);
+        call.write(out.length(), text.length());
+        out.append(text);
     }
 
     private void width(GoSpec spec) {
@@ -204,7 +210,8 @@ final class GoFormat {
                 out.append(", ");
             }
             var argument = arguments.get(i);
-            out.append(typeName(argument)).append('=').append(one(argument, 'v', new GoSpec()));
+            out.append(typeName(argument)).append('=');
+            append(argument, 'v', new GoSpec());
         }
         out.append(')');
     }

@@ -13,6 +13,9 @@ import dev.gatehouse.rego.RegoString;
 final class GoVerbs {
     private static final int SHORTEST = -1;
 
+    /// More digits behind the point than any floating-point number has; what follows them is zeros.
+    private static final int MEANT = 1_100;
+
     private GoVerbs() {}
 
     static String whole(BigInteger value, int verb, GoSpec spec, boolean isLong) {
@@ -77,7 +80,9 @@ final class GoVerbs {
     }
 
     private static String fixed(BigDecimal magnitude, int decimals) {
-        return magnitude.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        int meant = Math.min(decimals, MEANT);
+        var text = magnitude.setScale(meant, RoundingMode.HALF_EVEN).toPlainString();
+        return text + "0".repeat(decimals - meant);
     }
 
     /// `d.ddde±dd`, at least two digits in the exponent.
@@ -85,10 +90,12 @@ final class GoVerbs {
         if (magnitude.signum() == 0) {
             return fixed(BigDecimal.ZERO, decimals) + "e+00";
         }
-        var rounded = magnitude.round(new java.math.MathContext(decimals + 1, RoundingMode.HALF_EVEN));
+        int meant = Math.min(decimals, MEANT);
+        var rounded = magnitude.round(new java.math.MathContext(meant + 1, RoundingMode.HALF_EVEN));
         int power = rounded.precision() - rounded.scale() - 1;
-        var mantissa = rounded.movePointLeft(power).setScale(decimals, RoundingMode.HALF_EVEN);
+        var mantissa = rounded.movePointLeft(power).setScale(meant, RoundingMode.HALF_EVEN);
         return mantissa.toPlainString()
+                + "0".repeat(decimals - meant)
                 + (power < 0 ? "e-" : "e+")
                 + (Math.abs(power) < 10 ? "0" : "")
                 + Math.abs(power);

@@ -82,6 +82,7 @@ final class Graphs {
         while (!queue.isEmpty()) {
             call.spend(1);
             var node = queue.remove();
+            call.walk(node);
             var edges = reached.contains(node) ? null : graph.get(node);
             if (edges != null) {
                 reached.add(node);

@@ -48,7 +48,7 @@ final class JsonPatch {
                 if (!(operation instanceof RegoObject object)) {
                     throw new Impossible("an operation is an object");
                 }
-                document = patch.apply(document, object);
+                document = call.made(patch.apply(document, object));
             }
             return document;
         } catch (Impossible e) {
@@ -82,7 +82,9 @@ final class JsonPatch {
                 return add(document, path, 0, find(document, path(operation, "from")));
             }
             case "test" -> {
-                if (!find(document, path).equals(member(operation, "value"))) {
+                var found = find(document, path);
+                call.walk(found);
+                if (!found.equals(member(operation, "value"))) {
                     throw new Impossible("test failed");
                 }
                 return document;
@@ -129,6 +131,11 @@ final class JsonPatch {
         }
         call.spend(1L + Shape.size(in));
         var key = path.get(depth);
+        call.walk(key);
+        if (in instanceof RegoSet) {
+            call.walk(in);
+            call.walk(value);
+        }
         if (depth < path.size() - 1) {
             return with(in, key, add(below(in, key), path, depth + 1, value));
         }
@@ -165,7 +172,9 @@ final class JsonPatch {
             throw new Impossible("the whole document cannot be removed");
         }
         call.spend(1L + Shape.size(in));
+        call.walk(in);
         var key = path.get(depth);
+        call.walk(key);
         var below = below(in, key);
         if (depth < path.size() - 1) {
             return with(in, key, remove(below, path, depth + 1));

@@ -6,13 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.rego.BuiltinCall;
 import dev.gatehouse.rego.Builtins;
-import dev.gatehouse.rego.RegoArray;
 import dev.gatehouse.rego.RegoBoolean;
 import dev.gatehouse.rego.RegoJson;
-import dev.gatehouse.rego.RegoNull;
-import dev.gatehouse.rego.RegoNumber;
 import dev.gatehouse.rego.RegoObject;
-import dev.gatehouse.rego.RegoSet;
 import dev.gatehouse.rego.RegoString;
 import dev.gatehouse.rego.RegoValue;
 
@@ -25,7 +21,10 @@ final class JsonText {
                 .add("json.marshal", 1, (call, of) -> RegoString.of(print(call, of[0])))
                 .add("json.marshal_with_options", 2, JsonText::marshal)
                 .add("json.unmarshal", 1, Shape.string(JsonText::unmarshal))
-                .add("json.is_valid", 1, (_, of) -> RegoBoolean.of(of[0] instanceof RegoString text && isValid(text)))
+                .add(
+                        "json.is_valid",
+                        1,
+                        (call, of) -> RegoBoolean.of(of[0] instanceof RegoString text && isValid(call, text)))
                 .entries();
     }
 
@@ -36,18 +35,7 @@ final class JsonText {
 
     /// Pays for every value inside, before any of it is written.
     static void charge(BuiltinCall call, RegoValue value) {
-        switch (value) {
-            case RegoNull _, RegoBoolean _, RegoNumber _ -> call.spend(1);
-            case RegoString string -> call.spend(1 + (string.value().length() >> 4));
-            case RegoArray array -> array.forEach(item -> charge(call, item));
-            case RegoSet set -> set.forEach(item -> charge(call, item));
-            case RegoObject object -> {
-                call.spend(object.size());
-                for (int i = 0; i < object.size(); i++) {
-                    charge(call, object.value(i));
-                }
-            }
-        }
+        call.spend(value.weight());
     }
 
     private static @Nullable RegoValue unmarshal(BuiltinCall call, String text) {
@@ -58,7 +46,8 @@ final class JsonText {
         }
     }
 
-    private static boolean isValid(RegoString text) {
+    private static boolean isValid(BuiltinCall call, RegoString text) {
+        call.walk(text);
         try {
             RegoJson.parseLastWins(text.value());
             return true;
@@ -93,6 +82,7 @@ final class JsonText {
             return RegoString.of(print(call, of[0]));
         }
         charge(call, of[0]);
+        call.write(0, prefix.length());
         var out = new StringBuilder(prefix);
         indented(call, of[0], indent, "\n" + prefix, out);
         return RegoString.of(out.toString());
@@ -104,7 +94,7 @@ final class JsonText {
             out.append(RegoJson.print(value));
             return;
         }
-        call.spend(1L + (long) size * (line.length() + indent.length()) >> 4);
+        call.write(out.length(), (1L + size) * (line.length() + indent.length()));
         out.append(value instanceof RegoObject ? '{' : '[');
         var separator = line + indent;
         var items = Shape.items(value);

@@ -77,6 +77,7 @@ final class ObjectParts {
         if (!(of[0] instanceof RegoObject object)) {
             return call.wrongType(1, "object");
         }
+        call.walk(of[1]);
         var wanted = keySet(of[1]);
         if (wanted == null) {
             return call.wrongType(2, "object, set or array");
@@ -135,6 +136,7 @@ final class ObjectParts {
         call.spend((long) a.size() + b.size());
         var merged = RegoObject.builder(a);
         for (int i = 0; i < b.size(); i++) {
+            call.walk(b.key(i));
             boolean deeper = b.value(i) instanceof RegoObject;
             merged.put(
                     b.key(i),

@@ -139,11 +139,12 @@ final class Regexes {
         var matcher = pattern.matcher(text);
         int from = 0;
         while (matcher.find()) {
-            call.spend(1 + (template.length() >> 4));
+            call.spend(1);
+            call.write(out.length(), template.length());
             out.append(text, from, matcher.start());
             int before = out.length();
             replacement.append(matcher, out);
-            call.spend(out.length() - before >> 4);
+            call.write(before, out.length() - before);
             from = matcher.end();
         }
         return RegoString.of(out.append(text, from, text.length()).toString());

@@ -25,6 +25,7 @@ final class SetAlgebra {
 
     static RegoSet difference(BuiltinCall call, RegoSet a, RegoSet b) {
         call.spend(a.size());
+        call.walk(a);
         var left = RegoSet.builder();
         for (var item : a) {
             if (!b.contains(item)) {
@@ -36,6 +37,7 @@ final class SetAlgebra {
 
     private static RegoSet intersection(BuiltinCall call, RegoSet a, RegoSet b) {
         call.spend(a.size());
+        call.walk(a);
         var both = RegoSet.builder();
         for (var item : a) {
             if (b.contains(item)) {
@@ -47,6 +49,7 @@ final class SetAlgebra {
 
     private static RegoSet union(BuiltinCall call, RegoSet a, RegoSet b) {
         call.spend((long) a.size() + b.size());
+        call.walk(b);
         var either = RegoSet.builder(a);
         b.forEach(either::add);
         return either.build();
@@ -76,6 +79,7 @@ final class SetAlgebra {
                 return call.wrongType(1, "set of sets");
             }
             call.spend(set.size());
+            call.walk(set);
             set.forEach(all::add);
         }
         return all.build();

@@ -44,11 +44,12 @@ final class Sprintf {
         }
         var out = new StringBuilder();
         for (var part : parts) {
+            call.spend(part.weight());
             var text = part(part);
             if (text == null) {
                 return call.failed("a template string has one value in each place");
             }
-            call.spend(1 + (text.length() >> 4));
+            call.write(out.length(), text.length());
             out.append(text);
         }
         return RegoString.of(out.toString());

@@ -69,14 +69,17 @@ final class StringEdits {
 
     /// One pass from left to right; at each place the first pattern that fits is replaced.
     private static RegoValue replaceFirstOf(BuiltinCall call, String text, List<String> old, List<String> fresh) {
-        call.spend((long) text.length() * old.size() >> 2);
+        long perPlace =
+                1L + (old.size() >> 2) + (old.stream().mapToLong(String::length).sum() >> 6);
+        call.write(0, text.length());
         var out = new StringBuilder(text.length());
         int at = 0;
         boolean afterEmpty = false;
         while (at <= text.length()) {
+            call.spend(perPlace);
             int found = find(text, at, old, afterEmpty);
             if (found >= 0) {
-                call.spend(1 + (fresh.get(found).length() >> 4));
+                call.write(out.length(), fresh.get(found).length());
                 out.append(fresh.get(found));
                 at += old.get(found).length();
                 afterEmpty = old.get(found).isEmpty();

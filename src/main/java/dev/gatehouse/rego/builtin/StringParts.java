@@ -42,7 +42,8 @@ final class StringParts {
         for (var string : strings) {
             length += string.length();
         }
-        call.spend(strings.size() + (length >> 4));
+        call.spend(strings.size());
+        call.write(0, length);
         return RegoString.of(String.join(delimiter.value(), strings));
     }
 

@@ -23,6 +23,8 @@ final class Subsets {
     private static @Nullable RegoValue subset(BuiltinCall call, RegoValue[] of) {
         if (of[0] instanceof RegoArray all && of[1] instanceof RegoSet some) {
             call.spend((long) all.size() + some.size());
+            call.walk(all);
+            call.walk(some);
             return RegoBoolean.of(holds(RegoSet.of(all.asList()), some) && all.size() > 0);
         }
         var nested = nested(call, of[0], of[1]);
@@ -38,10 +40,11 @@ final class Subsets {
         }
         if (all instanceof RegoSet a && some instanceof RegoSet b) {
             call.spend(b.size());
+            call.walk(b);
             return holds(a, b);
         }
         if (all instanceof RegoArray a && some instanceof RegoArray b) {
-            call.spend(1 + (long) a.size() * b.size());
+            call.spend(1 + (long) a.size() * Math.max(b.size(), b.weight() >> 2));
             return holds(a, b);
         }
         return null;
@@ -49,6 +52,7 @@ final class Subsets {
 
     private static boolean holds(BuiltinCall call, RegoObject all, RegoObject some) {
         call.spend(some.size());
+        call.walk(some);
         for (int i = 0; i < some.size(); i++) {
             var theirs = all.get(some.key(i));
             if (theirs == null) {

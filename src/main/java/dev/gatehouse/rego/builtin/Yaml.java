@@ -13,18 +13,24 @@ import dev.gatehouse.rego.RegoYaml;
 
 /// `yaml.*`.
 final class Yaml {
+    /// Steps for writing one value.
+    private static final long WRITING = 16;
+
     private Yaml() {}
 
     static List<Builtins.Entry> entries() {
         return new Family()
                 .add("yaml.marshal", 1, Yaml::marshal)
                 .add("yaml.unmarshal", 1, Shape.string(Yaml::unmarshal))
-                .add("yaml.is_valid", 1, (_, of) -> RegoBoolean.of(of[0] instanceof RegoString text && isValid(text)))
+                .add(
+                        "yaml.is_valid",
+                        1,
+                        (call, of) -> RegoBoolean.of(of[0] instanceof RegoString text && isValid(call, text)))
                 .entries();
     }
 
     private static RegoValue marshal(BuiltinCall call, RegoValue[] of) {
-        JsonText.charge(call, of[0]);
+        call.spend(WRITING * of[0].weight());
         return RegoString.of(RegoYaml.print(of[0]));
     }
 
@@ -37,7 +43,8 @@ final class Yaml {
         }
     }
 
-    private static boolean isValid(RegoString text) {
+    private static boolean isValid(BuiltinCall call, RegoString text) {
+        call.spend(text.value().length());
         try {
             RegoYaml.parse(text.value());
             return true;
