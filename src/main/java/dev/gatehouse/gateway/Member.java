@@ -86,4 +86,9 @@ final class Member implements Badge {
                 .map(other -> principal.id() + " for " + other.id())
                 .orElse(principal.id());
     }
+
+    @Override
+    public String owner() {
+        return SessionRegistry.identity(principal);
+    }
 }

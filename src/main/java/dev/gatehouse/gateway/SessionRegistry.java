@@ -85,7 +85,7 @@ public final class SessionRegistry {
     }
 
     /// Two issuers may use the same subject for two people.
-    private static String identity(Principal principal) {
+    static String identity(Principal principal) {
         return principal.claims().getOrDefault("iss", "") + "\n" + principal.id();
     }
 }

@@ -37,7 +37,7 @@ final class MysqlKills {
         Optional<Sessions.Entry> found = kill.id() > Integer.MAX_VALUE
                 ? Optional.empty()
                 : context.sessions().find((int) kill.id());
-        if (found.isEmpty() || !found.get().owner().display().equals(owner.display())) {
+        if (found.isEmpty() || !found.get().owner().owner().equals(owner.owner())) {
             return Optional.of(new ServerError("HY000", ER_NO_SUCH_THREAD, "Unknown thread id: " + kill.id(), ""));
         }
         if (kill.query()) {

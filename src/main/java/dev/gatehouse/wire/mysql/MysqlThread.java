@@ -29,7 +29,7 @@ final class MysqlThread implements SessionHandle, Badge {
     }
 
     void belongsTo(Badge badge, MysqlSession live) {
-        owner = badge.display();
+        owner = badge.owner();
         session = live;
     }
 
@@ -38,9 +38,14 @@ final class MysqlThread implements SessionHandle, Badge {
         sessions.remove(number);
     }
 
-    /// Empty before the login.
     @Override
     public String display() {
+        return "thread " + number;
+    }
+
+    /// Empty before the login.
+    @Override
+    public String owner() {
         return owner;
     }
 
