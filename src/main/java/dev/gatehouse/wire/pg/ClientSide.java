@@ -1,37 +1,26 @@
 package dev.gatehouse.wire.pg;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 import io.netty.buffer.ByteBuf;
-import org.jboss.logging.Logger;
 
-import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.ResultWatch;
-import dev.gatehouse.wire.Ruling;
-import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.StatementRequest.Stage;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 
-/// What the client says once its session is open: statements go through the gate, the rest is followed and passes.
-///
-/// A statement whose ruling is there at once goes on in the span it came in; otherwise the decoder holds it, and
-/// all behind it, until the ruling has come back to the session's loop.
+/// What the client says once its session is open: statements go to [Judgement], the rest is followed and passes.
 final class ClientSide implements PgFrameDecoder.Receiver {
-    private static final Logger LOG = Logger.getLogger(ClientSide.class);
-
     private final PgSession pg;
     private final RefusalInPlace refusals;
+    private final Judgement judgement;
 
-    ClientSide(PgSession pg) {
+    ClientSide(PgSession pg, RefusalInPlace refusals, Judgement judgement) {
         this.pg = pg;
-        this.refusals = new RefusalInPlace(pg);
+        this.refusals = refusals;
+        this.judgement = judgement;
     }
 
     @Override
@@ -78,7 +67,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         Optional<String> sql = pg.variables.decode(frame, body, nul);
         return sql.isEmpty()
                 ? refusals.refuse(Step.QUERY, "", RefusalInPlace.UNREADABLE_TEXT)
-                : judge(
+                : judgement.judge(
                         new HeldStatement(Step.QUERY, "", sql.get(), sql.get(), frame, nul, end, Running.NO_LIMIT),
                         Stage.SIMPLE,
                         Parameters.NONE,
@@ -107,7 +96,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                     name,
                     new Refusal.Overloaded("Too many prepared statements in this session. Close some of them."));
         }
-        return judge(
+        return judgement.judge(
                 new HeldStatement(Step.PARSE, name, sql, sql, frame, nul, end, Running.NO_LIMIT),
                 Stage.PREPARE,
                 Parameters.NONE,
@@ -126,7 +115,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
             return refusals.refuse(Step.EXECUTE, name, RefusalInPlace.UNKNOWN_PORTAL);
         }
         int rowLimit = Math.max(0, frame.getInt(nul + 1));
-        return judge(
+        return judgement.judge(
                 new HeldStatement(
                         Step.EXECUTE,
                         name,
@@ -149,159 +138,6 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                     + " bytes is over the limit of " + longest + " bytes. Send large data as parameters or by COPY."));
         }
         return nul;
-    }
-
-    // ---- the gate
-
-    /// `variables` are those by which the server reads the text, or has read it.
-    private Verdict judge(HeldStatement statement, Stage stage, Parameters parameters, Map<String, String> variables) {
-        if (stage != Stage.EXECUTE && !pg.reading.mayJudge(statement.sql())) {
-            return settle(statement);
-        }
-        CompletableFuture<Ruling> ruling =
-                ask(new StatementRequest(statement.sql(), stage, parameters, pg.isInTransaction(), variables));
-        if (ruling.isDone()) {
-            return obey(statement, outcome(ruling));
-        }
-        PgPhase.Judging judging = new PgPhase.Judging(statement);
-        pg.become(judging);
-        ruling.whenComplete(
-                (_, _) -> pg.relay.client().channel().eventLoop().execute(() -> onRuling(judging, outcome(ruling))));
-        return Verdict.HOLD;
-    }
-
-    /// The settings that the text is read by may just be changing.
-    private Verdict settle(HeldStatement statement) {
-        if (pg.isPipelineOpen()) {
-            return refusals.refuse(statement.step(), statement.name(), RefusalInPlace.UNSETTLED);
-        }
-        pg.become(PgPhase.SETTLING);
-        return Verdict.HOLD;
-    }
-
-    private CompletableFuture<Ruling> ask(StatementRequest request) {
-        try {
-            CompletionStage<Ruling> ruling = pg.context.gates().statements().rule(pg.session, request);
-            return ruling.toCompletableFuture();
-        } catch (RuntimeException failure) {
-            return CompletableFuture.failedFuture(failure);
-        }
-    }
-
-    /// A gate that fails has not permitted.
-    private Ruling outcome(CompletableFuture<Ruling> ruling) {
-        return ruling.handle((answer, failure) -> {
-                    if (failure == null && answer != null) {
-                        return answer;
-                    }
-                    LOG.errorf(failure, "statement gate failed session=%s", pg.session.id());
-                    return new Ruling.Refuse(
-                            new Refusal.Internal("The gateway could not judge this statement. Its log says why.", ""));
-                })
-                .join();
-    }
-
-    private void onRuling(PgPhase.Judging judging, Ruling ruling) {
-        if (pg.phase() != judging) {
-            withdraw(ruling);
-            return;
-        }
-        pg.become(PgPhase.READY);
-        Verdict verdict;
-        try {
-            verdict = obey(judging.statement(), ruling);
-        } catch (ProtocolViolation violation) {
-            pg.end(violation.refusal());
-            return;
-        }
-        if (verdict == Verdict.HOLD) {
-            pg.relay.flush();
-        } else {
-            pg.resumeClient(verdict);
-        }
-    }
-
-    /// Cancelled, or overtaken by an error or by the end, while it was judged: nothing was forwarded.
-    private static void withdraw(Ruling ruling) {
-        switch (ruling) {
-            case Ruling.Forward(ResultWatch watch) -> withdraw(watch, Outcome.Result.CANCELLED);
-            case Ruling.ForwardAs(String _, ResultWatch watch) -> withdraw(watch, Outcome.Result.CANCELLED);
-            case Ruling.Refuse _ -> {
-                // Nobody waits for it any more.
-            }
-        }
-    }
-
-    private static void withdraw(ResultWatch watch, Outcome.Result result) {
-        watch.finished(new Outcome(result, 0, 0, 0, 0, ""));
-    }
-
-    private Verdict obey(HeldStatement statement, Ruling ruling) {
-        if (pg.isClosed()) {
-            withdraw(ruling);
-            return Verdict.DROP;
-        }
-        return switch (ruling) {
-            case Ruling.Refuse(Refusal refusal) -> refusals.refuse(statement.step(), statement.name(), refusal);
-            case Ruling.Forward(ResultWatch watch) -> forward(statement, statement.sql(), watch);
-            case Ruling.ForwardAs(String sql, ResultWatch watch) -> forward(statement, sql, watch);
-        };
-    }
-
-    private Verdict forward(HeldStatement statement, String sql, ResultWatch watch) {
-        if (statement.step() == Step.EXECUTE) {
-            return forwardExecute(statement, sql, watch);
-        }
-        boolean asItCame = sql.equals(statement.sql());
-        if (!asItCame && !pg.variables.canEncode(sql)) {
-            withdraw(watch, Outcome.Result.REFUSED);
-            return refusals.refuse(statement.step(), statement.name(), RefusalInPlace.UNREADABLE_TEXT);
-        }
-        Running running = new Running(watch, Running.NO_LIMIT);
-        if (statement.step() == Step.QUERY) {
-            if (!asItCame) {
-                pg.toServer(PgMessages.query(pg.alloc(), sql, pg.variables.charset()));
-            }
-            pg.pipelineOpen(false);
-            pg.onForward(sql);
-            pg.awaits(new Reply.FromServer(Step.QUERY, running, null));
-        } else {
-            if (!asItCame) {
-                int types = statement.bodyEnd() + 1;
-                pg.toServer(PgMessages.parse(
-                        pg.alloc(),
-                        statement.name(),
-                        sql,
-                        pg.variables.charset(),
-                        statement.frame(),
-                        types,
-                        statement.frameEnd() - types));
-            }
-            pg.pipelineOpen(true);
-            NameTable.Change change = pg.prepared.statements.put(
-                    statement.name(),
-                    new PreparedStatements.Prepared(
-                            statement.sql(), sql, pg.variables.snapshot(), pg.replies.nextNumber()));
-            pg.awaits(new Reply.FromServer(Step.PARSE, running, change));
-        }
-        return asItCame ? Verdict.PASS : Verdict.DROP;
-    }
-
-    private Verdict forwardExecute(HeldStatement statement, String sql, ResultWatch watch) {
-        if (!sql.equals(statement.sent())) {
-            withdraw(watch, Outcome.Result.REFUSED);
-            return refusals.refuse(Step.EXECUTE, statement.name(), RefusalInPlace.PREPARE_ANEW);
-        }
-        pg.pipelineOpen(true);
-        pg.onForward(sql);
-        if (watch.wantsColumns()) {
-            pg.toServer(PgMessages.describePortalAndFlush(pg.alloc(), statement.name()));
-            pg.awaits(Reply.PROBE);
-            pg.become(new PgPhase.Probing(statement, watch));
-            return Verdict.HOLD;
-        }
-        pg.awaits(new Reply.FromServer(Step.EXECUTE, new Running(watch, statement.rowLimit()), null));
-        return Verdict.PASS;
     }
 
     // ---- what is followed
@@ -371,61 +207,5 @@ final class ClientSide implements PgFrameDecoder.Receiver {
             pg.awaits(Reply.COPY_END);
         }
         return Verdict.PASS;
-    }
-
-    // ---- while held
-
-    /// The server has answered the probe: `refusal` if the columns may not be shown.
-    void probed(PgPhase.Probing probing, Running running) {
-        pg.become(PgPhase.READY);
-        Refusal refusal = running.refusal();
-        Verdict verdict;
-        if (refusal == null) {
-            pg.awaits(new Reply.FromServer(Step.EXECUTE, running, null));
-            verdict = Verdict.PASS;
-        } else {
-            running.finish(Outcome.Result.REFUSED, 0);
-            verdict = refusals.refuse(Step.EXECUTE, probing.statement().name(), refusal);
-        }
-        pg.resumeClient(verdict);
-    }
-
-    /// The server passes over everything up to the next `Sync`: so does the client's side, from what is held on.
-    void skipToSync() {
-        boolean holding = abandonHeld(Outcome.Result.CANCELLED);
-        if (!(pg.phase() instanceof PgPhase.Leaving)) {
-            pg.become(PgPhase.SKIPPING_TO_SYNC);
-        }
-        if (holding) {
-            pg.resumeClient(Verdict.DROP);
-        }
-    }
-
-    /// Refuses a statement that is being judged.
-    void cancelHeld() {
-        if (pg.phase() instanceof PgPhase.Judging(HeldStatement statement)) {
-            pg.become(PgPhase.READY);
-            pg.resumeClient(refusals.refuse(statement.step(), statement.name(), RefusalInPlace.CANCELLED));
-        }
-    }
-
-    /// Forgets a statement that is held; its ruling, if it still comes, finds nobody. Returns whether there was
-    /// one.
-    boolean abandonHeld(Outcome.Result result) {
-        return switch (pg.phase()) {
-            case PgPhase.Settling _, PgPhase.Judging _ -> true;
-            case PgPhase.Probing(HeldStatement _, ResultWatch watch) -> {
-                withdraw(watch, result);
-                yield true;
-            }
-            case PgPhase.Negotiating _,
-                    PgPhase.Authenticating _,
-                    PgPhase.Dialling _,
-                    PgPhase.Ready _,
-                    PgPhase.SkippingToSync _,
-                    PgPhase.CopyIn _,
-                    PgPhase.Leaving _,
-                    PgPhase.Closed _ -> false;
-        };
     }
 }

@@ -39,8 +39,9 @@ final class PgSession {
     final ReplyQueue replies = new ReplyQueue();
     final ReadingGuard reading = new ReadingGuard();
     final Relay relay;
+    final Forwarding forwarding;
+    final Judgement judgement;
     private final ServerKey serverKey;
-    private final ClientSide clientSide;
     private final PgFrameDecoder fromClient;
     private final PgFrameDecoder fromServer;
     private final Consumer<String> onClosed;
@@ -67,9 +68,12 @@ final class PgSession {
         this.serverKey = serverKey;
         this.onClosed = onClosed;
         prepared = new PreparedStatements(context.limits());
-        clientSide = new ClientSide(this);
+        RefusalInPlace refusals = new RefusalInPlace(this);
+        forwarding = new Forwarding(this, refusals);
+        judgement = new Judgement(this, refusals, forwarding);
         int limit = context.limits().frameBytes();
-        fromClient = new PgFrameDecoder(clientSide, PgSideDoors.CLIENT_READY.table(), alloc(), limit);
+        fromClient = new PgFrameDecoder(
+                new ClientSide(this, refusals, judgement), PgSideDoors.CLIENT_READY.table(), alloc(), limit);
         fromServer = new PgFrameDecoder(new ServerSide(this), PgSideDoors.SERVER_IDLE.table(), alloc(), limit);
     }
 
@@ -250,16 +254,6 @@ final class PgSession {
         relay.flush();
     }
 
-    /// The columns of a held `Execute` are known; see [ClientSide#probed].
-    void probed(PgPhase.Probing probing, Running running) {
-        clientSide.probed(probing, running);
-    }
-
-    /// The server skips to the next `Sync`, which the client has not sent yet.
-    void skipToSync() {
-        clientSide.skipToSync();
-    }
-
     long lastReadNanos() {
         return lastReadNanos;
     }
@@ -331,7 +325,7 @@ final class PgSession {
             running.cancelled();
         }
         cancelAtServer();
-        clientSide.cancelHeld();
+        judgement.cancelHeld();
     }
 
     void cancelAtServer() {
@@ -352,7 +346,7 @@ final class PgSession {
         if (isClosed()) {
             return;
         }
-        clientSide.abandonHeld(result);
+        judgement.abandonHeld(result);
         become(PgPhase.CLOSED);
         replies.clear(reply -> {
             Running running = reply.statement();

@@ -159,7 +159,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
             if (!columns.isEmpty()) {
                 plan(running, columns);
             }
-            pg.probed(probing, running);
+            pg.forwarding.probed(probing, running);
         }
         return verdict;
     }
@@ -325,7 +325,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
             }
         });
         if (!synced) {
-            pg.skipToSync();
+            pg.judgement.skipToSync();
         }
     }
 
