@@ -42,6 +42,15 @@ class BuiltinsTest {
     }
 
     @Test
+    void searchAtEveryPlaceIsPaidFor() {
+        var text = "\"" + "a".repeat(100_000) + "\"";
+        var part = "\"" + "a".repeat(50_000) + "b\"";
+        for (var name : new String[] {"contains", "indexof", "indexof_n", "split", "strings.count"}) {
+            assertSpent(name, text, part);
+        }
+    }
+
+    @Test
     void textHasABoundInEveryCall() {
         var long1 = "\"" + "a".repeat(3_000) + "\"";
         assertSpent("strings.replace_n", "{\"a\":" + long1 + "}", long1);

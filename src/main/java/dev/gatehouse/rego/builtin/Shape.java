@@ -71,6 +71,14 @@ final class Shape {
         };
     }
 
+    /// As [#strings], for what looks for the second string at every place of the first.
+    static Builtin search(OnTwoStrings function) {
+        return strings((call, text, part) -> {
+            call.spend((long) text.length() * part.length() >> 6);
+            return function.apply(call, text, part);
+        });
+    }
+
     static Builtin strings(OnThreeStrings function) {
         return (call, arguments) -> {
             if (!(arguments[0] instanceof RegoString a)) {

@@ -21,11 +21,11 @@ final class StringParts {
     static List<Builtins.Entry> entries() {
         return new Family()
                 .add("concat", 2, StringParts::concat)
-                .add("split", 2, Shape.strings(StringParts::split))
+                .add("split", 2, Shape.search(StringParts::split))
                 .add("strings.split_n", 3, StringParts::splitN)
                 .add("substring", 3, StringParts::substring)
-                .add("indexof", 2, Shape.strings(StringParts::indexOf))
-                .add("indexof_n", 2, Shape.strings(StringParts::indexOfAll))
+                .add("indexof", 2, Shape.search(StringParts::indexOf))
+                .add("indexof_n", 2, Shape.search(StringParts::indexOfAll))
                 .add("format_int", 2, Shape.numbers(StringParts::formatInt))
                 .entries();
     }

@@ -23,12 +23,12 @@ final class StringTests {
 
     static List<Builtins.Entry> entries() {
         return new Family()
-                .add("contains", 2, Shape.strings((_, text, part) -> RegoBoolean.of(text.contains(part))))
+                .add("contains", 2, Shape.search((_, text, part) -> RegoBoolean.of(text.contains(part))))
                 .add("startswith", 2, Shape.strings((_, text, start) -> RegoBoolean.of(text.startsWith(start))))
                 .add("endswith", 2, Shape.strings((_, text, end) -> RegoBoolean.of(text.endsWith(end))))
                 .add("strings.any_prefix_match", 2, anyOf(String::startsWith))
                 .add("strings.any_suffix_match", 2, anyOf(String::endsWith))
-                .add("strings.count", 2, Shape.strings((_, text, part) -> RegoNumber.of(count(text, part))))
+                .add("strings.count", 2, Shape.search((_, text, part) -> RegoNumber.of(count(text, part))))
                 .entries();
     }
 

@@ -14,7 +14,10 @@ import dev.gatehouse.rego.RegoYaml;
 /// `yaml.*`.
 final class Yaml {
     /// Steps for writing one value.
-    private static final long WRITING = 16;
+    private static final long WRITING = 160;
+
+    /// Steps for reading one character.
+    private static final long READING = 8;
 
     private Yaml() {}
 
@@ -35,7 +38,7 @@ final class Yaml {
     }
 
     private static @Nullable RegoValue unmarshal(BuiltinCall call, String text) {
-        call.spend(text.length());
+        call.spend(READING * text.length());
         try {
             return RegoYaml.parse(text);
         } catch (RegoYaml.Malformed e) {
@@ -44,7 +47,7 @@ final class Yaml {
     }
 
     private static boolean isValid(BuiltinCall call, RegoString text) {
-        call.spend(text.value().length());
+        call.spend(READING * text.value().length());
         try {
             RegoYaml.parse(text.value());
             return true;
