@@ -5,12 +5,9 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
-import dev.gatehouse.wire.ServerError;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 import dev.gatehouse.wire.row.ColumnMeta;
@@ -19,9 +16,13 @@ import dev.gatehouse.wire.row.ColumnMeta;
 /// goes no further. A message that has no place in the order of things ends the session.
 final class ServerSide implements PgFrameDecoder.Receiver {
     private final PgSession pg;
+    private final ServerErrors errors;
+    private final ServerCopy copy;
 
     ServerSide(PgSession pg) {
         this.pg = pg;
+        this.errors = new ServerErrors(pg);
+        this.copy = new ServerCopy(pg);
     }
 
     @Override
@@ -45,12 +46,12 @@ final class ServerSide implements PgFrameDecoder.Receiver {
                     case ServerMessage.PARAMETER_DESCRIPTION -> expect(head, Step.DESCRIBE);
                     case ServerMessage.NO_DATA -> described(head, List.of());
                     case ServerMessage.ROW_DESCRIPTION -> rowDescription(head, frame, start, lengthBytes);
-                    case ServerMessage.ERROR_RESPONSE -> error(head, frame, start, lengthBytes);
-                    case ServerMessage.NOTICE_RESPONSE -> notice(head, frame, start, lengthBytes);
+                    case ServerMessage.ERROR_RESPONSE -> errors.error(head, frame, start, lengthBytes);
+                    case ServerMessage.NOTICE_RESPONSE -> errors.notice(running(head), frame, start, lengthBytes);
                     case ServerMessage.PARAMETER_STATUS -> parameterStatus(frame, start, lengthBytes);
                     case ServerMessage.NOTIFICATION_RESPONSE -> Verdict.PASS;
-                    case ServerMessage.COPY_IN_RESPONSE -> copyIn(head);
-                    case ServerMessage.COPY_OUT_RESPONSE -> copyOut(head);
+                    case ServerMessage.COPY_IN_RESPONSE -> copy.in(running(head));
+                    case ServerMessage.COPY_OUT_RESPONSE -> copy.out(running(head));
                     case ServerMessage.COPY_DONE -> Verdict.PASS;
                     default -> throw outOfPlace(kind);
                 };
@@ -208,159 +209,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         return Verdict.DROP;
     }
 
-    // ---- copy
-
-    private Verdict copyIn(@Nullable Reply head) {
-        Running running = running(head);
-        if (running == null) {
-            throw outOfPlace(ServerMessage.COPY_IN_RESPONSE);
-        }
-        if (running.refusal() != null) {
-            pg.toServer(PgMessages.copyFail(pg.alloc()));
-            return Verdict.DROP;
-        }
-        switch (pg.replies.copyBegan()) {
-            case WHOLE_COPY -> {
-                // The client is past it.
-            }
-            case OUT_OF_PLACE -> throw clientOutOfPlace();
-            case NOTHING -> {
-                switch (pg.phase()) {
-                    case PgPhase.Settling _, PgPhase.Judging _, PgPhase.Probing _ -> throw clientOutOfPlace();
-                    case PgPhase.Ready _ -> pg.become(PgPhase.COPY_IN);
-                    case PgPhase.SkippingToSync _, PgPhase.CopyIn _, PgPhase.Leaving _, PgPhase.Closed _ -> {
-                        // The client is not going to send any; it has said so, or its end will tell the server.
-                    }
-                    case PgPhase.Negotiating _, PgPhase.Authenticating _, PgPhase.Dialling _ ->
-                        throw outOfPlace(ServerMessage.COPY_IN_RESPONSE);
-                }
-            }
-        }
-        return Verdict.PASS;
-    }
-
-    /// Copy data has no columns that could be rewritten: where columns matter, it is refused.
-    private Verdict copyOut(@Nullable Reply head) {
-        Running running = running(head);
-        if (running == null) {
-            throw outOfPlace(ServerMessage.COPY_OUT_RESPONSE);
-        }
-        if (running.refusal() != null) {
-            return Verdict.DROP;
-        }
-        if (running.watch().wantsColumns()) {
-            throw new ProtocolViolation(new Refusal.UnsupportedStatement(
-                    "COPY cannot carry the columns of this statement as your policy wants them. Use SELECT.", ""));
-        }
-        return Verdict.PASS;
-    }
-
-    // ---- errors and what comes unasked
-
-    private Verdict error(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
-        PgErrorFields fields = new PgErrorFields(frame, start, lengthBytes, pg.variables.charset());
-        if (fields.isFatal()) {
-            pg.onServerFatal();
-        }
-        return switch (head) {
-            case null -> Verdict.PASS;
-            case Reply.Ours(Step step, Refusal refusal) -> {
-                pg.sendError(refusal);
-                endOfOurs(step);
-                yield Verdict.DROP;
-            }
-            case Reply.Swallowed(Step step) -> {
-                if (step == Step.QUERY) {
-                    yield Verdict.DROP;
-                }
-                yield probeFailed(fields);
-            }
-            case Reply.FromServer asked -> {
-                Step step = asked.step();
-                Running running = asked.running();
-                Verdict verdict = running == null ? Verdict.PASS : shown(running.watch(), fields, 'E');
-                if (running != null) {
-                    if (running.refusal() != null) {
-                        verdict = Verdict.DROP;
-                    }
-                    running.failed(fields.code());
-                    running.editor(null);
-                }
-                if (step != Step.QUERY && step != Step.SYNC) {
-                    pg.replies.pop();
-                    undo(running, asked.change(), Outcome.Result.SERVER_ERROR);
-                    skipToSync();
-                } else if (pg.phase() instanceof PgPhase.CopyIn) {
-                    pg.become(PgPhase.READY);
-                }
-                yield verdict;
-            }
-        };
-    }
-
-    private void endOfOurs(Step step) {
-        if (step == Step.QUERY) {
-            pg.replies.replaceHead(Reply.ENDING);
-        } else {
-            pg.replies.pop();
-            skipToSync();
-        }
-    }
-
-    /// The held `Execute` would have failed as the question for its columns did: its error is this one.
-    private Verdict probeFailed(PgErrorFields fields) {
-        pg.replies.pop();
-        Verdict verdict = Verdict.PASS;
-        if (pg.phase() instanceof PgPhase.Probing probing) {
-            verdict = shown(probing.watch(), fields, 'E');
-        }
-        skipToSync();
-        return verdict;
-    }
-
-    private void skipToSync() {
-        boolean synced = pg.replies.skipToSync(reply -> {
-            if (reply instanceof Reply.FromServer passedOver) {
-                undo(passedOver.running(), passedOver.change(), Outcome.Result.CANCELLED);
-            }
-        });
-        if (!synced) {
-            pg.judgement.skipToSync();
-        }
-    }
-
-    private void undo(@Nullable Running running, NameTable.@Nullable Change change, Outcome.Result result) {
-        if (change != null) {
-            change.undo();
-        }
-        if (running == null) {
-            return;
-        }
-        if (result == Outcome.Result.SERVER_ERROR) {
-            running.answered(pg.takeBytes());
-        } else {
-            running.finish(result, 0);
-        }
-    }
-
-    private Verdict notice(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
-        Running running = running(head);
-        if (running != null && running.watch().wantsColumns()) {
-            return shown(running.watch(), new PgErrorFields(frame, start, lengthBytes, pg.variables.charset()), 'N');
-        }
-        return Verdict.PASS;
-    }
-
-    /// Lets the watch replace the text, which may quote values.
-    private Verdict shown(ResultWatch watch, PgErrorFields fields, char kind) {
-        ServerError error = fields.error();
-        ServerError shown = watch.serverError(error);
-        if (shown.equals(error)) {
-            return Verdict.PASS;
-        }
-        pg.toClient(fields.with(shown, (byte) kind, pg.alloc()));
-        return Verdict.DROP;
-    }
+    // ---- settings
 
     private Verdict parameterStatus(ByteBuf frame, int start, int lengthBytes) {
         int name = start + PgFrameDecoder.HEADER_BYTES;
@@ -392,11 +241,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         };
     }
 
-    private static ProtocolViolation outOfPlace(byte kind) {
+    static ProtocolViolation outOfPlace(byte kind) {
         return new ProtocolViolation("message type '" + (char) kind + "' has no place here");
-    }
-
-    private static ProtocolViolation clientOutOfPlace() {
-        return new ProtocolViolation("unexpected message during COPY from stdin");
     }
 }

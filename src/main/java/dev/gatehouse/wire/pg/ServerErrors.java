@@ -1,0 +1,126 @@
+package dev.gatehouse.wire.pg;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.ServerError;
+import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.Reply.Step;
+
+/// The server's errors and notices: what each ends and undoes, and the words in which the client gets it.
+final class ServerErrors {
+    private final PgSession pg;
+
+    ServerErrors(PgSession pg) {
+        this.pg = pg;
+    }
+
+    /// `ErrorResponse`: ends what was asked, or all up to the next `Sync`.
+    Verdict error(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
+        PgErrorFields fields = new PgErrorFields(frame, start, lengthBytes, pg.variables.charset());
+        if (fields.isFatal()) {
+            pg.onServerFatal();
+        }
+        return switch (head) {
+            case null -> Verdict.PASS;
+            case Reply.Ours(Step step, Refusal refusal) -> {
+                pg.sendError(refusal);
+                endOfOurs(step);
+                yield Verdict.DROP;
+            }
+            case Reply.Swallowed(Step step) -> {
+                if (step == Step.QUERY) {
+                    yield Verdict.DROP;
+                }
+                yield probeFailed(fields);
+            }
+            case Reply.FromServer asked -> {
+                Step step = asked.step();
+                Running running = asked.running();
+                Verdict verdict = running == null ? Verdict.PASS : shown(running.watch(), fields, 'E');
+                if (running != null) {
+                    if (running.refusal() != null) {
+                        verdict = Verdict.DROP;
+                    }
+                    running.failed(fields.code());
+                    running.editor(null);
+                }
+                if (step != Step.QUERY && step != Step.SYNC) {
+                    pg.replies.pop();
+                    undo(running, asked.change(), Outcome.Result.SERVER_ERROR);
+                    skipToSync();
+                } else if (pg.phase() instanceof PgPhase.CopyIn) {
+                    pg.become(PgPhase.READY);
+                }
+                yield verdict;
+            }
+        };
+    }
+
+    private void endOfOurs(Step step) {
+        if (step == Step.QUERY) {
+            pg.replies.replaceHead(Reply.ENDING);
+        } else {
+            pg.replies.pop();
+            skipToSync();
+        }
+    }
+
+    /// The held `Execute` would have failed as the question for its columns did: its error is this one.
+    private Verdict probeFailed(PgErrorFields fields) {
+        pg.replies.pop();
+        Verdict verdict = Verdict.PASS;
+        if (pg.phase() instanceof PgPhase.Probing probing) {
+            verdict = shown(probing.watch(), fields, 'E');
+        }
+        skipToSync();
+        return verdict;
+    }
+
+    private void skipToSync() {
+        boolean synced = pg.replies.skipToSync(reply -> {
+            if (reply instanceof Reply.FromServer passedOver) {
+                undo(passedOver.running(), passedOver.change(), Outcome.Result.CANCELLED);
+            }
+        });
+        if (!synced) {
+            pg.judgement.skipToSync();
+        }
+    }
+
+    private void undo(@Nullable Running running, NameTable.@Nullable Change change, Outcome.Result result) {
+        if (change != null) {
+            change.undo();
+        }
+        if (running == null) {
+            return;
+        }
+        if (result == Outcome.Result.SERVER_ERROR) {
+            running.answered(pg.takeBytes());
+        } else {
+            running.finish(result, 0);
+        }
+    }
+
+    /// `NoticeResponse`, while `running` is answered or nothing that has rows.
+    Verdict notice(@Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
+        if (running != null && running.watch().wantsColumns()) {
+            return shown(running.watch(), new PgErrorFields(frame, start, lengthBytes, pg.variables.charset()), 'N');
+        }
+        return Verdict.PASS;
+    }
+
+    /// Lets the watch replace the text, which may quote values.
+    private Verdict shown(ResultWatch watch, PgErrorFields fields, char kind) {
+        ServerError error = fields.error();
+        ServerError shown = watch.serverError(error);
+        if (shown.equals(error)) {
+            return Verdict.PASS;
+        }
+        pg.toClient(fields.with(shown, (byte) kind, pg.alloc()));
+        return Verdict.DROP;
+    }
+}
