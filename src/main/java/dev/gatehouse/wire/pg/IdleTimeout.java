@@ -28,7 +28,7 @@ final class IdleTimeout {
         }
         long idle = System.nanoTime() - session.lastReadNanos();
         if (idle >= timeoutNanos && !session.isBusy()) {
-            session.end(new Refusal.ShuttingDown("terminating connection due to idle-session timeout"));
+            session.ending.end(new Refusal.ShuttingDown("terminating connection due to idle-session timeout"));
             return;
         }
         long wait = session.isBusy() ? timeoutNanos : timeoutNanos - idle;

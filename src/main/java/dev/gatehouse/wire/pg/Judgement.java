@@ -92,7 +92,7 @@ final class Judgement {
         try {
             verdict = obey(judging.statement(), ruling);
         } catch (ProtocolViolation violation) {
-            pg.end(violation.refusal());
+            pg.ending.end(violation.refusal());
             return;
         }
         if (verdict == Verdict.HOLD) {

@@ -41,13 +41,13 @@ final class PgEnd extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         switch (side) {
-            case CLIENT -> session.onClientGone();
-            case SERVER -> session.onServerGone();
+            case CLIENT -> session.ending.onClientGone();
+            case SERVER -> session.ending.onServerGone();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        session.onFailure(side, cause);
+        session.ending.onFailure(side, cause);
     }
 }

@@ -1,16 +1,13 @@
 package dev.gatehouse.wire.pg;
 
-import java.io.IOException;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Leg;
-import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Relay;
@@ -41,15 +38,12 @@ final class PgSession {
     final Relay relay;
     final Forwarding forwarding;
     final Judgement judgement;
-    private final ServerKey serverKey;
+    final SessionEnding ending;
     private final PgFrameDecoder fromClient;
     private final PgFrameDecoder fromServer;
-    private final Consumer<String> onClosed;
     private PgPhase phase = PgPhase.READY;
     private byte transactionStatus = IDLE;
     private boolean pipelineOpen;
-    private @Nullable Refusal draining;
-    private boolean serverSaidFatal;
     private long countedBytes;
     private long lastReadNanos = System.nanoTime();
 
@@ -65,8 +59,6 @@ final class PgSession {
         this.session = session;
         this.relay = relay;
         this.variables = variables;
-        this.serverKey = serverKey;
-        this.onClosed = onClosed;
         prepared = new PreparedStatements(context.limits());
         RefusalInPlace refusals = new RefusalInPlace(this);
         forwarding = new Forwarding(this, refusals);
@@ -75,6 +67,7 @@ final class PgSession {
         fromClient = new PgFrameDecoder(
                 new ClientSide(this, refusals, judgement), PgSideDoors.CLIENT_READY.table(), alloc(), limit);
         fromServer = new PgFrameDecoder(new ServerSide(this), PgSideDoors.SERVER_IDLE.table(), alloc(), limit);
+        ending = new SessionEnding(this, fromClient, fromServer, serverKey, onClosed);
     }
 
     ByteBufAllocator alloc() {
@@ -100,6 +93,10 @@ final class PgSession {
             case PgPhase.Negotiating _, PgPhase.Authenticating _, PgPhase.Dialling _ ->
                 throw new IllegalStateException("login again");
         }
+    }
+
+    boolean isClosed() {
+        return phase instanceof PgPhase.Closed;
     }
 
     /// Nothing is under way that an answer of ours could overtake, or that the server would have to undo.
@@ -136,10 +133,7 @@ final class PgSession {
         if (phase instanceof PgPhase.Settling) {
             relay.client().channel().eventLoop().execute(this::retryClient);
         }
-        if (draining != null && replies.isEmpty()) {
-            Refusal why = draining;
-            relay.client().channel().eventLoop().execute(() -> end(why));
-        }
+        ending.onReadyForQuery();
     }
 
     /// A statement with this text goes to the server as the next that is awaited.
@@ -212,7 +206,7 @@ final class PgSession {
             fromClient.feed(in);
             boundBacklog();
         } catch (ProtocolViolation violation) {
-            end(violation.refusal());
+            ending.end(violation.refusal());
         }
     }
 
@@ -223,7 +217,7 @@ final class PgSession {
             boundBacklog();
         } catch (ProtocolViolation violation) {
             LOG.warnf("server broke the protocol session=%s reason=%s", session.id(), violation.getMessage());
-            end(violation.refusal());
+            ending.end(violation.refusal());
         }
     }
 
@@ -249,120 +243,13 @@ final class PgSession {
             }
             boundBacklog();
         } catch (ProtocolViolation violation) {
-            end(violation.refusal());
+            ending.end(violation.refusal());
         }
         relay.flush();
     }
 
     long lastReadNanos() {
         return lastReadNanos;
-    }
-
-    /// A failure of ours, or of a connection.
-    void onFailure(PgEnd.Side side, Throwable cause) {
-        if (cause instanceof IOException) {
-            LOG.debugf("connection failed session=%s reason=%s", session.id(), cause.getMessage());
-            switch (side) {
-                case CLIENT -> onClientGone();
-                case SERVER -> onServerGone();
-            }
-        } else {
-            LOG.errorf(cause, "session failed session=%s", session.id());
-            end(new Refusal.Internal("The gateway failed. Its log says why.", ""));
-        }
-    }
-
-    void onClientGone() {
-        close(Outcome.Result.CLIENT_GONE, "client gone");
-    }
-
-    void onServerGone() {
-        if (phase instanceof PgPhase.Leaving) {
-            close(Outcome.Result.SERVER_GONE, "client said goodbye");
-        } else if (serverSaidFatal) {
-            close(Outcome.Result.SERVER_GONE, "server ended it");
-        } else if (!isClosed()) {
-            sendFatal(new Refusal.TargetDown("The database server closed the connection. Connect again."));
-            close(Outcome.Result.SERVER_GONE, "server gone");
-        }
-    }
-
-    /// The server has told the client itself why the session ends.
-    void onServerFatal() {
-        serverSaidFatal = true;
-    }
-
-    boolean isClosed() {
-        return phase instanceof PgPhase.Closed;
-    }
-
-    /// Ends the session now, with the error for `refusal` if the client is not in the middle of a message.
-    void end(Refusal refusal) {
-        if (!isClosed()) {
-            sendFatal(refusal);
-            cancelAtServer();
-            close(Outcome.Result.CANCELLED, refusal.message());
-        }
-    }
-
-    void drain(Refusal refusal) {
-        if (replies.isEmpty()) {
-            end(refusal);
-        } else {
-            draining = refusal;
-        }
-    }
-
-    /// As a cancel request with the right key does: what is judged is refused, what runs is cancelled at the
-    /// server.
-    void cancel() {
-        if (isClosed()) {
-            return;
-        }
-        Reply head = replies.head();
-        Running running = head == null ? null : head.statement();
-        if (running != null) {
-            running.cancelled();
-        }
-        cancelAtServer();
-        judgement.cancelHeld();
-    }
-
-    void cancelAtServer() {
-        if (!replies.isEmpty()) {
-            Channel server = relay.server().channel();
-            PgServerCancel.send(
-                    context.dialer(), server.eventLoop(), session.target(), serverKey.processId(), serverKey.secret());
-        }
-    }
-
-    private void sendFatal(Refusal refusal) {
-        if (!fromServer.isMidMessage()) {
-            toClient(PgErrors.fatal(alloc(), refusal, variables.charset()));
-        }
-    }
-
-    private void close(Outcome.Result result, String why) {
-        if (isClosed()) {
-            return;
-        }
-        judgement.abandonHeld(result);
-        become(PgPhase.CLOSED);
-        replies.clear(reply -> {
-            Running running = reply.statement();
-            if (running != null) {
-                running.finish(result, takeBytes());
-            }
-        });
-        boolean serverAwaitsMessage = !fromClient.isMidMessage();
-        fromClient.close();
-        fromServer.close();
-        if (serverAwaitsMessage) {
-            relay.server().write(PgMessages.terminate(alloc()));
-        }
-        relay.server().closeWhenSent();
-        relay.client().closeWhenSent();
-        onClosed.accept(why);
     }
 
     /// What the client sends ahead, of a held statement or of the server's answers, is bounded: over the bound its

@@ -9,16 +9,16 @@ import dev.gatehouse.wire.SessionHandle;
 record PgSessionHandle(EventLoop loop, PgSession session) implements SessionHandle {
     @Override
     public void end(Refusal refusal) {
-        loop.execute(() -> session.end(refusal));
+        loop.execute(() -> session.ending.end(refusal));
     }
 
     @Override
     public void drain(Refusal refusal) {
-        loop.execute(() -> session.drain(refusal));
+        loop.execute(() -> session.ending.drain(refusal));
     }
 
     @Override
     public void cancel() {
-        loop.execute(session::cancel);
+        loop.execute(session.ending::cancel);
     }
 }

@@ -22,7 +22,7 @@ final class ServerErrors {
     Verdict error(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
         PgErrorFields fields = new PgErrorFields(frame, start, lengthBytes, pg.variables.charset());
         if (fields.isFatal()) {
-            pg.onServerFatal();
+            pg.ending.onServerFatal();
         }
         return switch (head) {
             case null -> Verdict.PASS;

@@ -192,7 +192,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
     /// The rest of the query's answer goes nowhere; what it still does on the server is cancelled.
     private void stopRows(Refusal refusal) {
         pg.sendError(refusal);
-        pg.cancelAtServer();
+        pg.ending.cancelAtServer();
     }
 
     private Verdict row(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
