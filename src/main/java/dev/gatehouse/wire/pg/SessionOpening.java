@@ -36,6 +36,7 @@ final class SessionOpening {
     private final LoginRuling.Admitted admitted;
     private final int minorVersion;
     private final Session session;
+    private final Registration registration = new Registration();
     private boolean over;
 
     SessionOpening(
@@ -87,13 +88,13 @@ final class SessionOpening {
     }
 
     /// A failure in here would otherwise leave the client waiting.
-    private void openOrFail(
-            PgServerLogin.Result.Ready ready, String application, Consumer<Refusal> failed, Runnable opened) {
+    void openOrFail(PgServerLogin.Result.Ready ready, String application, Consumer<Refusal> failed, Runnable opened) {
         try {
             open(ready, application, opened);
         } catch (RuntimeException failure) {
             LOG.errorf(failure, "session did not open session=%s", session.id());
             ready.channel().close();
+            registration.end("it could not be opened");
             failed.accept(new Refusal.Internal("The gateway could not open the session. Its log says why.", ""));
         }
     }
@@ -104,7 +105,6 @@ final class SessionOpening {
         reported.put(StartupParameters.APPLICATION_NAME, application);
         Leg server = new Leg(ready.channel());
         Relay relay = new Relay(new Leg(client), server);
-        Registration registration = new Registration();
         PgSession pg = new PgSession(
                 context,
                 session,
@@ -142,10 +142,14 @@ final class SessionOpening {
     /// The session's place among the live ones.
     private final class Registration {
         private int number;
+        private boolean ended;
 
         void end(String why) {
-            context.sessions().remove(number);
-            gate().closed(session, why);
+            if (!ended) {
+                ended = true;
+                context.sessions().remove(number);
+                gate().closed(session, why);
+            }
         }
     }
 }
