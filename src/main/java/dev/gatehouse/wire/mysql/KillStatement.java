@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `KILL [HARD|SOFT] [CONNECTION|QUERY] id`, alone in its text: it names a thread id that the client had from us,
-/// so that it is ours to answer. Any other form is judged like every statement.
+/// so that it is ours to carry out, once the gate has let it. Any other form goes to the server like every statement.
 ///
 /// @param query only what the thread is doing ends, not the thread
 record KillStatement(boolean query, long id) {
@@ -16,7 +16,8 @@ record KillStatement(boolean query, long id) {
 
     static Optional<KillStatement> read(HeldStatement held) {
         String sql = held.sql();
-        if (held.command() != MysqlCommand.QUERY || sql.length() > LONGEST) {
+        if (held.command() != MysqlCommand.QUERY && held.command() != MysqlCommand.PROCESS_KILL
+                || sql.length() > LONGEST) {
             return Optional.empty();
         }
         Matcher matcher = FORM.matcher(sql);

@@ -9,7 +9,7 @@ enum MysqlCommand {
     QUERY(0x03, Door.JUDGED),
     FIELD_LIST(0x04, Door.JUDGED),
     STATISTICS(0x09, Door.PASSED),
-    PROCESS_KILL(0x0C, Door.OURS),
+    PROCESS_KILL(0x0C, Door.JUDGED),
     PING(0x0E, Door.PASSED),
     CHANGE_USER(0x11, Door.OURS),
     STMT_PREPARE(0x16, Door.JUDGED),

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.ServerError;
 
 /// The answer that is due to one forwarded command, or the rows of one open cursor: who watches it, and what has
 /// come of it. A watch is finished exactly once.
@@ -57,6 +58,12 @@ final class MysqlReply {
 
     boolean wantsColumns() {
         return watch != null && watch.wantsColumns();
+    }
+
+    /// The answer is an error.
+    void fail(ServerError with) {
+        failed = true;
+        error = with.code() + " " + with.vendorCode();
     }
 
     /// Ends the watch, if there is one that has not ended.

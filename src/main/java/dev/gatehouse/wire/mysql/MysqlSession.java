@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Leg.Pause;
 import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Relay;
 import dev.gatehouse.wire.ServerError;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionContext;
+import dev.gatehouse.wire.StatementRequest.Stage;
 
 /// One MySQL session: both legs, one event loop, one command at a time ("Command Phase"). Diagram: [MysqlPhase].
 ///
@@ -174,11 +176,7 @@ final class MysqlSession implements PacketSink {
             case StatementReader.Read.UnknownStatement _ -> answer(unknownStatement());
             case StatementReader.Read.Outdated _ -> answer(StatementRulings.NEEDS_PREPARE);
             case StatementReader.Read.Statement(HeldStatement held) -> {
-                Optional<KillStatement> kill = KillStatement.read(held);
-                if (kill.isPresent()) {
-                    held.release();
-                    onKill(kill.get());
-                } else if (asked == MysqlCommand.STMT_PREPARE && prepared.isFull()) {
+                if (asked == MysqlCommand.STMT_PREPARE && prepared.isFull()) {
                     held.release();
                     refuse(new Refusal.Overloaded("This session has too many prepared statements. Close some."));
                 } else {
@@ -207,17 +205,14 @@ final class MysqlSession implements PacketSink {
         }
     }
 
-    /// Shape: `thread:int32`.
+    /// Judged as the statement that it stands for. Shape: `thread:int32`.
     private void onProcessKill(ByteBuf payload) {
         if (payload.readableBytes() < 5) {
             throw new ProtocolViolation("a kill ends early");
         }
-        onKill(new KillStatement(false, payload.getUnsignedIntLE(1)));
-    }
-
-    private void onKill(KillStatement kill) {
-        kills.kill(kill, session.badge())
-                .ifPresentOrElse(this::answer, () -> client.ok(server.state().status(), commandLinks));
+        String sql = "KILL " + payload.getUnsignedIntLE(1);
+        rulings.judge(new HeldStatement(
+                MysqlCommand.PROCESS_KILL, keep(payload), -1, sql, Stage.SIMPLE, Parameters.NONE, null));
     }
 
     private void changeUser(ByteBuf payload) {
@@ -239,6 +234,15 @@ final class MysqlSession implements PacketSink {
 
     void judging(MysqlPhase.Judging judging) {
         phase = judging;
+    }
+
+    /// Carries out what the gate let, and tells `reply` how it ended.
+    void kill(KillStatement kill, MysqlReply reply) {
+        Optional<ServerError> error = kills.kill(kill, session.badge());
+        error.ifPresentOrElse(reply::fail, () -> client.ok(server.state().status(), commandLinks));
+        error.ifPresent(this::answer);
+        reply.finish();
+        ready();
     }
 
     /// Sends `packet`, which bears `asked`, and awaits the answer.

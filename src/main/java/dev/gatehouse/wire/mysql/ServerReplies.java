@@ -265,8 +265,7 @@ final class ServerReplies implements PacketSink {
             return Shown.TAKEN;
         }
         phase = ResultPhase.NONE;
-        reply.failed = true;
-        reply.error = error.code() + " " + error.vendorCode();
+        reply.fail(error);
         ResultWatch watch = reply.watch();
         ServerError told = watch == null ? error : watch.serverError(error);
         if (told.equals(error) || swallowing) {

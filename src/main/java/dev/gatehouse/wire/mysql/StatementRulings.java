@@ -110,12 +110,25 @@ final class StatementRulings {
     private void forward(HeldStatement held, String sql, ResultWatch watch) {
         MysqlReply reply = new MysqlReply(held.command(), held.sql(), sql, held.prepared(), watch);
         PreparedStatement statement = held.prepared();
-        if (statement != null) {
+        Optional<KillStatement> kill = KillStatement.read(held);
+        if (kill.isPresent()) {
+            kill(held, kill.get(), sql, reply);
+        } else if (statement != null) {
             execute(held, statement, sql, reply);
         } else if (sql.equals(held.sql())) {
             conversation.forward(held.command(), held.packet(), reply);
         } else {
             forwardAs(held, sql, reply);
+        }
+    }
+
+    private void kill(HeldStatement held, KillStatement kill, String sql, MysqlReply reply) {
+        if (sql.equals(held.sql())) {
+            held.release();
+            conversation.kill(kill, reply);
+        } else {
+            reply.finish(Outcome.Result.CANCELLED);
+            refuse(held, UNSENDABLE);
         }
     }
 

@@ -139,7 +139,7 @@ class MysqlSessionTest {
                 continue;
             }
             switch (command) {
-                case QUERY, INIT_DB, FIELD_LIST, STMT_PREPARE -> {
+                case QUERY, INIT_DB, FIELD_LIST, STMT_PREPARE, PROCESS_KILL -> {
                     assertThat(gates.requests).as("%s is judged", command).hasSize(1);
                     assertThat(sent).isEmpty();
                     assertThat(isError(told, 1142)).isTrue();
@@ -157,10 +157,6 @@ class MysqlSessionTest {
                             .as("%s of no statement stays here", command)
                             .isEmpty();
                     assertThat(told).isEmpty();
-                }
-                case PROCESS_KILL -> {
-                    assertThat(sent).isEmpty();
-                    assertThat(isError(told, 1094)).isTrue();
                 }
                 case CHANGE_USER -> assertThat(sent).isEmpty();
             }
@@ -419,6 +415,33 @@ class MysqlSessionTest {
         assertThat(gates.requests).isEmpty();
         assertThat(hex(server)).isEmpty();
         assertThat(client.isActive()).isFalse();
+    }
+
+    /// The last is `COM_PROCESS_KILL`.
+    @ParameterizedTest
+    @ValueSource(strings = {"\3KILL 1", "\3kill query 1;", "\3KILL HARD CONNECTION 1", "\14\1\0\0\0"})
+    void aKillIsJudgedBeforeItActsAndItsEndIsTold(String payload) {
+        // Given
+        byte[] kill = payload.getBytes(StandardCharsets.ISO_8859_1);
+        gates.ruling = _ -> AllowAllGates.refuse("no");
+        client.writeInbound(packet(0, kill));
+        assertThat(isError(hex(client), 1142)).isTrue();
+        gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gates.watch()));
+
+        // When
+        client.writeInbound(packet(0, kill));
+
+        // Then
+        assertThat(isError(hex(client), 1094)).isTrue();
+        assertThat(hex(server)).isEmpty();
+        assertThat(gates.requests).hasSize(2).allSatisfy(request -> assertThat(request.sql())
+                .startsWithIgnoringCase("KILL"));
+        assertThat(gates.outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.result()).isEqualTo(Outcome.Result.SERVER_ERROR);
+            assertThat(outcome.error()).contains("1094");
+        });
+        client.writeInbound(packet(0, command(14, "")));
+        assertThat(hex(server)).isEqualTo("010000000e");
     }
 
     @Test

@@ -21,7 +21,7 @@ class MysqlSideDoorsTest {
                 Map.entry(0x03, Door.JUDGED),
                 Map.entry(0x04, Door.JUDGED),
                 Map.entry(0x09, Door.PASSED),
-                Map.entry(0x0C, Door.OURS),
+                Map.entry(0x0C, Door.JUDGED),
                 Map.entry(0x0E, Door.PASSED),
                 Map.entry(0x11, Door.OURS),
                 Map.entry(0x16, Door.JUDGED),
