@@ -26,6 +26,9 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
     static final int MAX_PAYLOAD = 0xFFFFFF;
     static final int ANY_SEQUENCE = -1;
 
+    /// What a buffer costs beside its bytes, roughly.
+    private static final int BUFFER_BYTES = 256;
+
     private static final Logger LOG = Logger.getLogger(MysqlPacketDecoder.class);
 
     @SuppressWarnings("NullAway.Init") // set before the first byte comes
@@ -102,6 +105,7 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// How much memory what waits holds, which is more than its bytes when they came in small pieces.
     int waitingBytes() {
         return waitingBytes;
     }
@@ -130,7 +134,7 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
             return;
         }
         waiting.add(buffer);
-        waitingBytes += buffer.readableBytes();
+        waitingBytes += cost(buffer);
         if (!held && !decoding) {
             drain();
         }
@@ -148,7 +152,7 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
                 if (next == null) {
                     break;
                 }
-                waitingBytes -= next.readableBytes();
+                waitingBytes -= cost(next);
                 decode(next);
             }
         } catch (ProtocolViolation violation) {
@@ -180,8 +184,9 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
                 step();
             }
             if (position < end && !dead) {
-                waiting.addFirst(in.retainedSlice(position, end - position));
-                waitingBytes += end - position;
+                ByteBuf rest = in.retainedSlice(position, end - position);
+                waiting.addFirst(rest);
+                waitingBytes += cost(rest);
             }
             cut();
         } finally {
@@ -369,6 +374,15 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
         if (!decoding) {
             discard();
         }
+    }
+
+    /// A slice holds all of what it is cut from.
+    private static int cost(ByteBuf waiting) {
+        ByteBuf whole = waiting;
+        for (ByteBuf next = whole.unwrap(); next != null; next = whole.unwrap()) {
+            whole = next;
+        }
+        return whole.capacity() + BUFFER_BYTES;
     }
 
     private void discard() {

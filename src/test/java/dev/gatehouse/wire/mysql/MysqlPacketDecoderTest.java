@@ -61,6 +61,28 @@ class MysqlPacketDecoderTest {
     }
 
     @Test
+    void whatWaitsIsCountedByTheMemoryItHolds() {
+        // Given
+        MysqlPacketDecoder decoder = new MysqlPacketDecoder(1 << 20);
+        RecordingSink recorder = new RecordingSink();
+        decoder.sink(recorder);
+        decoder.hold();
+        EmbeddedChannel channel = new EmbeddedChannel(decoder);
+
+        // When
+        for (int i = 0; i < 5; i++) {
+            channel.writeInbound(PooledByteBufAllocator.DEFAULT.buffer(2048).writeByte(i == 0 ? 1 : 0)); // 010000 00 00
+        }
+
+        // Then
+        assertThat(decoder.waitingBytes()).isGreaterThanOrEqualTo(5 * 2048);
+        decoder.release();
+        assertThat(decoder.waitingBytes()).isZero();
+        recorder.release();
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
     void aBufferOfPacketsThatPassLeavesAsItself() {
         // Given
         RecordingSink recorder = new RecordingSink();
