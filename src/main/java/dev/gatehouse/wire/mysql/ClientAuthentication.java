@@ -302,9 +302,9 @@ final class ClientAuthentication {
         gate.remember(request, admitted, new Verifier(mechanism, new Secret(material)));
     }
 
+    /// What is no password fails as a wrong one does: the gate counts it and puts it on the record.
     private void refuse() {
-        phase = Phase.JUDGING;
-        outcome.accept(refused());
+        judgePassword(new byte[0]);
     }
 
     private static LoginRuling refused() {

@@ -176,6 +176,31 @@ class MysqlClientLoginTest {
     }
 
     @Test
+    void aPasswordThatCannotBeReadIsAFailedLoginToTheGateToo() {
+        // Given
+        RsaKey.get().toCompletableFuture().join();
+
+        for (boolean encrypted : new boolean[] {false, true}) {
+            say(channel, response(1, CLIENT, "mallory", CACHING, new byte[32]));
+            assertThat(heard(channel).getFirst().payload()).containsExactly(1, 4);
+
+            // When
+            if (encrypted) {
+                say(channel, packet(3, new byte[] {2}));
+                channel.runPendingTasks();
+                assertThat(heard(channel)).hasSize(1);
+            }
+            say(channel, packet(encrypted ? 5 : 3, utf8("x".repeat(256))));
+
+            // Then
+            assertThat(heard(channel).getFirst().text()).contains("#28000");
+            channel.finishAndReleaseAll();
+            channel = open(true);
+        }
+        assertThat(gate.ways).containsExactly("wrong", "wrong");
+    }
+
+    @Test
     void clientInTheClearIsTurnedAwayWhereTlsIsRequired() {
         channel = open(false);
 
