@@ -5,7 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `KILL [HARD|SOFT] [CONNECTION|QUERY] id`, alone in its text: it names a thread id that the client had from us,
-/// so that it is ours to carry out, once the gate has let it. Any other form goes to the server like every statement.
+/// so that it is ours to carry out, once the gate has let it. Any other form goes to the server like every
+/// statement.
 ///
 /// @param query only what the thread is doing ends, not the thread
 record KillStatement(boolean query, long id) {

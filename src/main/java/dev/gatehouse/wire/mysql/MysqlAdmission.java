@@ -3,6 +3,7 @@ package dev.gatehouse.wire.mysql;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
@@ -32,7 +33,8 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
     private final SessionContext context;
     private final MysqlFleet fleet;
     private @Nullable ServerOpening opening;
-    private @Nullable MysqlSession session;
+    private @Nullable ScheduledFuture<?> timeout;
+    private @Nullable Leg waiting;
 
     MysqlAdmission(SessionContext context, MysqlFleet fleet) {
         this.context = context;
@@ -58,17 +60,27 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
                                 fleet.greeting(),
                                 result -> onLogin(result, thread, decoder, leg)));
         channel.closeFuture().addListener(_ -> thread.forget());
-        channel.eventLoop()
+        limitLogin(channel);
+    }
+
+    /// Closes the channel unless it has a session in time, which calls it off.
+    private void limitLogin(Channel channel) {
+        timeout = channel.eventLoop()
                 .schedule(
-                        () -> onLoginTimeout(channel),
+                        () -> {
+                            if (channel.isActive()) {
+                                LOG.debugf("login timed out client=%s", channel.remoteAddress());
+                                channel.close();
+                            }
+                        },
                         context.limits().loginTimeout().toNanos(),
                         TimeUnit.NANOSECONDS);
     }
 
-    private void onLoginTimeout(Channel channel) {
-        if (session == null && channel.isActive()) {
-            LOG.debugf("login timed out client=%s", channel.remoteAddress());
-            channel.close();
+    private void callOffLimit() {
+        if (timeout != null) {
+            timeout.cancel(false);
+            timeout = null;
         }
     }
 
@@ -81,6 +93,7 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
 
     /// A new login for a live session; the session hands over the packets.
     MysqlChangeUser changeUser(MysqlSession leaving, ClientLeg client, MysqlThread thread) {
+        limitLogin(client.channel());
         return new MysqlChangeUser(context, client.channel(), client.capabilities(), result -> {
             switch (result) {
                 case MysqlClientLogin.Closed _ -> {}
@@ -116,6 +129,7 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
                 in.collation(),
                 admitted.target().database(),
                 attributes);
+        waiting = client.leg();
         opening = ServerOpening.start(
                 context,
                 client.channel().eventLoop(),
@@ -139,7 +153,7 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
                     return;
                 }
                 MysqlSession live = new MysqlSession(context, admitted, thread, client, server, this);
-                session = live;
+                callOffLimit();
                 thread.belongsTo(admitted.badge(), live);
                 context.gates().login().opened(admitted, thread);
                 live.open(sequence);
@@ -176,7 +190,11 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
     public void readComplete() {}
 
     @Override
-    public void backlog(int bytes) {}
+    public void backlog(int bytes) {
+        if (waiting != null && bytes > context.limits().pendingBytes()) {
+            waiting.pause(Leg.Pause.JUDGING); // the session resumes it
+        }
+    }
 
     @Override
     public void broken(Refusal refusal) {}

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -442,6 +443,22 @@ class MysqlSessionTest {
         });
         client.writeInbound(packet(0, command(14, "")));
         assertThat(hex(server)).isEqualTo("010000000e");
+    }
+
+    @Test
+    void aClientThatFallsSilentWhileItChangesItsUserIsClosed() {
+        // Given
+        client.freezeTime();
+        client.writeInbound(packet(0, command(0x11, "bob\0\0shop\0")));
+
+        // When
+        client.advanceTimeBy(Limits.STANDARD.loginTimeout().toSeconds() + 1, TimeUnit.SECONDS);
+        client.runScheduledPendingTasks();
+
+        // Then
+        assertThat(client.isActive()).isFalse();
+        assertThat(server.isActive()).isFalse();
+        assertThat(gates.closed).hasSize(1);
     }
 
     @Test
