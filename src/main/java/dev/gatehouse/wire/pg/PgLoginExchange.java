@@ -1,8 +1,5 @@
 package dev.gatehouse.wire.pg;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,7 +105,7 @@ final class PgLoginExchange {
     }
 
     private Step onAuthentication(ByteBuf body) {
-        need(body.readableBytes() >= 4, "authentication request without a code");
+        PgLoginBody.need(body.readableBytes() >= 4, "authentication request without a code");
         int code = body.readInt();
         return switch (code) {
             case 0 -> onAuthenticationOk(body);
@@ -125,14 +122,14 @@ final class PgLoginExchange {
 
     private Step onAuthenticationOk(ByteBuf body) {
         in(Phase.AUTHENTICATING, Phase.PASSWORD_SENT, Phase.SASL_VERIFIED);
-        ends(body);
+        PgLoginBody.ends(body);
         phase = Phase.READYING;
         return WAIT;
     }
 
     private Step onCleartextPassword(ByteBuf body) {
         in(Phase.AUTHENTICATING);
-        ends(body);
+        PgLoginBody.ends(body);
         if (!cleartextAllowed) {
             return new Step.Refused(
                     "asks for the password in the clear; the gateway sends it only to loopback or where `tls` is"
@@ -144,7 +141,7 @@ final class PgLoginExchange {
         }
         byte[] password = request.target().password().bytes();
         for (byte each : password) {
-            need(each != 0, "the target's password holds a zero byte");
+            PgLoginBody.need(each != 0, "the target's password holds a zero byte");
         }
         phase = Phase.PASSWORD_SENT;
         return new Step.Send(PgLoginMessages.password(allocator, password));
@@ -152,8 +149,8 @@ final class PgLoginExchange {
 
     private Step onMd5Password(ByteBuf body) {
         in(Phase.AUTHENTICATING);
-        need(body.readableBytes() == 4, "MD5 salt is not 4 bytes");
-        byte[] salt = rest(body);
+        PgLoginBody.need(body.readableBytes() == 4, "MD5 salt is not 4 bytes");
+        byte[] salt = PgLoginBody.rest(body);
         Secret password = request.target().password();
         if (password.isEmpty()) {
             return noPassword();
@@ -166,10 +163,10 @@ final class PgLoginExchange {
     private Step onSasl(ByteBuf body) {
         in(Phase.AUTHENTICATING);
         List<String> offered = new ArrayList<>();
-        for (String name = text(body); !name.isEmpty(); name = text(body)) {
+        for (String name = PgLoginBody.text(body); !name.isEmpty(); name = PgLoginBody.text(body)) {
             offered.add(name);
         }
-        ends(body);
+        PgLoginBody.ends(body);
         if (request.target().password().isEmpty()) {
             return noPassword();
         }
@@ -180,7 +177,7 @@ final class PgLoginExchange {
 
     private Step onSaslContinue(ByteBuf body) {
         in(Phase.SASL_FIRST_SENT);
-        Objects.requireNonNull(scram).challenged(utf8(rest(body)));
+        Objects.requireNonNull(scram).challenged(PgLoginBody.utf8(PgLoginBody.rest(body)));
         phase = Phase.SASL_PROVING;
         return new Step.Prove();
     }
@@ -198,7 +195,7 @@ final class PgLoginExchange {
 
     private Step onSaslFinal(ByteBuf body) {
         in(Phase.SASL_FINAL_SENT);
-        Objects.requireNonNull(scram).verify(utf8(rest(body)));
+        Objects.requireNonNull(scram).verify(PgLoginBody.utf8(PgLoginBody.rest(body)));
         phase = Phase.SASL_VERIFIED;
         return WAIT;
     }
@@ -211,16 +208,17 @@ final class PgLoginExchange {
     /// The manual says "newest minor version"; servers send the whole number, 3 in its upper half. Both are read.
     private Step onNegotiateProtocolVersion(ByteBuf body) {
         in(Phase.AUTHENTICATING);
-        need(!negotiated && body.readableBytes() >= 8, "protocol version negotiated twice or not at all");
+        PgLoginBody.need(!negotiated && body.readableBytes() >= 8, "protocol version negotiated twice or not at all");
         int version = body.readInt();
         int unknownOptions = body.readInt();
-        need(version >>> 16 == 3 || version >>> 16 == 0, "protocol version " + version);
-        need((version & 0xffff) <= minorVersion, "protocol version " + version + " was not asked for");
-        need(unknownOptions >= 0, "negative count of options");
+        PgLoginBody.need(version >>> 16 == 3 || version >>> 16 == 0, "protocol version " + version);
+        PgLoginBody.need((version & 0xffff) <= minorVersion, "protocol version " + version + " was not asked for");
+        PgLoginBody.need(unknownOptions >= 0, "negative count of options");
         for (int i = 0; i < unknownOptions; i++) {
-            need(request.parameters().containsKey(text(body)), "refuses an option that was not sent");
+            PgLoginBody.need(
+                    request.parameters().containsKey(PgLoginBody.text(body)), "refuses an option that was not sent");
         }
-        ends(body);
+        PgLoginBody.ends(body);
         minorVersion = version & 0xffff;
         negotiated = true;
         return WAIT;
@@ -228,29 +226,29 @@ final class PgLoginExchange {
 
     private Step onParameterStatus(ByteBuf body) {
         in(Phase.READYING);
-        String name = text(body);
-        String value = text(body);
-        ends(body);
+        String name = PgLoginBody.text(body);
+        String value = PgLoginBody.text(body);
+        PgLoginBody.ends(body);
         parameters.put(name, value);
-        need(parameters.size() <= MOST_PARAMETERS, "too many settings reported");
+        PgLoginBody.need(parameters.size() <= MOST_PARAMETERS, "too many settings reported");
         return WAIT;
     }
 
     private Step onBackendKeyData(ByteBuf body) {
         in(Phase.READYING);
-        need(secretKey.length == 0 && body.readableBytes() > 4, "cancel key sent twice or without a key");
+        PgLoginBody.need(secretKey.length == 0 && body.readableBytes() > 4, "cancel key sent twice or without a key");
         processId = body.readInt();
         int length = body.readableBytes();
-        need(minorVersion == 0 ? length == 4 : length <= LONGEST_KEY, "cancel key of " + length + " bytes");
-        secretKey = rest(body);
+        PgLoginBody.need(minorVersion == 0 ? length == 4 : length <= LONGEST_KEY, "cancel key of " + length + " bytes");
+        secretKey = PgLoginBody.rest(body);
         return WAIT;
     }
 
     private Step onReadyForQuery(ByteBuf body) {
         in(Phase.READYING);
-        need(body.readableBytes() == 1, "ReadyForQuery without a status");
+        PgLoginBody.need(body.readableBytes() == 1, "ReadyForQuery without a status");
         transactionStatus = body.readByte();
-        need(transactionStatus == 'I', "a fresh session is in a transaction");
+        PgLoginBody.need(transactionStatus == 'I', "a fresh session is in a transaction");
         phase = Phase.READY;
         return new Step.Ready();
     }
@@ -282,40 +280,5 @@ final class PgLoginExchange {
 
     private ProtocolViolation outOfPlace(String what) {
         return new ProtocolViolation(what + " has no place in phase " + phase);
-    }
-
-    private static void need(boolean lawful, String otherwise) {
-        if (!lawful) {
-            throw new ProtocolViolation(otherwise);
-        }
-    }
-
-    private static void ends(ByteBuf body) {
-        need(!body.isReadable(), "bytes after the end of a message");
-    }
-
-    private static String text(ByteBuf body) {
-        int length = body.bytesBefore((byte) 0);
-        need(length >= 0, "text without an end");
-        byte[] bytes = new byte[length];
-        body.readBytes(bytes).skipBytes(1);
-        return utf8(bytes);
-    }
-
-    private static byte[] rest(ByteBuf body) {
-        byte[] bytes = new byte[body.readableBytes()];
-        body.readBytes(bytes);
-        return bytes;
-    }
-
-    private static String utf8(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException broken) {
-            throw new ProtocolViolation("text that is not UTF-8");
-        }
     }
 }
