@@ -16,6 +16,7 @@ import dev.gatehouse.rego.BundleRefused;
 import dev.gatehouse.rego.PlanEngine;
 import dev.gatehouse.rego.RegoBundle;
 import dev.gatehouse.rego.RegoEngine;
+import dev.gatehouse.rego.RememberingEngine;
 import dev.gatehouse.rego.builtin.StandardBuiltins;
 
 /// Loads the bundle that the settings name, or the policy that the program brings.
@@ -24,6 +25,9 @@ final class PolicyLoader {
     private static final String SHIPPED = "/policy/";
 
     private static final List<String> SHIPPED_FILES = List.of(".manifest", "data.json", "plan.json");
+
+    /// How many decisions are remembered; each costs at most some ten kilobytes.
+    private static final int REMEMBERED = 4_096;
 
     private final PolicySettings settings;
 
@@ -36,7 +40,8 @@ final class PolicyLoader {
                 ? RegoBundle.load(settings.bundle().get(), BundleLimits.STANDARD)
                 : RegoBundle.of(shipped());
         Budget budget = new Budget(Budget.STANDARD.steps(), settings.budget(), Budget.STANDARD.calls());
-        return PlanEngine.load(bundle, settings.entrypoint(), StandardBuiltins.all(), budget);
+        PlanEngine engine = PlanEngine.load(bundle, settings.entrypoint(), StandardBuiltins.all(), budget);
+        return new RememberingEngine(engine, REMEMBERED);
     }
 
     String source() {

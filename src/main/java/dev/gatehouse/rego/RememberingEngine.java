@@ -4,9 +4,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives answers again that it gave before to inputs which agree in all the plan can see.
 ///
-/// Bounded: when full it starts anew. Failures are not remembered, denials are. A plan whose answers may not be
-/// reused is asked each time. Threads: any.
+/// Bounded: when full it starts anew, and what an unusually heavy input led to is not kept at all, so that no
+/// client can fill the memory with its questions. Failures are not remembered, denials are. A plan whose answers
+/// may not be reused is asked each time. Threads: any.
 public final class RememberingEngine implements RegoEngine {
+    /// The heaviest input ([RegoValue#weight]) that an answer is kept for: some hundred tables and columns.
+    static final long MOST_WEIGHT = 4_000;
+
     private final PlanEngine engine;
     private final int maxEntries;
     private final ConcurrentHashMap<ReadSet.Key, Evaluation> answers = new ConcurrentHashMap<>();
@@ -26,12 +30,16 @@ public final class RememberingEngine implements RegoEngine {
 
     @Override
     public Evaluation evaluate(RegoValue input) {
-        if (!engine.readSet().allowsReuse()) {
+        if (!engine.readSet().allowsReuse() || input.weight() > MOST_WEIGHT) {
             return engine.evaluate(input);
         }
         var key = engine.readSet().key(input);
         var known = answers.get(key);
         return known != null ? known : ask(key, input);
+    }
+
+    int size() {
+        return answers.size();
     }
 
     private Evaluation ask(ReadSet.Key key, RegoValue input) {

@@ -47,6 +47,21 @@ class ReadSetTest {
         }
     }
 
+    @Test
+    void aHeavyInputIsAnsweredButNotRemembered() throws Exception {
+        // Given
+        var remembering = new RememberingEngine(greeting(), 10);
+        String heavy = "x".repeat((int) RememberingEngine.MOST_WEIGHT * 16);
+        var input = RegoJson.parse("{\"n\":1,\"user\":{\"name\":\"" + heavy + "\"}}");
+
+        // When
+        var answer = remembering.evaluate(input);
+
+        // Then
+        assertThat(answer).isEqualTo(greeting().evaluate(input));
+        assertThat(remembering.size()).isZero();
+    }
+
     /// The judge of the analysis: without all it says is not read, every case of the suite must end as before.
     @Test
     void casesOfTheSuiteEndAlikeWithoutWhatIsNotRead() throws Exception {
