@@ -461,6 +461,45 @@ class MysqlSessionTest {
         assertThat(gates.closed).hasSize(1);
     }
 
+    /// More columns than the limit, more than there can be, and a count that is cut off.
+    @ParameterizedTest
+    @ValueSource(strings = {"fdffffff", "feffffffffffffffff", "fc"})
+    void aColumnCountThatCannotBeEndsTheSession(String count) {
+        // Given
+        gates.plan = _ -> dev.gatehouse.wire.RowPlan.PASS_THROUGH;
+        client.writeInbound(packet(0, command(3, "SELECT 1")));
+
+        // When
+        server.writeInbound(packet(1, io.netty.buffer.ByteBufUtil.decodeHexDump(count)));
+
+        // Then
+        assertThat(client.isActive()).isFalse();
+        assertThat(server.isActive()).isFalse();
+        assertThat(gates.outcomes).hasSize(1);
+        assertThat(gates.closed).hasSize(1);
+    }
+
+    @Test
+    void resultsThatNeverEndAreEndedWithTheSession() {
+        // Given
+        client.writeInbound(packet(0, command(3, "SELECT 1")));
+        for (int i = 1; i <= 1000; i++) {
+            server.writeInbound(packet(i & 0xFF, new byte[] {0, 0, 0, 10, 0, 0, 0})); // more results exist
+        }
+        assertThat(gates.outcomes).isEmpty();
+        hex(client);
+
+        // When
+        session.end(new Refusal.ShuttingDown("enough"));
+
+        // Then
+        assertThat(hex(client)).contains("ff1d04");
+        assertThat(client.isActive()).isFalse();
+        assertThat(server.isActive()).isFalse();
+        assertThat(gates.outcomes).hasSize(1);
+        assertThat(gates.closed).hasSize(1);
+    }
+
     @Test
     void aBusySessionDrainsAfterItsAnswer() {
         // Given
