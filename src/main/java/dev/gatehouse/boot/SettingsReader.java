@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jboss.logging.Logger;
+
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.audit.AuditSettings.Literals;
 import dev.gatehouse.boot.Settings.JournalSettings;
@@ -17,7 +19,11 @@ import dev.gatehouse.wire.Limits;
 
 /// Reads the configuration into [Settings], or finds all that is wrong with it in one pass.
 public final class SettingsReader {
+    private static final Logger LOG = Logger.getLogger(SettingsReader.class);
     private static final String ROOT = "gatehouse.";
+
+    /// What the environment variables of the tests (`GATEHOUSE_TEST_PG`) look like from here.
+    private static final String TESTS = "gatehouse.test.";
     private static final Map<String, Durability> DURABILITIES =
             Map.of("written", Durability.WRITTEN, "synced", Durability.SYNCED);
 
@@ -32,8 +38,8 @@ public final class SettingsReader {
     /// @param protocols the names of the wire protocols there are
     public static Configuration read(GatewayConfig config, Iterable<String> names, Set<String> protocols) {
         SettingsReader reader = new SettingsReader(config);
-        KnownKeys.of(GatewayConfig.class, "gatehouse")
-                .unknown(names)
+        KnownKeys.of(GatewayConfig.class, "gatehouse").unknown(names).stream()
+                .filter(name -> !name.startsWith(TESTS))
                 .forEach(name -> reader.find.fault(name, "is no known key", "remove it or correct its spelling"));
         Settings settings = new Settings(
                 new ListenersReader(reader.find, protocols).read(config.listeners()),
@@ -110,22 +116,23 @@ public final class SettingsReader {
                 find.durationOrZero(path + "drain", limits.drain(), LimitSettings.STANDARD.drain()));
     }
 
-    /// A protection that is asked for and not there would be worse than none: whoever configured it relies on it.
+    /// A protection that is asked for and not there would be worse than none: whoever configured it relies on it. What
+    /// only makes a refusal into less than one may stand there, and is said.
     private void refuseWhatIsNotInForce() {
         GatewayConfig.MaskingConfig masking = config.masking();
         if (!masking.kinds().isEmpty()
                 || !masking.columns().isEmpty()
-                || masking.detect().isPresent()) {
+                || masking.detect().orElse("false").equals("true")) {
             find.fault(ROOT + "masking", "is not in force in this version", "remove it, and do not rely on it yet");
         }
         GatewayConfig.ApprovalsConfig approvals = config.approvals();
         if (approvals.expireAfter().isPresent()
                 || approvals.holdAtMost().isPresent()
                 || !approvals.notices().isEmpty()) {
-            find.fault(ROOT + "approvals", "is not in force in this version", "remove it; a hold is a refusal for now");
+            LOG.warnf("configuration not in force key=%sapprovals why=a hold is a refusal in this version", ROOT);
         }
         if (config.state().url().isPresent()) {
-            find.fault(ROOT + "state", "is not in force in this version", "remove it; nothing is kept there yet");
+            LOG.warnf("configuration not in force key=%sstate why=there is nothing to keep in this version", ROOT);
         }
     }
 }

@@ -105,6 +105,26 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aMaskThatIsAskedForAndNotThereIsAFaultButNotAHoldThatRefusesAnyway() {
+        // Given
+        String more = """
+                  masking: { detect: %s }
+                  approvals: { expire-after: 1h, hold-at-most: 10m }
+                  state: { url: "jdbc:sqlite:data/gatehouse.db" }
+                """;
+        String complete = complete().replace("PASSWORD", "x");
+
+        // When
+        Configuration asking = read(complete + more.formatted("true"));
+        Configuration notAsking = read(complete + more.formatted("false"));
+
+        // Then
+        assertThat(((Configuration.Faulty) asking).faults().stream().map(Fault::path))
+                .containsExactly("gatehouse.masking");
+        assertThat(notAsking).isInstanceOf(Configuration.Valid.class);
+    }
+
+    @Test
     void whatWouldOnlyFailAtTheStartOrInServiceIsAFaultToo() {
         // Given
         String yaml = complete()
