@@ -116,8 +116,8 @@ public final class SettingsReader {
                 find.durationOrZero(path + "drain", limits.drain(), LimitSettings.STANDARD.drain()));
     }
 
-    /// A protection that is asked for and not there would be worse than none: whoever configured it relies on it. What
-    /// only makes a refusal into less than one may stand there, and is said.
+    /// A protection that is asked for and not there would be worse than none: whoever configured it relies on it.
+    /// What only makes a refusal into less than one may stand there, and is said.
     private void refuseWhatIsNotInForce() {
         GatewayConfig.MaskingConfig masking = config.masking();
         if (!masking.kinds().isEmpty()
