@@ -122,7 +122,7 @@ public final class SettingsReader {
         GatewayConfig.MaskingConfig masking = config.masking();
         if (!masking.kinds().isEmpty()
                 || !masking.columns().isEmpty()
-                || masking.detect().orElse("false").equals("true")) {
+                || !masking.detect().orElse("false").equals("false")) {
             find.fault(ROOT + "masking", "is not in force in this version", "remove it, and do not rely on it yet");
         }
         GatewayConfig.ApprovalsConfig approvals = config.approvals();

@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -115,12 +117,15 @@ class SettingsReaderTest {
         String complete = complete().replace("PASSWORD", "x");
 
         // When
-        Configuration asking = read(complete + more.formatted("true"));
+        List<Configuration> asking = Stream.of("true", "TRUE", "yes", "maybe")
+                .map(detect -> read(complete + more.formatted(detect)))
+                .toList();
         Configuration notAsking = read(complete + more.formatted("false"));
 
         // Then
-        assertThat(((Configuration.Faulty) asking).faults().stream().map(Fault::path))
-                .containsExactly("gatehouse.masking");
+        assertThat(asking).allSatisfy(each -> assertThat(
+                        ((Configuration.Faulty) each).faults().stream().map(Fault::path))
+                .containsExactly("gatehouse.masking"));
         assertThat(notAsking).isInstanceOf(Configuration.Valid.class);
     }
 
