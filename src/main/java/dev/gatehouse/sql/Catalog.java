@@ -12,6 +12,12 @@ public interface Catalog {
     /// found makes a statement one that is not understood.
     Optional<Relation> relation(String schema, String name);
 
+    /// Whether names of schemas and tables and their aliases are compared without regard to case, as MySQL does
+    /// unless `lower_case_table_names` is 0. [#relation] must do the same.
+    default boolean foldsTables() {
+        return false;
+    }
+
     /// A table or view.
     ///
     /// @param columns in their order, as `*` expands them

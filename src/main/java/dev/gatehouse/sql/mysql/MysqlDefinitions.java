@@ -38,16 +38,17 @@ final class MysqlDefinitions {
 
     private final Statement s;
     private final FactsBuilder facts;
+    private final MysqlContext context;
 
-    MysqlDefinitions(Statement statement, FactsBuilder facts) {
+    MysqlDefinitions(Statement statement, FactsBuilder facts, MysqlContext context) {
         this.s = statement;
         this.facts = facts;
+        this.context = context;
     }
 
     /// Whether this begins the definition of something with a body, in which semicolons are not the end.
     static boolean hasBody(Statement s) {
-        MysqlDefinitions reader = new MysqlDefinitions(s, new FactsBuilder());
-        return s.isAny(0, "create", "alter") && BODY.contains(s.at(reader.subject(0)));
+        return s.isAny(0, "create", "alter") && BODY.contains(s.at(subject(s, 0)));
     }
 
     boolean read(int i) {
@@ -66,7 +67,7 @@ final class MysqlDefinitions {
     }
 
     /// Index of the word for the kind of thing, past DEFINER = user@host and other adjectives.
-    private int subject(int verb) {
+    private static int subject(Statement s, int verb) {
         int i = verb + 1;
         while (i < s.size()
                 && (ADJECTIVES.contains(s.at(i))
@@ -94,7 +95,7 @@ final class MysqlDefinitions {
     }
 
     private boolean create(int verb) {
-        int subject = subject(verb);
+        int subject = subject(s, verb);
         facts.kind("create");
         common(subject);
         if (s.contains(verb, subject, "replace")) {
@@ -120,7 +121,7 @@ final class MysqlDefinitions {
             return runs;
         }
         FactsBuilder inner = new FactsBuilder();
-        boolean understood = new MysqlRouter(s, inner, new LexerModes(false, 0, false, true)).query(query);
+        boolean understood = context.body(s, query, s.size(), inner);
         facts.include(inner, runs);
         if (runs) {
             facts.effect("write");
@@ -149,7 +150,7 @@ final class MysqlDefinitions {
     }
 
     private boolean alter(int verb) {
-        int subject = subject(verb);
+        int subject = subject(s, verb);
         facts.kind("alter");
         common(subject);
         if (s.isAny(subject, "table", "view", "sequence")) {
@@ -176,7 +177,7 @@ final class MysqlDefinitions {
     }
 
     private boolean drop(int verb) {
-        int subject = subject(verb);
+        int subject = subject(s, verb);
         facts.kind(s.is(subject, "prepare") ? "deallocate" : "drop");
         if (s.is(subject, "prepare")) {
             facts.effect("session");

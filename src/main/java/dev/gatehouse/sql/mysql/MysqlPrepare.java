@@ -15,12 +15,14 @@ final class MysqlPrepare {
 
     private final Statement s;
     private final FactsBuilder facts;
+    private final MysqlContext context;
     private final LexerModes modes;
 
-    MysqlPrepare(Statement statement, FactsBuilder facts, LexerModes modes) {
+    MysqlPrepare(Statement statement, FactsBuilder facts, MysqlContext context) {
         this.s = statement;
         this.facts = facts;
-        this.modes = modes;
+        this.context = context;
+        this.modes = context.modes();
     }
 
     boolean read(int i) {
@@ -37,6 +39,6 @@ final class MysqlPrepare {
                 && StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements(List<Statement> list)
                 && list.size() == 1
                 && !list.getFirst().is(0, "prepare")
-                && new MysqlRouter(list.getFirst(), facts, modes).read();
+                && new MysqlRouter(list.getFirst(), facts, context).read();
     }
 }

@@ -9,12 +9,12 @@ import dev.gatehouse.sql.TokenKind;
 final class MysqlRouter {
     private final Statement s;
     private final FactsBuilder facts;
-    private final LexerModes modes;
+    private final MysqlContext context;
 
-    MysqlRouter(Statement statement, FactsBuilder facts, LexerModes modes) {
+    MysqlRouter(Statement statement, FactsBuilder facts, MysqlContext context) {
         this.s = statement;
         this.facts = facts;
-        this.modes = modes;
+        this.context = context;
     }
 
     boolean read() {
@@ -26,7 +26,7 @@ final class MysqlRouter {
         return switch (s.at(i)) {
             case "select", "values", "table", "with", "(", "insert", "update", "delete", "replace" -> query(i);
             case "begin", "start", "commit", "rollback", "savepoint", "release", "xa" -> transaction(i);
-            case "set" -> new MysqlSettings(s, facts, modes).read(i);
+            case "set" -> new MysqlSettings(s, facts, context).read(i);
             case "use" -> only("use", "session");
             case "show", "help" -> show(i);
             case "desc", "describe", "explain" -> explain(i);
@@ -54,16 +54,16 @@ final class MysqlRouter {
             case "execute" -> opaque("execute");
             case "deallocate" -> only("deallocate", "session");
             case "do" -> doExpression(i);
-            case "prepare" -> new MysqlPrepare(s, facts, modes).read(i);
+            case "prepare" -> new MysqlPrepare(s, facts, context).read(i);
             case "handler" -> handler(i);
             case "load" -> load(i);
             case "signal", "resignal", "get" -> only("set", "session");
-            default -> new MysqlDefinitions(s, facts).read(i);
+            default -> new MysqlDefinitions(s, facts, context).read(i);
         };
     }
 
     boolean query(int from) {
-        return new QueryScan(s, MysqlDialect.INSTANCE, facts).scan(from, s.size());
+        return context.body(s, from, s.size(), facts);
     }
 
     private boolean only(String kind, String... effects) {
@@ -118,7 +118,7 @@ final class MysqlRouter {
         FactsBuilder inner = new FactsBuilder();
         boolean statement =
                 s.isAny(j, "select", "insert", "update", "delete", "replace", "with", "table", "values", "(");
-        boolean understood = !statement || new MysqlRouter(s, inner, modes).query(j);
+        boolean understood = !statement || new MysqlRouter(s, inner, context).query(j);
         facts.kind("explain").effect("read").include(inner, runs);
         if (!statement && s.kind(j).named() && !s.is(j - 1, "for") && !s.is(j, "connection")) {
             new MysqlObjects(s, facts).names(j, "read");

@@ -23,12 +23,14 @@ final class MysqlSettings {
 
     private final Statement s;
     private final FactsBuilder facts;
+    private final MysqlContext context;
     private final LexerModes modes;
 
-    MysqlSettings(Statement statement, FactsBuilder facts, LexerModes modes) {
+    MysqlSettings(Statement statement, FactsBuilder facts, MysqlContext context) {
         this.s = statement;
         this.facts = facts;
-        this.modes = modes;
+        this.context = context;
+        this.modes = context.modes();
     }
 
     boolean read(int set) {
@@ -54,7 +56,7 @@ final class MysqlSettings {
         facts.kind("set").effect("session");
         return assignments(set + 2, loop)
                 && !s.is(loop + 1, "set")
-                && new MysqlRouter(s, facts, modes).readFrom(loop + 1);
+                && new MysqlRouter(s, facts, context).readFrom(loop + 1);
     }
 
     private boolean assignments(int from, int end) {

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Analysis.NotUnderstood;
 import dev.gatehouse.sql.Analysis.Understood;
+import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Fingerprint;
 import dev.gatehouse.sql.Lexed;
@@ -20,6 +23,7 @@ import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.Tokens;
+import dev.gatehouse.sql.tree.TreeParser;
 
 /// Reads texts of MySQL and MariaDB. Where the reported settings leave several readings open, all must say the
 /// same. Threads: any.
@@ -29,14 +33,21 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
             Set.of("select", "values", "table", "with", "(", "insert", "update", "delete", "replace");
 
     private final int limit;
+    private final @Nullable TreeParser trees;
 
     /// @param limit the longest text that is read, in characters
     public MysqlStatementAnalyzer(int limit) {
+        this(limit, null);
+    }
+
+    /// @param trees reads the trees of statements that are bound to a catalogue; the caller closes it
+    public MysqlStatementAnalyzer(int limit, @Nullable TreeParser trees) {
         this.limit = limit;
+        this.trees = trees;
     }
 
     @Override
-    public Analysis analyze(String sql, Map<String, String> variables) {
+    public Analysis analyze(String sql, Map<String, String> variables, @Nullable Catalog catalog) {
         String fault = unreadable(sql, variables);
         if (!fault.isEmpty()) {
             return new NotUnderstood(fault, Fingerprint.of(sql));
@@ -45,9 +56,9 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
         if (readings.isEmpty()) {
             return new NotUnderstood("sql_mode makes it another language", Fingerprint.of(sql));
         }
-        Analysis reading = read(sql, readings.getFirst());
+        Analysis reading = read(sql, new MysqlContext(readings.getFirst(), catalog, trees));
         for (LexerModes other : readings.subList(1, readings.size())) {
-            reading = agree(sql, reading, read(sql, other));
+            reading = agree(sql, reading, read(sql, new MysqlContext(other, catalog, trees)));
         }
         return reading;
     }
@@ -74,19 +85,19 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
         return LexerModes.plainEncoding(variables.get("character_set_client")) ? "" : "the client's encoding";
     }
 
-    private static Analysis read(String sql, LexerModes modes) {
-        return switch (MysqlLexer.lex(sql, modes)) {
+    private static Analysis read(String sql, MysqlContext context) {
+        return switch (MysqlLexer.lex(sql, context.modes())) {
             case Lexed.Failure(String why, int at) ->
                 new NotUnderstood(why + " (at character " + (at + 1) + ")", Fingerprint.of(sql));
             case Tokens tokens ->
                 switch (StatementSplitter.split(tokens, DEPTH)) {
                     case Split.Unbalanced(String why) -> new NotUnderstood(why, Fingerprint.of(sql));
-                    case Split.Statements(List<Statement> statements) -> read(statements, modes, hints(tokens));
+                    case Split.Statements(List<Statement> statements) -> read(statements, context, hints(tokens));
                 };
         };
     }
 
-    private static Analysis read(List<Statement> statements, LexerModes modes, String hints) {
+    private static Analysis read(List<Statement> statements, MysqlContext context, String hints) {
         StringBuilder form = new StringBuilder(hints);
         List<StatementFacts> all = new ArrayList<>(statements.size());
         String fault = "";
@@ -97,7 +108,7 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
             if (hints.contains("set_var")) {
                 facts.effect("session");
             }
-            boolean understood = new MysqlRouter(statement, facts, modes).read();
+            boolean understood = new MysqlRouter(statement, facts, context).read();
             body |= MysqlDefinitions.hasBody(statement);
             if (understood || body) {
                 all.add((understood
@@ -105,7 +116,8 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
                                 : facts.kind("create").effect("schema").opaque())
                         .build());
             } else if (fault.isEmpty()) {
-                fault = "statement " + (all.size() + 1) + " is of no known form";
+                fault = "statement " + (all.size() + 1) + ": "
+                        + (facts.why().isEmpty() ? "of no known form" : facts.why());
             }
         }
         String fingerprint = Fingerprint.of(form.toString());

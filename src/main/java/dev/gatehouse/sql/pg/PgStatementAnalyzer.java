@@ -46,13 +46,7 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
         this.trees = trees;
     }
 
-    /// Reads by tokens alone: verbs, tables, functions; no columns.
     @Override
-    public Analysis analyze(String sql, Map<String, String> variables) {
-        return analyze(sql, variables, null);
-    }
-
-    /// Reads against a catalogue: each name must be there, and each column is followed to where it comes from.
     public Analysis analyze(String sql, Map<String, String> variables, @Nullable Catalog catalog) {
         String fault = unreadable(sql, variables);
         if (!fault.isEmpty()) {
