@@ -5,7 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import dev.gatehouse.wire.Ruling;
 
 /// Where a session stands between its client's commands. What the client sends in another phase than [Ready],
-/// [SendingFile] and [ChangingUser] waits, undecoded.
+/// [SendingFile] and [ChangingUser] waits, undecoded; only in [Ready] is a packet a command, and comes in by the
+/// door that [MysqlCommand] has for it. A test walks all bytes in each of them.
 ///
 /// ```
 /// Ready → Judging → Answering → Ready      Answering → SendingFile → Answering      Answering → Settling → Ready
@@ -28,13 +29,15 @@ sealed interface MysqlPhase {
     /// The server's answer is coming.
     record Answering() implements MysqlPhase {}
 
-    /// The client sends the file that the server asked for.
+    /// The client sends the file that the server asked for: every packet is data and goes on unseen, the empty one
+    /// is the last. A packet numbered out of order is refused, and so is whatever the server says but an error.
     record SendingFile() implements MysqlPhase {}
 
     /// The answer has come, and a cancel request is still on its way, which must not hit the next command.
     record Settling() implements MysqlPhase {}
 
-    /// `COM_CHANGE_USER`: packets belong to the login.
+    /// `COM_CHANGE_USER`: every packet belongs to the login, and none reaches the server. One numbered out of order
+    /// is refused.
     record ChangingUser(MysqlChangeUser login) implements MysqlPhase {}
 
     /// A server leg is dialled, or set up anew.

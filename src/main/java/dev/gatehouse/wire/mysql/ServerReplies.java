@@ -156,6 +156,9 @@ final class ServerReplies implements PacketSink {
     }
 
     private Shown first(ByteBuf buffer, int payload, int lengthBytes, int first) {
+        if (session.phase() == MysqlPhase.SENDING_FILE) {
+            throw new ProtocolViolation("the server answers before the file has ended");
+        }
         if (first == OkPacket.OK && lengthBytes >= OK_AT_LEAST || isEnd(lengthBytes, first)) {
             return end(buffer, payload, lengthBytes);
         }

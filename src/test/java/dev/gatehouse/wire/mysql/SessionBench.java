@@ -4,13 +4,17 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Leg;
 import dev.gatehouse.wire.Limits;
+import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Session;
@@ -18,7 +22,7 @@ import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 import dev.gatehouse.wire.Target;
 
-/// A session past its login between two embedded channels, whose legs agreed on the same capabilities.
+/// A session past its login between two embedded channels: a test plays both the client and the server.
 final class SessionBench implements AutoCloseable {
     private static final Target TARGET = new Target(
             "shop",
@@ -33,7 +37,12 @@ final class SessionBench implements AutoCloseable {
     final EmbeddedChannel client;
     final EmbeddedChannel server;
 
+    /// Both legs agreed on the least.
     SessionBench() {
+        this(MysqlCapabilities.PROTOCOL_41, MysqlCapabilities.PROTOCOL_41);
+    }
+
+    SessionBench(long clientCapabilities, long serverCapabilities) {
         Limits limits = Limits.STANDARD;
         SessionContext context = new SessionContext(
                 gates.gates(), new Dialer(Duration.ofSeconds(1)), new Sessions(), limits, Optional.empty(), true);
@@ -46,16 +55,74 @@ final class SessionBench implements AutoCloseable {
                 new Session("s-1", "mysql", "mysql", TARGET, () -> "alice", client.remoteAddress(), "test", false);
         ServerState state = new ServerState();
         state.set(Map.of("character_set_client", "utf8mb4"));
-        long capabilities = MysqlCapabilities.PROTOCOL_41;
         new MysqlSession(
                         context,
                         session,
                         new MysqlThread(client, context.sessions()),
-                        new ClientLeg(fromClient, new Leg(client), capabilities),
-                        new ServerLeg(fromServer, new Leg(server), capabilities, 7, state),
+                        new ClientLeg(fromClient, new Leg(client), clientCapabilities),
+                        new ServerLeg(fromServer, new Leg(server), serverCapabilities, 7, state),
                         new MysqlAdmission(context, new MysqlFleet()))
                 .open(2);
         client.releaseOutbound();
+    }
+
+    void refuseAll() {
+        gates.ruling = _ -> AllowAllGates.refuse("no");
+    }
+
+    void permitAll() {
+        gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gates.watch()));
+    }
+
+    /// One packet of the client.
+    void fromClient(int sequence, byte... payload) {
+        client.writeInbound(Packets.packet(sequence, payload));
+        settle();
+    }
+
+    void fromServer(int sequence, byte... payload) {
+        server.writeInbound(Packets.packet(sequence, payload));
+        settle();
+    }
+
+    /// An OK packet without anything to tell.
+    void okFromServer(int sequence) {
+        fromServer(sequence, (byte) 0, (byte) 0, (byte) 0, (byte) 2, (byte) 0, (byte) 0, (byte) 0);
+    }
+
+    /// Runs what was put off to the loops.
+    void settle() {
+        client.runPendingTasks();
+        server.runPendingTasks();
+    }
+
+    boolean isOpen() {
+        return client.isOpen();
+    }
+
+    /// What the client got since the last call, as hex digits.
+    String clientGot() {
+        return taken(client);
+    }
+
+    String serverGot() {
+        return taken(server);
+    }
+
+    private static String taken(EmbeddedChannel channel) {
+        StringBuilder all = new StringBuilder();
+        for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
+            all.append(ByteBufUtil.hexDump(out));
+            out.release();
+        }
+        return all.toString();
+    }
+
+    /// Whether `hex` begins with an ERR packet of the number `code`.
+    static boolean isError(String hex, int code) {
+        return hex.length() > 14
+                && hex.startsWith("ff", 8)
+                && Integer.parseInt(hex.substring(12, 14) + hex.substring(10, 12), 16) == code;
     }
 
     @Override

@@ -1,14 +1,21 @@
 package dev.gatehouse.wire.pg;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.pg.PgSideDoors.Door;
+import dev.gatehouse.wire.row.CellEdit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -104,15 +111,54 @@ class FailsClosedTest {
 
     /// What a server may say, each with the statement that is under way.
     private enum Awaited {
-        NOTHING(PgSideDoors.SERVER_IDLE),
-        PARSE(PgSideDoors.SERVER_ANSWERING),
-        ROWS(PgSideDoors.SERVER_ROWS_PASS);
+        NOTHING(PgSideDoors.SERVER_IDLE) {
+            @Override
+            void enter(SessionBench bench) {}
+        },
+        PARSE(PgSideDoors.SERVER_ANSWERING) {
+            @Override
+            void enter(SessionBench bench) {
+                bench.fromClient(Messages.parse("", "select 1"));
+            }
+        },
+        ROWS(PgSideDoors.SERVER_ROWS_PASS) {
+            @Override
+            void enter(SessionBench bench) {
+                bench.fromClient(Messages.query("select 1"));
+            }
+        },
+        EDITED_ROWS(PgSideDoors.SERVER_ROWS_EDITED) {
+            @Override
+            void enter(SessionBench bench) {
+                bench.gates.plan = columns -> new RowPlan.Edit(Collections.nCopies(columns.size(), ROUND));
+                bench.fromClient(Messages.query("select 1"));
+                bench.fromServer(Messages.oneColumn());
+                assertThat(bench.clientGot()).isEqualTo("T");
+            }
+        },
+        REFUSED_ROWS(PgSideDoors.SERVER_ROWS_REFUSED) {
+            @Override
+            void enter(SessionBench bench) {
+                bench.gates.plan = _ -> new RowPlan.Refuse(new Refusal.Denied("no", "d-1"));
+                bench.fromClient(Messages.query("select 1"));
+                bench.fromServer(Messages.oneColumn());
+                assertThat(bench.clientGot()).isEqualTo("E");
+            }
+        };
+
+        /// Zeroes in place of what was there.
+        private static final CellEdit ROUND = (_, _, lengthBytes, out) -> {
+            out.writeBytes("0".repeat(lengthBytes).getBytes(StandardCharsets.US_ASCII));
+            return lengthBytes;
+        };
 
         private final PgSideDoors doors;
 
         Awaited(PgSideDoors doors) {
             this.doors = doors;
         }
+
+        abstract void enter(SessionBench bench);
     }
 
     @TestFactory
@@ -126,27 +172,58 @@ class FailsClosedTest {
 
     private static void serverByte(Awaited awaited, byte kind) {
         try (SessionBench bench = new SessionBench()) {
-            switch (awaited) {
-                case NOTHING -> {}
-                case PARSE -> bench.fromClient(Messages.parse("", "select 1"));
-                case ROWS -> bench.fromClient(Messages.query("select 1"));
-            }
+            awaited.enter(bench);
             bench.clear();
 
             bench.fromServer(Messages.validFromServer((char) (kind & 0xff)));
 
-            String where = awaited + " '" + (char) (kind & 0xff) + "' " + awaited.doors.door(kind);
+            String letter = String.valueOf((char) (kind & 0xff));
+            String where = awaited + " '" + letter + "' " + awaited.doors.door(kind);
             switch (awaited.doors.door(kind)) {
                 case REFUSED -> {
                     assertThat(bench.clientGot()).as(where).isEqualTo("E");
                     assertThat(bench.isOpen()).as(where).isFalse();
                 }
-                case STREAMED -> assertThat(bench.clientGot()).as(where).isEqualTo(String.valueOf((char) kind));
-                case PASSED ->
+                case STREAMED -> assertThat(bench.clientGot()).as(where).isEqualTo(letter);
+                case PASSED -> {
                     // In its place it passes; out of place it ends the session, and does not reach the client.
-                    assertThat(bench.clientGot()).as(where).isIn(bench.isOpen() ? String.valueOf((char) kind) : "E");
-                case JUDGED, ANSWERED, DROPPED -> throw new AssertionError(where);
+                    boolean hidden = awaited == Awaited.REFUSED_ROWS && "ECITGH".contains(letter);
+                    assertThat(bench.clientGot()).as(where).isEqualTo(bench.isOpen() ? hidden ? "" : letter : "E");
+                }
+                case DROPPED -> {
+                    assertThat(bench.clientGot()).as(where).isEmpty();
+                    assertThat(bench.isOpen()).as(where).isTrue();
+                }
+                case JUDGED, ANSWERED -> throw new AssertionError(where);
             }
+        }
+    }
+
+    @Test
+    void rowsThatAreEditedReachTheClientOnlyEdited() {
+        try (SessionBench bench = new SessionBench()) {
+            Awaited.EDITED_ROWS.enter(bench);
+
+            bench.fromServer(Messages.oneCell("secret"));
+
+            assertThat(new String(bench.takeFromClientLeg(), StandardCharsets.US_ASCII))
+                    .startsWith("D")
+                    .endsWith("000000")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void rowsThatAreRefusedEndWithTheirStatement() {
+        try (SessionBench bench = new SessionBench()) {
+            Awaited.REFUSED_ROWS.enter(bench);
+
+            bench.fromServer(Messages.oneCell("secret"));
+            bench.fromServer(Messages.validFromServer('C'));
+            bench.fromServer(Messages.validFromServer('Z'));
+
+            assertThat(bench.clientGot()).isEqualTo("Z");
+            assertThat(bench.gates.outcomes).extracting(Outcome::result).containsExactly(Outcome.Result.REFUSED);
         }
     }
 
@@ -177,11 +254,11 @@ class FailsClosedTest {
         }
 
         static ByteBuf query(String sql) {
-            return message('Q', (sql + "\0").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return message('Q', (sql + "\0").getBytes(StandardCharsets.UTF_8));
         }
 
         static ByteBuf parse(String name, String sql) {
-            return message('P', (name + "\0" + sql + "\0\0\0").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            return message('P', (name + "\0" + sql + "\0\0\0").getBytes(StandardCharsets.UTF_8));
         }
 
         /// Well formed where the kind has a form.
@@ -207,8 +284,28 @@ class FailsClosedTest {
             };
         }
 
+        /// `RowDescription` of one column of text.
+        static ByteBuf oneColumn() {
+            byte[] body = new byte[2 + 2 + 18];
+            body[1] = 1;
+            body[2] = 'a';
+            return message('T', body);
+        }
+
+        static ByteBuf oneCell(String value) {
+            byte[] text = value.getBytes(StandardCharsets.US_ASCII);
+            return message(
+                    'D',
+                    Unpooled.buffer()
+                            .writeShort(1)
+                            .writeInt(text.length)
+                            .writeBytes(text)
+                            .capacity(6 + text.length)
+                            .array());
+        }
+
         static ByteBuf startup(String user) {
-            byte[] body = ("user\0" + user + "\0\0").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            byte[] body = ("user\0" + user + "\0\0").getBytes(StandardCharsets.UTF_8);
             return Unpooled.buffer().writeInt(body.length + 8).writeInt(3 << 16).writeBytes(body);
         }
     }
