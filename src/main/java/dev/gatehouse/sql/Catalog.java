@@ -18,6 +18,12 @@ public interface Catalog {
         return false;
     }
 
+    /// The catalogue by which the definitions of views are read: a name in them means what it meant to the server
+    /// that wrote them, whatever the session's own path is.
+    default Catalog forDefinitions() {
+        return this;
+    }
+
     /// A table or view.
     ///
     /// @param columns in their order, as `*` expands them

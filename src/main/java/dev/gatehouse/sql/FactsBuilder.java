@@ -71,6 +71,14 @@ public final class FactsBuilder {
         return this;
     }
 
+    /// Takes over what calls in the definition of a view do when it is read.
+    public FactsBuilder calls(FactsBuilder definition) {
+        functions.addAll(definition.functions);
+        effects.addAll(definition.effects);
+        opaque |= definition.opaque;
+        return this;
+    }
+
     /// Why the statement is not understood, for people.
     public FactsBuilder why(String reason) {
         why = reason;

@@ -75,7 +75,7 @@ record PgContext(
         if (catalog == null || parser == null) {
             return false;
         }
-        return switch (new TreeReader(catalog, parser, this::definition).read(text)) {
+        return switch (new TreeReader(catalog, parser, view -> definition(view, scanned)).read(text)) {
             case TreeReader.Result.Read read -> {
                 scanned.resolve(read.tables(), read.columns(), read.lineage());
                 facts.include(scanned, true);
@@ -88,13 +88,19 @@ record PgContext(
         };
     }
 
-    /// The server writes definitions with standard strings, whatever the session says.
-    private Optional<CanonicalText> definition(String text) {
-        return PgLexer.lex(text, new LexerModes(true, modes.version())) instanceof Tokens tokens
-                        && StatementSplitter.split(tokens, TREE_DEPTH) instanceof Split.Statements split
-                        && split.list().size() == 1
-                ? Optional.of(PgCanonicalText.of(
-                        split.list().getFirst(), 0, split.list().getFirst().size()))
-                : Optional.empty();
+    /// The server writes definitions with standard strings, whatever the session says. What they call counts.
+    private Optional<CanonicalText> definition(String text, FactsBuilder scanned) {
+        if (!(PgLexer.lex(text, new LexerModes(true, modes.version())) instanceof Tokens tokens)
+                || !(StatementSplitter.split(tokens, TREE_DEPTH) instanceof Split.Statements split)
+                || split.list().size() != 1) {
+            return Optional.empty();
+        }
+        Statement view = split.list().getFirst();
+        FactsBuilder calls = new FactsBuilder();
+        if (!new QueryScan(view, PgDialect.INSTANCE, calls).scan(0, view.size())) {
+            return Optional.empty();
+        }
+        scanned.calls(calls);
+        return Optional.of(PgCanonicalText.of(view, 0, view.size()));
     }
 }

@@ -18,6 +18,15 @@ final class Findings {
         tables.computeIfAbsent(table, _ -> new TreeSet<>()).add(access);
     }
 
+    /// The tables of these columns are reached by way of a view.
+    void through(Collection<ColumnRef> refs, String access) {
+        tables.forEach((table, uses) -> {
+            if (refs.stream().anyMatch(ref -> ref.isOf(table.schema(), table.name()))) {
+                uses.add(access);
+            }
+        });
+    }
+
     void use(Collection<ColumnRef> refs, String use) {
         refs.forEach(ref -> columns.computeIfAbsent(ref, _ -> new TreeSet<>()).add(use));
     }

@@ -132,7 +132,10 @@ final class Sources {
     Relation base(String schema, String name, String access) {
         Catalog.Relation found = base.find(schema, name).orElseThrow(() -> new Unread("a table that is not there"));
         findings.table(found, access);
-        List<Column> columns = found.view() && access.equals("read") ? base.expand(found) : own(found);
+        List<Column> columns = found.view() ? base.expand(found) : own(found);
+        if (found.view() && !access.equals("read")) {
+            columns.forEach(column -> findings.through(column.sources(), access));
+        }
         return new Relation(found.name(), found.schema(), found.name(), columns, false, Set.of());
     }
 

@@ -49,7 +49,7 @@ public final class TreeReader {
 
     public Result read(CanonicalText text) {
         try {
-            List<Column> outputs = columns(text);
+            List<Column> outputs = columns(text, catalog);
             List<Lineage.Output> lineage = new ArrayList<>();
             for (Column column : outputs) {
                 findings.use(column.sources(), "output");
@@ -61,10 +61,10 @@ public final class TreeReader {
         }
     }
 
-    private List<Column> columns(CanonicalText text) {
+    private List<Column> columns(CanonicalText text, Catalog tables) {
         Statement tree = parser.parse(text.text()).orElseThrow(() -> new Unread("a construct that is not known"));
         Names names = new Names(text);
-        Queries queries = new Queries(findings, names, new Tables());
+        Queries queries = new Queries(findings, names, new Tables(tables));
         List<Column> columns =
                 switch (tree) {
                     case Select select -> queries.columns(select, null);
@@ -80,9 +80,15 @@ public final class TreeReader {
     }
 
     private final class Tables implements Sources.Base {
+        private final Catalog tables;
+
+        Tables(Catalog tables) {
+            this.tables = tables;
+        }
+
         @Override
         public Optional<Catalog.Relation> find(String schema, String name) {
-            return catalog.relation(schema, name);
+            return tables.relation(schema, name);
         }
 
         @Override
@@ -95,7 +101,8 @@ public final class TreeReader {
                 throw new Unread("views nested too deep");
             }
             List<Column> columns = columns(
-                    definitions.apply(view.definition()).orElseThrow(() -> new Unread("the definition of a view")));
+                    definitions.apply(view.definition()).orElseThrow(() -> new Unread("the definition of a view")),
+                    catalog.forDefinitions());
             depth--;
             List<Column> named =
                     Relation.of("", columns).renamed(view.columns()).columns();

@@ -1,5 +1,7 @@
 package dev.gatehouse.wire.pg;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.netty.buffer.ByteBuf;
@@ -71,7 +73,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                         new HeldStatement(Step.QUERY, "", sql.get(), sql.get(), frame, nul, end, Running.NO_LIMIT),
                         Stage.SIMPLE,
                         Parameters.NONE,
-                        pg.variables.snapshot());
+                        pg.settings());
     }
 
     /// Shape: `P length:int32 name\0 sql\0 types:int16 (type:int32)*`.
@@ -100,7 +102,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                 new HeldStatement(Step.PARSE, name, sql, sql, frame, nul, end, Running.NO_LIMIT),
                 Stage.PREPARE,
                 Parameters.NONE,
-                pg.variables.snapshot());
+                pg.settings());
     }
 
     /// Shape: `E length:int32 portal\0 rows:int32`.
@@ -127,7 +129,16 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                         rowLimit),
                 Stage.EXECUTE,
                 portal,
-                portal.statement().variables());
+                settings(portal));
+    }
+
+    /// The server looks names up anew at each Bind, by the path that it has then; if that has changed since, it is
+    /// not told.
+    private Map<String, String> settings(PreparedStatements.Portal portal) {
+        Map<String, String> now = pg.settings();
+        boolean same = Objects.equals(portal.path(), now.get(ServerVariables.PATH));
+        return ServerVariables.along(
+                same ? now : pg.variables.pathless(), portal.statement().variables());
     }
 
     private int sqlEnd(ByteBuf frame, int start, int end) {
@@ -166,7 +177,12 @@ final class ClientSide implements PgFrameDecoder.Receiver {
             }
             change = pg.prepared.portals.put(
                     portal,
-                    new PreparedStatements.Portal(prepared, values.count(), values.bytes(), pg.replies.nextNumber()));
+                    new PreparedStatements.Portal(
+                            prepared,
+                            values.count(),
+                            values.bytes(),
+                            pg.settings().get(ServerVariables.PATH),
+                            pg.replies.nextNumber()));
         }
         return extended(new Reply.FromServer(Step.BIND, null, change));
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.wire.pg;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -115,6 +116,11 @@ final class PgSession {
 
     boolean isInTransaction() {
         return pipelineOpen || transactionStatus != IDLE;
+    }
+
+    /// What the server last reported of the settings by which it reads a text that comes now.
+    Map<String, String> settings() {
+        return reading.isSettled() ? variables.snapshot() : variables.pathless();
     }
 
     byte transactionStatus() {

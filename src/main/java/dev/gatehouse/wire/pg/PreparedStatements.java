@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Parameters;
 
@@ -26,8 +28,13 @@ final class PreparedStatements {
 
     /// @param bound formats, lengths and values as the client sent them: the `Bind` from its parameter formats on,
     ///     up to its result formats
-    record Portal(Prepared statement, int parameterCount, byte[] bound, long number)
-            implements NameTable.Named, Parameters {
+    /// @param path where the server looked names up for it; null if that is not known
+    record Portal(
+            Prepared statement,
+            int parameterCount,
+            byte[] bound,
+            @Nullable String path,
+            long number) implements NameTable.Named, Parameters {
         @Override
         public long sizeBytes() {
             return bound.length;

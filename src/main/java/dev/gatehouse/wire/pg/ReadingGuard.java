@@ -54,6 +54,11 @@ final class ReadingGuard {
         }
     }
 
+    /// Whether all settings are as they were last reported.
+    boolean isSettled() {
+        return unsettled == NONE;
+    }
+
     boolean mayJudge(String sql) {
         return unsettled == NONE || !dependsOnSettings(sql);
     }

@@ -15,21 +15,52 @@ import io.netty.buffer.ByteBuf;
 final class ServerVariables {
     private static final String CLIENT_ENCODING = "client_encoding";
 
-    private static final Set<String> KEPT = Set.of(CLIENT_ENCODING, "standard_conforming_strings", "server_version");
+    /// Where names are looked up; reported since PostgreSQL 18.
+    static final String PATH = "search_path";
+
+    private static final Set<String> KEPT =
+            Set.of(CLIENT_ENCODING, "standard_conforming_strings", "server_version", PATH);
 
     private Map<String, String> reported;
+    private Map<String, String> pathless;
     private Optional<Charset> charset;
 
     ServerVariables(Map<String, String> reported) {
         Map<String, String> kept = new HashMap<>(reported);
         kept.keySet().retainAll(KEPT);
         this.reported = Map.copyOf(kept);
+        this.pathless = without(PATH, this.reported);
         this.charset = charset(this.reported);
     }
 
     /// Immutable; by the server's names.
     Map<String, String> snapshot() {
         return reported;
+    }
+
+    /// The same while the path may just be changing: then it is not told.
+    Map<String, String> pathless() {
+        return pathless;
+    }
+
+    /// What a statement was prepared by, with the path by which the server looks its names up now.
+    static Map<String, String> along(Map<String, String> now, Map<String, String> prepared) {
+        if (now.equals(prepared)) {
+            return now;
+        }
+        Map<String, String> both = new HashMap<>(prepared);
+        both.remove(PATH);
+        String path = now.get(PATH);
+        if (path != null) {
+            both.put(PATH, path);
+        }
+        return Map.copyOf(both);
+    }
+
+    private static Map<String, String> without(String name, Map<String, String> all) {
+        Map<String, String> rest = new HashMap<>(all);
+        rest.remove(name);
+        return Map.copyOf(rest);
     }
 
     void report(String name, String value) {
@@ -39,6 +70,7 @@ final class ServerVariables {
         Map<String, String> changed = new HashMap<>(reported);
         changed.put(name, value);
         reported = Map.copyOf(changed);
+        pathless = without(PATH, reported);
         charset = charset(reported);
     }
 

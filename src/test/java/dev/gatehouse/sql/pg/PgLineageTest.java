@@ -54,6 +54,8 @@ class PgLineageTest {
             select name, ssn from c order by 2                             => c.name, c.ssn / c.ssn /
             select case when ssn like '1%' then 0 else 1 end from c        => c.ssn / /
             select s from v                                                => c.ssn / c.id /
+            update v set contact = s where id = 1 returning s              => c.ssn / c.id / c.name
+            insert into v (contact) values ('x')                           => / c.id / c.name
             select array_agg(c), max(ssn) filter (where id > 1) from c     => c.id+c.name+c.ssn, c.id+c.ssn / /
             select row_number() over (partition by ssn order by id) from c => c.id+c.ssn / /
             select sum(id) over w from c window w as (partition by ssn)    => c.id+c.ssn / /
@@ -101,6 +103,33 @@ class PgLineageTest {
                                 .sorted()
                                 .collect(Collectors.joining("+")))
                 .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void tablesBehindAViewThatIsWrittenAreWritten() {
+        Analysis analysis =
+                new PgStatementAnalyzer(1 << 20, TREES).analyze("delete from v where s = 'x'", SESSION, SHOP);
+
+        assertThat(analysis).isInstanceOfSatisfying(Analysis.Understood.class, read -> assertThat(
+                        read.statements().getFirst().tables())
+                .filteredOn(table -> table.access().contains("write"))
+                .extracting(StatementFacts.TableUse::name)
+                .containsExactlyInAnyOrder("v", "c"));
+    }
+
+    @Test
+    void whatTheDefinitionOfAViewCallsCounts() {
+        SnapshotCatalog catalog = new SnapshotCatalog(List.of("public"), """
+                public.remote: id = SELECT t.id FROM dblink('x'::text, 'select 1'::text) t(id integer)
+                """);
+
+        Analysis analysis = new PgStatementAnalyzer(1 << 20, TREES).analyze("select id from remote", SESSION, catalog);
+
+        assertThat(analysis).isInstanceOfSatisfying(Analysis.Understood.class, read -> {
+            StatementFacts facts = read.statements().getFirst();
+            assertThat(facts.opaque()).isTrue();
+            assertThat(facts.functions()).contains("dblink");
+        });
     }
 
     private static String uses(StatementFacts facts, String use) {
