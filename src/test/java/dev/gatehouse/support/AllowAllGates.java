@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import dev.gatehouse.wire.Badge;
@@ -47,6 +48,9 @@ public final class AllowAllGates implements LoginGate, StatementGate {
 
     /// The plan for each result set; non-null makes the watch want columns.
     public volatile Function<List<ColumnMeta>, RowPlan> plan = null;
+
+    /// What happens when a session opens; tests put a failure in.
+    public volatile Consumer<Session> opening = _ -> {};
 
     private final Function<LoginRequest, Target> target;
     private final Map<String, Verifier> verifiers = new ConcurrentHashMap<>();
@@ -120,6 +124,7 @@ public final class AllowAllGates implements LoginGate, StatementGate {
 
     @Override
     public void opened(Session session, SessionHandle handle) {
+        opening.accept(session);
         opened.add(session);
         handles.put(session.id(), handle);
     }

@@ -98,7 +98,7 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
             switch (result) {
                 case MysqlClientLogin.Closed _ -> {}
                 case MysqlClientLogin.LoggedIn in -> {
-                    leaving.leave(Outcome.Result.COMPLETED, "the client changed its user");
+                    leaving.ending.leave(Outcome.Result.COMPLETED, "the client changed its user");
                     client.decoder().hold();
                     client.decoder().sink(this);
                     admit(in, thread, client);
@@ -152,12 +152,22 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
                     context.gates().login().closed(admitted, "the client left while its server was dialled");
                     return;
                 }
-                MysqlSession live = new MysqlSession(context, admitted, thread, client, server, this);
                 callOffLimit();
-                thread.belongsTo(admitted.badge(), live);
-                context.gates().login().opened(admitted, thread);
-                live.open(sequence);
+                openOrEnd(new MysqlSession(context, admitted, thread, client, server, this), thread, sequence);
             }
+        }
+    }
+
+    /// A failure in here would otherwise leave the client waiting, and the session on the gate's books.
+    void openOrEnd(MysqlSession live, MysqlThread thread, int sequence) {
+        live.owesAnswer(sequence);
+        try {
+            thread.belongsTo(live.session.badge(), live);
+            context.gates().login().opened(live.session, thread);
+            live.open(sequence);
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "session did not open session=%s", live.session.id());
+            live.ending.end(new Refusal.Internal("The gateway could not open the session. Its log says why.", ""));
         }
     }
 

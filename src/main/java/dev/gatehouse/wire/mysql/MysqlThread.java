@@ -53,7 +53,7 @@ final class MysqlThread implements SessionHandle, Badge {
     public void end(Refusal refusal) {
         MysqlSession live = session;
         if (live != null) {
-            client.eventLoop().execute(() -> live.end(refusal));
+            client.eventLoop().execute(() -> live.ending.end(refusal));
         } else {
             client.close();
         }
@@ -63,7 +63,7 @@ final class MysqlThread implements SessionHandle, Badge {
     public void drain(Refusal refusal) {
         MysqlSession live = session;
         if (live != null) {
-            client.eventLoop().execute(() -> live.drain(refusal));
+            client.eventLoop().execute(() -> live.ending.drain(refusal));
         } else {
             client.close();
         }
@@ -73,7 +73,7 @@ final class MysqlThread implements SessionHandle, Badge {
     public void cancel() {
         MysqlSession live = session;
         if (live != null) {
-            client.eventLoop().execute(live::cancel);
+            client.eventLoop().execute(live.cancelling::cancel);
         }
     }
 }

@@ -58,6 +58,16 @@ final class StatementCommands {
         }
     }
 
+    /// Whether `reply`, the answer to `asked` under which the server has `status`, is not all: the statement has an
+    /// open cursor, with rows still to be fetched.
+    static boolean leavesCursor(MysqlCommand asked, MysqlReply reply, int status) {
+        if (reply.prepared == null || reply.failed || reply.refused) {
+            return false;
+        }
+        return asked == MysqlCommand.STMT_EXECUTE && StatusFlags.has(status, StatusFlags.CURSOR_EXISTS)
+                || asked == MysqlCommand.STMT_FETCH && !StatusFlags.has(status, StatusFlags.LAST_ROW_SENT);
+    }
+
     private static int id(ByteBuf payload) {
         if (payload.readableBytes() < 5) {
             throw new ProtocolViolation("a statement's number ends early");

@@ -12,7 +12,6 @@ import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.ServerError;
-import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementGate;
 import dev.gatehouse.wire.StatementRequest;
 
@@ -25,26 +24,23 @@ final class StatementRulings {
     private static final Refusal UNSENDABLE =
             new Refusal.UnsupportedStatement("The statement cannot be sent in the form in which it may run.", "");
 
-    private final MysqlSession conversation;
+    private final MysqlSession session;
     private final StatementGate gate;
-    private final Session session;
     private final ClientLeg client;
     private final ServerLeg server;
 
-    StatementRulings(
-            MysqlSession conversation, StatementGate gate, Session session, ClientLeg client, ServerLeg server) {
-        this.conversation = conversation;
-        this.gate = gate;
+    StatementRulings(MysqlSession session) {
         this.session = session;
-        this.client = client;
-        this.server = server;
+        this.gate = session.context.gates().statements();
+        this.client = session.client;
+        this.server = session.server;
     }
 
     /// Takes `held`.
     void judge(HeldStatement held) {
         CompletableFuture<Ruling> ruling = ask(held);
         MysqlPhase.Judging judging = new MysqlPhase.Judging(held, ruling);
-        conversation.judging(judging);
+        session.become(judging);
         if (ruling.isDone()) {
             ruling.whenComplete((ruled, failure) -> onRuled(judging, ruled, failure));
             return;
@@ -52,7 +48,7 @@ final class StatementRulings {
         client.decoder().hold();
         ruling.whenComplete((ruled, failure) -> client.channel().eventLoop().execute(() -> {
             onRuled(judging, ruled, failure);
-            conversation.readComplete();
+            session.readComplete();
         }));
     }
 
@@ -65,21 +61,21 @@ final class StatementRulings {
                 server.state().inTransaction(),
                 prepared == null ? server.state().variables() : prepared.variables);
         try {
-            return gate.rule(session, request).toCompletableFuture();
+            return gate.rule(session.session, request).toCompletableFuture();
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
     private void onRuled(MysqlPhase.Judging judging, @Nullable Ruling ruling, @Nullable Throwable failure) {
-        if (conversation.phase() != judging) { // cancelled or closed meanwhile: the statement is gone
+        if (session.phase() != judging) { // cancelled or closed meanwhile: the statement is gone
             endUnused(ruling);
             return;
         }
         HeldStatement held = judging.held();
         switch (ruling) {
             case null -> {
-                LOG.errorf(failure, "statement not judged session=%s", session.id());
+                LOG.errorf(failure, "statement not judged session=%s", session.session.id());
                 refuse(held, new Refusal.Internal("The statement could not be judged.", ""));
             }
             case Ruling.Refuse(Refusal refusal) -> refuse(held, refusal);
@@ -103,8 +99,8 @@ final class StatementRulings {
 
     private void refuse(HeldStatement held, Refusal refusal) {
         held.release();
-        conversation.refuse(refusal);
-        conversation.ready();
+        session.refuse(refusal);
+        session.ready();
     }
 
     private void forward(HeldStatement held, String sql, ResultWatch watch) {
@@ -116,7 +112,7 @@ final class StatementRulings {
         } else if (statement != null) {
             execute(held, statement, sql, reply);
         } else if (sql.equals(held.sql())) {
-            conversation.forward(held.command(), held.packet(), reply);
+            session.forward(held.command(), held.packet(), reply);
         } else {
             forwardAs(held, sql, reply);
         }
@@ -125,7 +121,7 @@ final class StatementRulings {
     private void kill(HeldStatement held, KillStatement kill, String sql, MysqlReply reply) {
         if (sql.equals(held.sql())) {
             held.release();
-            conversation.kill(kill, reply);
+            session.cancelling.kill(kill, reply);
         } else {
             reply.finish(Outcome.Result.CANCELLED);
             refuse(held, UNSENDABLE);
@@ -137,13 +133,13 @@ final class StatementRulings {
         if (!statement.sent.equals(sql)) {
             held.release();
             reply.finish(Outcome.Result.CANCELLED);
-            conversation.answer(NEEDS_PREPARE);
-            conversation.ready();
+            session.answer(NEEDS_PREPARE);
+            session.ready();
             return;
         }
         StatementCommands.endCursor(statement);
         statement.longData.clear();
-        conversation.forward(held.command(), held.packet(), reply);
+        session.forward(held.command(), held.packet(), reply);
     }
 
     private void forwardAs(HeldStatement held, String sql, MysqlReply reply) {
@@ -154,6 +150,6 @@ final class StatementRulings {
             return;
         }
         held.release();
-        conversation.forward(held.command(), packet.get(), reply);
+        session.forward(held.command(), packet.get(), reply);
     }
 }

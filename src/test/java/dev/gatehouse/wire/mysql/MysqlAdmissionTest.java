@@ -12,16 +12,20 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.wire.Dialer;
+import dev.gatehouse.wire.Leg;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Listener;
 import dev.gatehouse.wire.ServerTls;
+import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 
@@ -78,5 +82,57 @@ class MysqlAdmissionTest {
         } finally {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         }
+    }
+
+    @Test
+    void aSessionThatFailsHalfOpenTellsItsClientAndLeavesNothingBehind() {
+        // Given
+        AllowAllGates gates = new AllowAllGates(SplicedMysql.target(1, "u", "p", ServerTls.DISABLED));
+        gates.opening = _ -> {
+            throw new IllegalStateException("no more sessions are known by heart");
+        };
+        Sessions sessions = new Sessions();
+        SessionContext context = new SessionContext(
+                gates.gates(), new Dialer(Duration.ofSeconds(1)), sessions, Limits.STANDARD, Optional.empty(), true);
+        MysqlPacketDecoder fromClient = new MysqlPacketDecoder(Limits.STANDARD.frameBytes());
+        MysqlPacketDecoder fromServer = new MysqlPacketDecoder(Limits.STANDARD.frameBytes());
+        EmbeddedChannel client = new EmbeddedChannel(fromClient);
+        EmbeddedChannel server = new EmbeddedChannel(fromServer);
+        MysqlAdmission admission = new MysqlAdmission(context, new MysqlFleet());
+        fromClient.sink(admission);
+        MysqlThread thread = new MysqlThread(client, sessions);
+        MysqlSession live = new MysqlSession(
+                context,
+                new Session(
+                        "s-1",
+                        "mysql",
+                        "mysql",
+                        SplicedMysql.target(1, "u", "p", ServerTls.DISABLED),
+                        () -> "alice",
+                        client.remoteAddress(),
+                        "test",
+                        false),
+                thread,
+                new ClientLeg(fromClient, new Leg(client), LoginTalk.CLIENT),
+                new ServerLeg(fromServer, new Leg(server), LoginTalk.CLIENT, 7, new ServerState()),
+                admission);
+
+        fromServer.sink(live.replies);
+
+        // When
+        admission.openOrEnd(live, thread, 2);
+
+        // Then
+        ByteBuf error = client.readOutbound();
+        assertThat(error.getByte(3)).as("the number that the OK would have had").isEqualTo((byte) 2);
+        assertThat(error.getUnsignedByte(4)).isEqualTo((short) MysqlErrors.HEADER);
+        assertThat(error.getUnsignedShortLE(5)).isEqualTo(1105);
+        error.release();
+        assertThat(client.isOpen()).isFalse();
+        assertThat(server.isOpen()).isFalse();
+        assertThat(sessions.size()).isZero();
+        assertThat(gates.closed).hasSize(1);
+        client.finishAndReleaseAll();
+        server.finishAndReleaseAll();
     }
 }

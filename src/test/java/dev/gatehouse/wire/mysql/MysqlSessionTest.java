@@ -3,6 +3,8 @@ package dev.gatehouse.wire.mysql;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,13 +25,17 @@ import dev.gatehouse.wire.Leg;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Secret;
+import dev.gatehouse.wire.ServerError;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 import dev.gatehouse.wire.Target;
+import dev.gatehouse.wire.row.ColumnMeta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -269,7 +275,7 @@ class MysqlSessionTest {
     @Test
     void anIdleSessionDrainsAtOnce() {
         // When
-        session.drain(new Refusal.ShuttingDown("going"));
+        session.ending.drain(new Refusal.ShuttingDown("going"));
 
         // Then
         assertThat(isError(hex(client), 1053)).isTrue();
@@ -391,7 +397,7 @@ class MysqlSessionTest {
     @ValueSource(strings = {"fdffffff", "feffffffffffffffff", "fc"})
     void aColumnCountThatCannotBeEndsTheSession(String count) {
         // Given
-        gates.plan = _ -> dev.gatehouse.wire.RowPlan.PASS_THROUGH;
+        gates.plan = _ -> RowPlan.PASS_THROUGH;
         client.writeInbound(packet(0, command(3, "SELECT 1")));
 
         // When
@@ -415,7 +421,7 @@ class MysqlSessionTest {
         hex(client);
 
         // When
-        session.end(new Refusal.ShuttingDown("enough"));
+        session.ending.end(new Refusal.ShuttingDown("enough"));
 
         // Then
         assertThat(hex(client)).contains("ff1d04");
@@ -425,13 +431,53 @@ class MysqlSessionTest {
         assertThat(gates.closed).hasSize(1);
     }
 
+    /// Closing a channel tells the session at once that its client is gone, which must not be what goes on record.
+    @Test
+    void aSessionThatIsEndedFinishesItsWatchesBeforeItClosesAndTellsTheGateLast() {
+        // Given
+        List<String> told = new ArrayList<>();
+        gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(new ResultWatch() {
+            @Override
+            public boolean wantsColumns() {
+                return false;
+            }
+
+            @Override
+            public RowPlan columns(List<ColumnMeta> columns) {
+                return RowPlan.PASS_THROUGH;
+            }
+
+            @Override
+            public ServerError serverError(ServerError error) {
+                return error;
+            }
+
+            @Override
+            public void finished(Outcome outcome) {
+                told.add(outcome.result() + (client.isOpen() ? " before" : " after") + " the close, told "
+                        + gates.closed.size());
+            }
+        }));
+        client.writeInbound(packet(0, command(3, "SELECT 1")));
+
+        // When
+        session.ending.end(new Refusal.ShuttingDown("enough"));
+        client.runPendingTasks();
+
+        // Then
+        assertThat(told).containsExactly("CANCELLED before the close, told 0");
+        assertThat(gates.closed).containsExactly("enough");
+        assertThat(client.isOpen()).isFalse();
+        assertThat(server.isOpen()).isFalse();
+    }
+
     @Test
     void aBusySessionDrainsAfterItsAnswer() {
         // Given
         client.writeInbound(packet(0, command(3, "SELECT 1")));
 
         // When
-        session.drain(new Refusal.ShuttingDown("going"));
+        session.ending.drain(new Refusal.ShuttingDown("going"));
         boolean stillThere = client.isActive();
         ok(1);
 

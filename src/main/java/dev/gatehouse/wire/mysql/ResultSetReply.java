@@ -1,0 +1,116 @@
+package dev.gatehouse.wire.mysql;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.mysql.PacketSink.Look;
+import dev.gatehouse.wire.mysql.PacketSink.Shown;
+
+/// One result set within an answer: the number of columns, their definitions, an EOF where the server still sends
+/// one, and the rows ("Text Resultset", "Binary Protocol Resultset").
+///
+/// The reply's watch is asked for its plan when the last definition has come. If there must be no rows, the client
+/// gets our error in their place, and the server is told to stop.
+final class ResultSetReply {
+    private final MysqlSession session;
+    private final ServerReplies replies;
+    private final ClientAnswer answer;
+    private final LegTranslation legs;
+    private final ResultColumns columns;
+
+    private int left; // definitions still to come
+    private @Nullable Refusal refused; // to be told behind the EOF that ends the definitions
+
+    ResultSetReply(MysqlSession session, ServerReplies replies, ClientAnswer answer, LegTranslation legs) {
+        this.session = session;
+        this.replies = replies;
+        this.answer = answer;
+        this.legs = legs;
+        this.columns = new ResultColumns(session.context.limits().columns());
+    }
+
+    /// Shape: see [ResultColumns#begin].
+    Shown onColumnCount(ByteBuf buffer, int payload, int lengthBytes) {
+        columns.begin(legs, answer.reply(), buffer, payload, lengthBytes);
+        refused = null;
+        left = columns.undefined() ? 0 : columns.count();
+        replies.become(ResultPhase.COLUMNS);
+        if (legs.addsMetadataMark()) {
+            return answer.replace(legs.columnCount(columns.count(), answer.sequence()));
+        }
+        return left == 0 ? onDefined(lengthBytes) : answer.passes();
+    }
+
+    Look definition(int first) {
+        if (first == MysqlErrors.HEADER || columns.wanted()) {
+            return Look.WHOLE;
+        }
+        left--;
+        if (left == 0) {
+            replies.become(behindDefinitions());
+        }
+        return Look.PASS;
+    }
+
+    Shown onDefinition(ByteBuf buffer, int payload, int lengthBytes) {
+        columns.add(buffer, payload, lengthBytes);
+        left--;
+        return left == 0 ? onDefined(lengthBytes) : answer.passes();
+    }
+
+    private ResultPhase behindDefinitions() {
+        return legs.serverEndsWithOk() ? ResultPhase.ROWS : ResultPhase.COLUMNS_END;
+    }
+
+    /// The last packet before the rows, or before the EOF that comes before the rows.
+    private Shown onDefined(int lengthBytes) {
+        replies.become(behindDefinitions());
+        Refusal refusal = columns.plan(answer.reply(), session.server.channel().alloc());
+        if (refusal == null || answer.isSwallowing()) {
+            return answer.passes();
+        }
+        if (legs.clientEndsWithOk()) {
+            return refuse(refusal, lengthBytes);
+        }
+        refused = refusal;
+        return answer.passes();
+    }
+
+    /// The EOF behind the definitions.
+    Shown onDefinitionsEnd(ByteBuf buffer, int payload, int lengthBytes) {
+        OkPacket end = legs.readEnd(buffer, payload, lengthBytes);
+        session.server.state().status(end.status());
+        replies.become(ResultPhase.ROWS);
+        Refusal refusal = refused;
+        refused = null;
+        if (refusal != null) {
+            return refuse(refusal, lengthBytes);
+        }
+        if (StatusFlags.has(end.status(), StatusFlags.CURSOR_EXISTS)) {
+            return replies.end(buffer, payload, lengthBytes); // rows come by COM_STMT_FETCH
+        }
+        return legs.dropsDefinitionsEnd() ? answer.drop() : answer.passes();
+    }
+
+    private Shown refuse(Refusal refusal, int lengthBytes) {
+        Shown shown = answer.refuseBehind(lengthBytes, refusal);
+        session.cancelling.cancelAtServer();
+        return shown;
+    }
+
+    Look row() {
+        MysqlReply reply = answer.reply();
+        if (answer.isSwallowing()) {
+            return Look.PASS;
+        }
+        reply.rows++;
+        return reply.editor == null ? Look.PASS : Look.WHOLE;
+    }
+
+    Shown onRow(ByteBuf buffer, int payload, int lengthBytes) {
+        MysqlRowEditor editor = answer.reply().editor;
+        ByteBuf changed = editor == null ? null : editor.edit(buffer, payload, lengthBytes);
+        return changed == null ? answer.passes() : answer.replaceRow(changed, lengthBytes);
+    }
+}
