@@ -1,0 +1,134 @@
+package dev.gatehouse.catalog;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.Catalog;
+
+/// The schemas of one target at one moment. As a [Catalog] itself it finds names without a schema
+/// only in the system's own, as the definitions of views have them; sessions ask it [#along] theirs. Immutable.
+/// Threads: any.
+public final class CatalogSnapshot implements Catalog {
+    private final long version;
+    private final Schemas schemas;
+    /// For each name the only table that has it; empty where several do.
+    private final Map<String, Optional<Table>> unique = new HashMap<>();
+
+    CatalogSnapshot(long version, Schemas schemas) {
+        this.version = version;
+        this.schemas = schemas;
+        schemas.tables()
+                .values()
+                .forEach(tables -> tables.forEach(
+                        (name, table) -> unique.merge(name, Optional.of(table), (_, _) -> Optional.empty())));
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public boolean foldsTables() {
+        return schemas.folds();
+    }
+
+    Schemas schemas() {
+        return schemas;
+    }
+
+    public int tableCount() {
+        return schemas.tables().values().stream().mapToInt(Map::size).sum();
+    }
+
+    @Override
+    public Optional<Relation> relation(String schema, String name) {
+        return table(schema.isEmpty() ? schemas.system() : schema, name).map(Table::relation);
+    }
+
+    /// The table of this schema and name, for those who classify columns.
+    public Optional<Table> table(String schema, String name) {
+        Map<String, Table> tables = schemas.tables().get(folded(schema));
+        return tables == null ? Optional.empty() : Optional.ofNullable(tables.get(folded(name)));
+    }
+
+    /// The catalogue as a session sees it that has done `names` so far.
+    public Catalog along(SessionNames names) {
+        return new Along(names);
+    }
+
+    private String folded(String name) {
+        return schemas.folds() ? Ascii.lower(name) : name;
+    }
+
+    private Optional<Table> onPath(NamePath path, String name) {
+        List<String> order = path.schemas();
+        if (!order.contains(schemas.system())) {
+            Optional<Table> system = table(schemas.system(), name);
+            if (system.isPresent()) {
+                return system;
+            }
+        }
+        for (String each : order) {
+            String schema = each.equals("$user") ? schemas.user() : each;
+            Optional<Table> found = schemas.usable().contains(folded(schema)) ? table(schema, name) : Optional.empty();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private final class Along implements Catalog {
+        private final SessionNames names;
+
+        Along(SessionNames names) {
+            this.names = names;
+        }
+
+        @Override
+        public long version() {
+            return version;
+        }
+
+        @Override
+        public boolean foldsTables() {
+            return schemas.folds();
+        }
+
+        @Override
+        public Optional<Relation> relation(String schema, String name) {
+            if (changed(schema, name) || schema.isEmpty() && temporary(name)) {
+                return Optional.empty();
+            }
+            Optional<Table> table = !schema.isEmpty()
+                    ? table(schema, name)
+                    : names.path()
+                            .map(path -> onPath(path, name))
+                            .orElseGet(() -> unique.getOrDefault(folded(name), Optional.empty()));
+            return table.map(Table::relation);
+        }
+
+        private boolean changed(String schema, String name) {
+            return names.changed().contains(folded(name))
+                    || names.changed().contains(SessionNames.ALL)
+                            && (schema.isEmpty() || !schema.equals(schemas.system()));
+        }
+
+        private boolean temporary(String name) {
+            return names.temporary().contains(folded(name))
+                    || names.anyTemporary() && schemas.temporary().contains(name);
+        }
+
+        @Override
+        public Catalog forDefinitions() {
+            return names.changed().isEmpty()
+                    ? CatalogSnapshot.this
+                    : new Along(new SessionNames(
+                            Optional.of(new NamePath(List.of())), names.changed(), java.util.Set.of(), false));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gatehouse.catalog;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+
+import org.postgresql.Driver;
+
+/// Fetches the catalogue of a PostgreSQL database, all in one snapshot of a read-only transaction.
+///
+/// The search path is empty, so that definitions name every schema but `pg_catalog`. Views that came with the
+/// server count as tables: none of them reads a user's table. What they read of users' data (`pg_stats`, large
+/// objects) is theirs to be ruled on by name.
+public final class PostgresSource implements CatalogSource {
+    private static final int FETCH_ROWS = 5_000;
+    private static final String SECONDS = "20";
+
+    private static final String SCHEMAS = "select nspname, has_schema_privilege(oid, 'usage') from pg_namespace";
+
+    /// 16384 is the first number that the server gives to what is made after its installation.
+    private static final String DEFINITIONS = """
+            select c.oid, pg_get_viewdef(c.oid) from pg_class c where c.relkind in ('v', 'm') and c.oid >= 16384""";
+
+    private static final String COLUMNS = """
+            select n.nspname, c.relname, c.oid, c.relkind in ('v', 'm') and c.oid >= 16384,
+                   a.attname, format_type(a.atttypid, a.atttypmod), d.description
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            left join pg_description d
+                on d.classoid = 'pg_class'::regclass and d.objoid = c.oid and d.objsubid = a.attnum
+            where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and n.nspname not like 'pg\\_toast%'
+            order by n.nspname, c.relname, a.attnum""";
+
+    private final TargetAddress address;
+
+    public PostgresSource(TargetAddress address) {
+        this.address = address;
+    }
+
+    @Override
+    public Schemas fetch() throws SQLException {
+        try (Connection connection = address.tls().isPresent()
+                ? ScopedValue.where(DriverTls.TRUST, address.tls().get()).call(this::connect)
+                : connect()) {
+            connection.setAutoCommit(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set local statement_timeout = '" + SECONDS + "s'");
+                statement.setFetchSize(FETCH_ROWS);
+                return read(statement);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("user", address.user());
+        settings.setProperty("password", address.password().get());
+        settings.setProperty("sslmode", address.tlsMode());
+        settings.setProperty("sslfactory", DriverTls.class.getName());
+        settings.setProperty("gssEncMode", "disable");
+        settings.setProperty("connectTimeout", "5");
+        settings.setProperty("socketTimeout", "30");
+        settings.setProperty("tcpKeepAlive", "true");
+        settings.setProperty("readOnly", "true");
+        settings.setProperty("ApplicationName", "gatehouse catalogue");
+        settings.setProperty("options", "-c search_path=");
+        String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
+        String url = "jdbc:postgresql://" + host + ":" + address.port() + "/"
+                + java.net.URLEncoder.encode(address.database(), java.nio.charset.StandardCharsets.UTF_8);
+        Connection connection = new Driver().connect(url, settings);
+        if (connection == null) {
+            throw new SQLException("the driver does not take the address");
+        }
+        return connection;
+    }
+
+    private static Schemas read(Statement statement) throws SQLException {
+        SchemaGatherer gathered = new SchemaGatherer(false);
+        try (ResultSet rows = statement.executeQuery(SCHEMAS)) {
+            while (rows.next()) {
+                if (rows.getBoolean(2)) {
+                    gathered.usable(rows.getString(1));
+                }
+            }
+        }
+        Map<Long, String> definitions = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery(DEFINITIONS)) {
+            while (rows.next()) {
+                definitions.put(rows.getLong(1), rows.getString(2));
+            }
+        }
+        try (ResultSet rows = statement.executeQuery(COLUMNS)) {
+            while (rows.next()) {
+                String schema = rows.getString(1);
+                if (schema.startsWith("pg_temp_")) {
+                    gathered.temporary(rows.getString(2));
+                    continue;
+                }
+                gathered.table(schema, rows.getString(2), rows.getBoolean(4), definitions.get(rows.getLong(3)));
+                if (rows.getString(5) != null) {
+                    gathered.column(rows.getString(5), rows.getString(6), rows.getString(7));
+                }
+            }
+        }
+        try (ResultSet row = statement.executeQuery("select current_user")) {
+            row.next();
+            return gathered.schemas(row.getString(1), "pg_catalog");
+        }
+    }
+}

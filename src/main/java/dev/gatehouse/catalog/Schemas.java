@@ -1,0 +1,26 @@
+package dev.gatehouse.catalog;
+
+import java.util.Map;
+import java.util.Set;
+
+/// All that was fetched of one target.
+///
+/// @param tables by schema and name, folded to small letters where the server folds them
+/// @param temporary names of temporary tables of any session; whose they are is not known
+/// @param usable schemas that the gateway's user may look names up in
+/// @param user the gateway's user, as the server calls it
+/// @param system the schema that names are looked up in before all others unless a path lists it; empty for none
+/// @param folds names of schemas and tables are compared without regard to case
+public record Schemas(
+        Map<String, Map<String, Table>> tables,
+        Set<String> temporary,
+        Set<String> usable,
+        String user,
+        String system,
+        boolean folds) {
+    public Schemas {
+        tables = Map.copyOf(tables);
+        temporary = Set.copyOf(temporary);
+        usable = Set.copyOf(usable);
+    }
+}

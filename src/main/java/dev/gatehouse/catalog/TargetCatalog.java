@@ -1,0 +1,140 @@
+package dev.gatehouse.catalog;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The catalogue of one target: the last snapshot, and when it is fetched again. At most one fetch runs; who asks
+/// meanwhile for one that begins later shares the next. Threads: any; fetches run on the executor.
+public final class TargetCatalog {
+    private static final Logger LOG = Logger.getLogger(TargetCatalog.class);
+    /// A source is not asked again for a missing name before this much time, or ten times what it last took.
+    private static final long MIN_REST_NANOS = 1_000_000_000L;
+
+    private final String name;
+    private final CatalogSource source;
+    private final Executor executor;
+    private volatile @Nullable CatalogSnapshot current;
+    private volatile boolean used;
+    private boolean invalid;
+    private long versions;
+    private long endedNanos = System.nanoTime() - MIN_REST_NANOS;
+    private long tookNanos;
+    private @Nullable CompletableFuture<Void> running;
+    private @Nullable CompletableFuture<Void> next;
+
+    TargetCatalog(String name, CatalogSource source, Executor executor) {
+        this.name = name;
+        this.source = source;
+        this.executor = executor;
+    }
+
+    /// The last snapshot; empty until there is one, and after a known change that could not be read.
+    public Optional<CatalogSnapshot> current() {
+        used = true;
+        return Optional.ofNullable(current);
+    }
+
+    /// Fetches anew. The stage completes, always normally, when a fetch that begins from now on has ended.
+    public synchronized CompletionStage<Void> refresh() {
+        if (running == null) {
+            CompletableFuture<Void> started = new CompletableFuture<>();
+            running = started;
+            start(started);
+            return started;
+        }
+        if (next == null) {
+            next = new CompletableFuture<>();
+        }
+        return next;
+    }
+
+    /// The same after a change that is known: what was fetched before is no longer right.
+    public synchronized CompletionStage<Void> changed() {
+        invalid = true;
+        return refresh();
+    }
+
+    /// Fetches anew for a name that is missing, unless that was done just now; a fetch that is under way will do.
+    public synchronized CompletionStage<Void> look() {
+        if (running != null) {
+            return running;
+        }
+        long rest = Math.max(MIN_REST_NANOS, 10 * tookNanos);
+        return System.nanoTime() - endedNanos < rest ? CompletableFuture.completedStage(null) : refresh();
+    }
+
+    /// Fetches anew if anybody has asked since the last time.
+    void poll() {
+        if (used) {
+            used = false;
+            var _ = refresh();
+        }
+    }
+
+    private void start(CompletableFuture<Void> done) {
+        try {
+            executor.execute(() -> fetch(done));
+        } catch (RejectedExecutionException closing) {
+            running = null;
+            done.complete(null);
+        }
+    }
+
+    private void fetch(CompletableFuture<Void> done) {
+        long start = System.nanoTime();
+        boolean certain = begin();
+        try {
+            take(source.fetch());
+        } catch (SQLException | RuntimeException | StackOverflowError failure) {
+            LOG.warnf("catalogue not fetched target=%s why=%s", name, failure.getMessage());
+            if (!certain) {
+                lose();
+            }
+        } finally {
+            end(done, System.nanoTime() - start);
+        }
+    }
+
+    /// Whether the last snapshot is still thought right.
+    private synchronized boolean begin() {
+        boolean certain = !invalid;
+        invalid = false;
+        return certain;
+    }
+
+    private synchronized void take(Schemas fetched) {
+        CatalogSnapshot known = current;
+        if (known == null || !known.schemas().equals(fetched)) {
+            CatalogSnapshot snapshot = new CatalogSnapshot(++versions, fetched);
+            current = snapshot;
+            LOG.infof(
+                    "catalogue in force target=%s version=%d tables=%d",
+                    name, snapshot.version(), snapshot.tableCount());
+        }
+    }
+
+    private synchronized void lose() {
+        current = null;
+    }
+
+    private void end(CompletableFuture<Void> done, long nanos) {
+        synchronized (this) {
+            tookNanos = nanos;
+            endedNanos = System.nanoTime();
+            CompletableFuture<Void> waiting = next;
+            running = waiting;
+            next = null;
+            if (waiting != null) {
+                start(waiting);
+            }
+        }
+        done.complete(null);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.gatehouse.catalog;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TargetCatalogTest {
+    private static final Schemas ONE = SchemaLines.postgres(Set.of(), "public.a: id");
+    private static final Schemas TWO = SchemaLines.postgres(Set.of(), "public.a: id\npublic.b: id");
+
+    private final Deque<Schemas> answers = new ArrayDeque<>();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+    private int fetches;
+    private final TargetCatalog catalog = new TargetCatalog("shop", this::fetch, tasks::add);
+
+    private Schemas fetch() throws SQLException {
+        fetches++;
+        if (answers.isEmpty()) {
+            throw new SQLException("connection refused");
+        }
+        return answers.removeFirst();
+    }
+
+    private void run() {
+        while (!tasks.isEmpty()) {
+            tasks.remove().run();
+        }
+    }
+
+    @Test
+    void thereIsNothingUntilTheFirstFetchHasEnded() {
+        answers.add(ONE);
+
+        CompletionStage<Void> fetched = catalog.refresh();
+
+        assertThat(catalog.current()).isEmpty();
+        run();
+        assertThat(fetched.toCompletableFuture()).isCompleted();
+        assertThat(catalog.current()).isPresent();
+    }
+
+    @Test
+    void sameSchemasLeaveTheSameSnapshot() {
+        answers.add(ONE);
+        answers.add(SchemaLines.postgres(Set.of(), "public.a: id"));
+        answers.add(TWO);
+        catalog.refresh();
+        run();
+        CatalogSnapshot first = catalog.current().orElseThrow();
+
+        catalog.refresh();
+        run();
+        assertThat(catalog.current()).containsSame(first);
+
+        catalog.refresh();
+        run();
+        assertThat(catalog.current().orElseThrow().version()).isGreaterThan(first.version());
+    }
+
+    @Test
+    void fetchThatBeganBeforeIsNotEnoughForWhoAsksLater() {
+        answers.add(ONE);
+        answers.add(TWO);
+        catalog.refresh();
+
+        CompletionStage<Void> later = catalog.changed();
+        CompletionStage<Void> same = catalog.changed();
+
+        assertThat(same).isSameAs(later);
+        tasks.remove().run();
+        assertThat(later.toCompletableFuture()).isNotDone();
+        run();
+        assertThat(later.toCompletableFuture()).isCompleted();
+        assertThat(fetches).isEqualTo(2);
+        assertThat(catalog.current().orElseThrow().relation("public", "b")).isPresent();
+    }
+
+    @Test
+    void failedPollLeavesWhatIsThere() {
+        answers.add(ONE);
+        catalog.refresh();
+        run();
+
+        catalog.refresh();
+        run();
+
+        assertThat(catalog.current()).isPresent();
+    }
+
+    @Test
+    void knownChangeThatCannotBeReadLeavesNothing() {
+        answers.add(ONE);
+        catalog.refresh();
+        run();
+
+        CompletionStage<Void> fetched = catalog.changed();
+        run();
+
+        assertThat(fetched.toCompletableFuture()).isCompleted();
+        assertThat(catalog.current()).isEmpty();
+    }
+
+    @Test
+    void missingNamesDoNotMakeItFetchWithoutRest() {
+        answers.add(ONE);
+        catalog.refresh();
+        run();
+
+        catalog.look();
+        catalog.look();
+        run();
+
+        assertThat(fetches).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyPollsForATargetThatNobodyUses() {
+        catalog.poll();
+        run();
+        assertThat(fetches).isZero();
+
+        catalog.current();
+        catalog.poll();
+        run();
+        assertThat(fetches).isEqualTo(1);
+    }
+}
