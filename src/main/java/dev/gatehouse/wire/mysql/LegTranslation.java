@@ -91,8 +91,8 @@ final class LegTranslation {
     /// The number of columns for a client that wants to be told that their definitions follow.
     ByteBuf columnCount(int count, int sequence) {
         ByteBuf out = MysqlPackets.start(alloc, 8);
-        out.writeByte(1);
         LengthEncoded.write(out, count);
+        out.writeByte(1);
         return MysqlPackets.finish(out, sequence);
     }
 

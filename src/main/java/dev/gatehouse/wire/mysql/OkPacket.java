@@ -24,6 +24,12 @@ record OkPacket(
         return new OkPacket(OK, 0, 0, status & ~StatusFlags.SESSION_STATE_CHANGED, 0, empty(), empty());
     }
 
+    /// The same without a word of an open cursor.
+    OkPacket withoutCursor() {
+        return new OkPacket(
+                header, affectedRows, lastInsertId, status & ~StatusFlags.CURSOR_EXISTS, warnings, message, changes);
+    }
+
     /// Reads a payload that a peer with these `capabilities` wrote. Errors: `ProtocolViolation`.
     static OkPacket read(ByteBuf buffer, int index, int lengthBytes, long capabilities) {
         ByteBuf in = buffer.slice(index, lengthBytes);

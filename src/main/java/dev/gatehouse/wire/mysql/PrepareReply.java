@@ -18,6 +18,7 @@ final class PrepareReply {
 
     private int left; // definitions of this block still to come
     private int columns;
+    private boolean undefined; // of a block no definitions come, only the EOF behind them
 
     PrepareReply(MysqlSession session, ServerReplies replies, ClientAnswer answer, LegTranslation legs) {
         this.session = session;
@@ -38,13 +39,15 @@ final class PrepareReply {
         MysqlReply reply = answer.reply();
         session.prepared.add(new PreparedStatement(
                 number, reply.sql, reply.sent, left, session.server.state().variables()));
-        if (legs.serverMarksMetadata() && lengthBytes > LEAST_BYTES && buffer.getByte(payload + LEAST_BYTES) == 0) {
+        undefined =
+                legs.serverMarksMetadata() && lengthBytes > LEAST_BYTES && buffer.getByte(payload + LEAST_BYTES) == 0;
+        if (undefined && legs.serverEndsWithOk()) {
             left = 0;
             columns = 0;
         }
         boolean last = false;
         if (left > 0) {
-            replies.become(ResultPhase.PREPARED_PARAMETERS);
+            replies.become(undefined ? ResultPhase.PREPARED_PARAMETERS_END : ResultPhase.PREPARED_PARAMETERS);
         } else {
             last = nextBlock();
         }
@@ -85,7 +88,11 @@ final class PrepareReply {
     private boolean nextBlock() {
         left = columns;
         columns = 0;
-        replies.become(left > 0 ? ResultPhase.PREPARED_COLUMNS : ResultPhase.NONE);
-        return left == 0;
+        if (left == 0) {
+            replies.become(ResultPhase.NONE);
+            return true;
+        }
+        replies.become(undefined ? ResultPhase.PREPARED_COLUMNS_END : ResultPhase.PREPARED_COLUMNS);
+        return false;
     }
 }

@@ -33,21 +33,30 @@ final class ResultColumns {
         this.limit = limit;
     }
 
-    /// Reads the number of columns. Shape: `[definitionsFollow:int8] columns:lenenc`.
+    /// Reads the number of columns. Shape: `columns:lenenc [definitionsFollow:int8]` (the manual has them the other
+    /// way round; servers write them so).
     void begin(LegTranslation legs, MysqlReply reply, ByteBuf buffer, int payload, int lengthBytes) {
         ByteBuf in = buffer.slice(payload, lengthBytes);
         extended = legs.serverExtendsMetadata();
-        undefined = legs.serverMarksMetadata() && in.readUnsignedByte() == 0;
         long columnCount = LengthEncoded.read(in);
         if (columnCount <= 0 || columnCount > 0xFFFF) {
             throw new ProtocolViolation(columnCount + " columns");
         }
+        undefined = legs.serverMarksMetadata() && !definitionsFollow(in);
         count = (int) columnCount;
         wanted = reply.wantsColumns();
         format = reply.command == MysqlCommand.STMT_EXECUTE ? CellFormat.BINARY : CellFormat.TEXT;
         columns = wanted ? new ArrayList<>() : List.of();
         reply.plan = RowPlan.PASS_THROUGH;
         reply.editor = null;
+    }
+
+    private static boolean definitionsFollow(ByteBuf in) {
+        int mark = in.isReadable() ? in.readUnsignedByte() : -1;
+        if (mark != 0 && mark != 1) {
+            throw new ProtocolViolation("a column count without the mark whether definitions follow");
+        }
+        return mark == 1;
     }
 
     int count() {

@@ -85,7 +85,10 @@ final class ResultSetReply {
         Refusal refusal = refused;
         refused = null;
         if (refusal != null) {
-            return refuse(refusal, lengthBytes);
+            // Told of a cursor, the client would read no further.
+            answer.replace(legs.writeEnd(end.withoutCursor(), answer.sequence()));
+            answer.refuse(refusal, session.server.decoder().nextSequence());
+            session.cancelling.cancelAtServer();
         }
         if (StatusFlags.has(end.status(), StatusFlags.CURSOR_EXISTS)) {
             return replies.end(buffer, payload, lengthBytes); // rows come by COM_STMT_FETCH

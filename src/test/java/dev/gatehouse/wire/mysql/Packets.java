@@ -70,7 +70,7 @@ final class Packets {
     }
 
     /// "Column Definition": six names, then twelve bytes of fixed fields.
-    private static byte[] definition(String name) {
+    static byte[] definition(String name) {
         String shape = "\3def\4shop\1t\1t" + (char) name.length() + name + (char) name.length() + name
                 + "\14\55\0\50\0\0\0\375\0\0\0\0\0";
         return shape.getBytes(StandardCharsets.ISO_8859_1);
