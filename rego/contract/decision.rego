@@ -2,9 +2,11 @@
 # title: The decision
 # description: >
 #   Combines what the packs say of one statement. Packs only add: an entry in `deny` refuses, an entry in `obligations`
-#   asks for something. A statement is permitted when its document is well formed and no pack refuses it.
+#   asks for something, and `opens` of the pack `break_glass` names packs whose refusals become reasons on the record. A
+#   statement is permitted when its document is well formed and no refusal is left.
 package gatehouse
 
+import data.gatehouse.contract.obligations
 import data.gatehouse.lib.document
 
 # METADATA
@@ -22,8 +24,8 @@ default decision := {
 
 decision := {
 	"allow": allow,
-	"reasons": [reason | some reason in denials],
-	"obligations": [obligation | some obligation in obligations],
+	"reasons": sort(reasons),
+	"obligations": sort(obligations.combined),
 }
 
 default allow := false
@@ -33,7 +35,18 @@ allow if {
 	count(denials) == 0
 }
 
-denials contains reason if some reason in data.gatehouse.packs[_].deny
+reasons := denials if count(denials) > 0
+
+reasons := _opened if count(denials) == 0
+
+# What the packs refuse.
+_refusals contains reason if some reason in data.gatehouse.packs[_].deny
+
+# What stands in the way.
+denials contains reason if {
+	some reason in _refusals
+	not _set_aside(reason)
+}
 
 denials contains reason if {
 	not document.well_formed
@@ -43,4 +56,14 @@ denials contains reason if {
 	}
 }
 
-obligations contains obligation if some obligation in data.gatehouse.packs[_].obligations
+# What would have, had nobody broken the glass.
+_opened contains reason if {
+	some refusal in _refusals
+	_set_aside(refusal)
+	reason := {
+		"rule": sprintf("break-glass/%s", [refusal.rule]),
+		"message": sprintf("%s set this refusal aside: %s", [input.subject.id, refusal.message]),
+	}
+}
+
+_set_aside(refusal) if replace(split(refusal.rule, "/")[0], "-", "_") in data.gatehouse.packs.break_glass.opens

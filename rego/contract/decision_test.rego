@@ -28,6 +28,32 @@ test_fail_all_reasons_are_given if {
 	testing.rules(gatehouse.decision.reasons) == {"destructive/drop", "agents/read-only"} with input as doc
 }
 
+test_success_a_refusal_set_aside_is_a_reason if {
+	doc := testing.in_groups(testing.stating("drop", "schema"), ["break-glass"])
+	gatehouse.decision.allow with input as doc
+	testing.rules(gatehouse.decision.reasons) == {"break-glass/destructive/drop", "break-glass/schema/change"} with input as doc
+		with data.gatehouse.parameters.destructive as {"on": ["production"], "except": []}
+		with data.gatehouse.packs.schema.deny as {{"rule": "schema/change", "message": "m"}}
+}
+
+test_fail_a_malformed_document_is_never_set_aside if {
+	doc := json.remove(testing.in_groups(testing.document, ["break-glass"]), ["/statement/flags/opaque"])
+	not gatehouse.decision.allow with input as doc
+}
+
+test_fail_what_is_left_beside_what_is_set_aside if {
+	doc := testing.in_groups(testing.stating("drop", "schema"), ["break-glass"])
+	not gatehouse.decision.allow with input as doc
+		with data.gatehouse.packs.break_glass.opens as {"schema"}
+}
+
+test_success_each_part_of_the_document_is_looked_at_by_itself if {
+	every part in ["/statement/tables", "/statement/columns", "/grants", "/time/hour", "/time/weekday"] {
+		doc := json.remove(testing.document, [part])
+		not gatehouse.decision.allow with input as doc
+	}
+}
+
 test_fail_messages_say_what_to_do if {
 	doc := testing.stating("drop", "schema")
 	some reason in gatehouse.decision.reasons with input as doc

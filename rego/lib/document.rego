@@ -17,6 +17,11 @@ well_formed if {
 	is_object(input.target.labels)
 	is_array(input.statement.kinds)
 	is_array(input.statement.effects)
+	is_array(input.statement.tables)
+	is_array(input.statement.columns)
 	is_boolean(input.statement.flags.unfiltered)
 	is_boolean(input.statement.flags.opaque)
+	is_array(input.grants)
+	is_number(input.time.hour)
+	is_string(input.time.weekday)
 }

@@ -51,6 +51,22 @@ elsewhere(doc) := json.patch(doc, [{"op": "replace", "path": "/target/labels", "
 # A document of an agent.
 by_agent(doc) := json.patch(doc, [{"op": "replace", "path": "/subject/kind", "value": "agent"}])
 
+# A document of somebody in these groups.
+in_groups(doc, groups) := json.patch(doc, [{"op": "replace", "path": "/subject/groups", "value": groups}])
+
+# A document of somebody with a role for a time.
+granted(doc, role) := json.patch(doc, [{
+	"op": "add",
+	"path": "/grants/-",
+	"value": {"id": "g-1", "role": role, "expires": "2026-01-05T15:00:00Z"},
+}])
+
+# The document with kinds and effects.
+doing(kinds, effects) := json.patch(document, [
+	{"op": "replace", "path": "/statement/kinds", "value": kinds},
+	{"op": "replace", "path": "/statement/effects", "value": effects},
+])
+
 flagged(doc, flag) := json.patch(doc, [{"op": "replace", "path": sprintf("/statement/flags/%s", [flag]), "value": true}])
 
 # The rules that refused.

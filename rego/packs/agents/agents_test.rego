@@ -26,6 +26,18 @@ test_fail_an_agent_does_something_unknown if {
 	_rules(doc) == {"agents/unknown-effect"}
 }
 
+test_success_an_agent_ends_its_own_statement if _rules(testing.by_agent(testing.stating("kill", "server"))) == set()
+
+test_success_an_agent_closes_a_cursor if _rules(testing.by_agent(testing.doing(["close"], []))) == set()
+
+test_success_reads_are_bound_when_parameters_say_so if {
+	obligations := agents.obligations with input as testing.by_agent(testing.document)
+		with data.gatehouse.parameters as {"agents": {"limit_rows": 500, "timeout": "5s", "read_only": true}}
+	obligations == {{"type": "limit_rows", "rows": 500}, {"type": "timeout", "after": "5s"}, {"type": "read_only"}}
+}
+
+test_success_reads_are_not_bound_as_shipped if agents.obligations == set() with input as testing.by_agent(testing.document)
+
 test_success_a_person_writes if _rules(testing.stating("insert", "write")) == set()
 
 test_success_an_agent_writes_elsewhere if {

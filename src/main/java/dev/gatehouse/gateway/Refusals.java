@@ -3,7 +3,6 @@ package dev.gatehouse.gateway;
 import java.util.stream.Collectors;
 
 import dev.gatehouse.policy.Decision;
-import dev.gatehouse.policy.Reason;
 import dev.gatehouse.wire.Refusal;
 
 /// Words refusals: what was refused, the rules' own sentences, what to do next, the decision's id – in one line.
@@ -20,7 +19,7 @@ final class Refusals {
     static Refusal of(Decision.Deny deny, Reading reading, String target) {
         String why = deny.reasons().stream()
                 .limit(MOST_REASONS)
-                .map(Reason::message)
+                .map(reason -> reason.message() + " (rule " + reason.rule() + ")")
                 .distinct()
                 .collect(Collectors.joining("; also: "));
         return reading.notUnderstood()

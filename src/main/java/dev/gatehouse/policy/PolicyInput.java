@@ -121,6 +121,7 @@ public final class PolicyInput {
                                 .put("multiple", circumstances.multiple())
                                 .put("opaque", facts.opaque())
                                 .put("in_transaction", circumstances.inTransaction())
+                                .put("resolved", facts.lineage().isPresent())
                                 .build())
                 .put("fingerprint", fingerprint)
                 .build();

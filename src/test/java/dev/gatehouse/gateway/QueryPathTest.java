@@ -95,7 +95,8 @@ class QueryPathTest {
         JsonNode line = onlyLine("statement.decided");
         String id = line.at("/decision/id").textValue();
         assertThat(denied.decisionId()).isEqualTo(id);
-        assertThat(denied.message()).isEqualTo("DROP on shop refused: DROP is final; rename it [decision " + id + "]");
+        assertThat(denied.message())
+                .isEqualTo("DROP on shop refused: DROP is final; rename it (rule d/drop) [decision " + id + "]");
         assertThat(line.at("/decision/result").textValue()).isEqualTo("deny");
         assertThat(line.at("/decision/rules/0").textValue()).isEqualTo("d/drop");
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,11 +39,33 @@ class ShippedPolicyPathTest {
             postgresql | alice | drop table customers                                     | destructive/drop
             postgresql | alice | DROP /* quietly */ TABLE customers                       | destructive/drop
             postgresql | alice | truncate customers                                       | destructive/truncate
-            postgresql | alice | delete from orders                                       | destructive/unfiltered-delete
-            postgresql | alice | update orders set total = 0                              | destructive/unfiltered-update
+            postgresql | alice | delete from orders                                       | unbounded/delete
+            postgresql | alice | update orders set total = 0                              | unbounded/update
             postgresql | alice | select 1; drop table customers                           | destructive/drop
-            postgresql | alice | with x as (delete from orders returning *) select * from x | destructive/unfiltered-delete
+            postgresql | alice | with x as (delete from orders returning *) select * from x | unbounded/delete
             postgresql | alice | select 'never ends                                       | opaque/production
+            postgresql | alice | merge into orders o using n on true when matched then delete | unbounded/merge
+            postgresql | alice | create table x (a int)                                   | schema/change
+            postgresql | alice | alter table customers add c int                          | schema/change
+            postgresql | alice | alter table customers drop column ssn                    | destructive/drop
+            postgresql | alice | grant all on customers to public                         | privilege/change
+            postgresql | alice | create role mallory superuser                            | privilege/change
+            postgresql | alice | set role postgres                                        | privilege/change
+            postgresql | alice | set session authorization postgres                       | privilege/change
+            postgresql | alice | copy customers to stdout                                 | forward
+            postgresql | alice | copy customers to '/tmp/x'                               | exports/server-file
+            postgresql | alice | copy customers to program 'curl x'                       | exports/server-file
+            postgresql | alice | copy customers from program 'curl x'                     | exports/server-file
+            postgresql | alice | select pg_read_file('/etc/passwd')                       | server/reach
+            postgresql | alice | select pg_terminate_backend(1)                           | server/reach
+            postgresql | omar  | create table x (a int)                                   | forward
+            postgresql | omar  | grant select on customers to analysts                    | forward
+            postgresql | omar  | drop table customers                                     | destructive/drop
+            postgresql | rita  | alter table customers add c int                          | forward
+            postgresql | eve   | drop table customers                                     | forward
+            postgresql | eve   | delete from orders                                       | forward
+            postgresql | rose  | insert into orders values (1)                            | read-only/effect
+            postgresql | rose  | select * from customers                                  | forward
             postgresql | agent | select * from customers                                  | forward
             postgresql | agent | begin                                                    | forward
             postgresql | agent | insert into orders values (1)                            | agents/read-only
@@ -51,7 +74,16 @@ class ShippedPolicyPathTest {
             mysql      | alice | select * from customers                                  | forward
             mysql      | alice | drop table customers                                     | destructive/drop
             mysql      | alice | /*!50000 drop table customers */                         | opaque/production
-            mysql      | alice | delete from orders                                       | destructive/unfiltered-delete
+            mysql      | alice | delete from orders                                       | unbounded/delete
+            mysql      | alice | kill query 7                                             | forward
+            mysql      | agent | kill query 7                                             | forward
+            mysql      | alice | kill (select 7)                                          | forward
+            mysql      | alice | set global max_connections = 1                           | server/reach
+            mysql      | alice | select * from customers into outfile '/tmp/x'            | exports/server-file
+            mysql      | alice | load data infile '/tmp/x' into table orders              | exports/server-file
+            mysql      | alice | load data local infile 'x' into table orders             | forward
+            mysql      | alice | create user mallory                                      | privilege/change
+            mysql      | alice | set password = 'x'                                       | privilege/change
             mysql      | agent | replace into orders values (1)                           | agents/read-only
             """)
     void onProduction(String dialect, String who, String sql, String expected) throws Exception {
@@ -63,7 +95,15 @@ class ShippedPolicyPathTest {
                 Budget.STANDARD);
         try (House house = new House(directory, Optional.of(engine), AuditSettings.STANDARD)) {
             var later = house.clock.instant().plusSeconds(60);
-            Principal principal = who.equals("agent") ? Principals.agentForAlice(later) : Principals.alice(later);
+            Principal principal =
+                    switch (who) {
+                        case "agent" -> Principals.agentForAlice(later);
+                        case "omar" -> Principals.person("omar", Set.of("owners"), later);
+                        case "rita" -> Principals.person("rita", Set.of("dba"), later);
+                        case "eve" -> Principals.person("eve", Set.of("break-glass"), later);
+                        case "rose" -> Principals.person("rose", Set.of("read-only"), later);
+                        default -> Principals.alice(later);
+                    };
 
             // When
             Ruling ruling = house.rule(session(new Member(principal, House.target("shop", dialect)), dialect), sql);

@@ -42,7 +42,8 @@ class PolicyInputTest {
                               "columns":[{"schema":"public","table":"customers","name":"ssn","uses":["output"],
                                           "sensitive":["national-id"]}],
                               "functions":["pg_catalog.upper"],
-                              "flags":{"unfiltered":true,"multiple":true,"opaque":false,"in_transaction":true},
+                              "flags":{"unfiltered":true,"multiple":true,"opaque":false,"in_transaction":true,
+                                       "resolved":false},
                               "fingerprint":"f00d"},
                  "grants":[],
                  "time":{"rfc3339":"2026-01-05T14:00:00Z","hour":14,"weekday":"monday","zone":"UTC"}}""");

@@ -39,13 +39,14 @@ class ShippedPolicyTest {
     private static final Path SOURCE = Path.of("rego");
     private static final Path COMPILED = SOURCE.resolve("bundle");
     private static final Path COMPILED_TESTS = Path.of("src/test/resources/rego/tests");
+    private static final Path TESTS_AS_MODULE = Path.of("src/test/resources/rego/tests-wasm");
     private static final Predicate<Path> IS_TEST = file -> file.toString().endsWith("_test.rego");
 
     @TestFactory
     Stream<DynamicTest> eachRuleOfThePolicysTestsHolds() throws Exception {
         RegoBundle tests = RegoBundle.load(COMPILED_TESTS, BundleLimits.STANDARD);
         List<String> entrypoints = entrypoints();
-        assertThat(entrypoints).hasSizeGreaterThan(30);
+        assertThat(entrypoints).hasSizeGreaterThan(150);
         return entrypoints.stream()
                 .map(entrypoint -> DynamicTest.dynamicTest(entrypoint, () -> {
                     PlanEngine engine = engine(tests, entrypoint);
@@ -72,6 +73,7 @@ class ShippedPolicyTest {
 
         assertThat(recordedDigest(COMPILED)).as(hint).isEqualTo(digest(IS_TEST.negate()));
         assertThat(recordedDigest(COMPILED_TESTS)).as(hint).isEqualTo(digest(file -> true));
+        assertThat(recordedDigest(TESTS_AS_MODULE)).as(hint).isEqualTo(digest(file -> true));
     }
 
     @Test
@@ -107,6 +109,7 @@ class ShippedPolicyTest {
             assertThat(JSON.readTree(rego.resolve("bundle").resolve(file).toFile()))
                     .isEqualTo(JSON.readTree(COMPILED.resolve(file).toFile()));
         }
+        run(rego, "opa", "check", "--strict", "contract", "lib", "packs", "data.json");
         run(rego, "opa", "test", "contract", "lib", "packs", "data.json");
         run(rego, "opa", "fmt", "--fail", "--list", "contract", "lib", "packs");
     }

@@ -22,6 +22,11 @@ public final class Principals {
                 expires);
     }
 
+    public static Principal person(String id, Set<String> groups, Instant expires) {
+        return new Principal(
+                id, Principal.Kind.HUMAN, groups, Map.of(), Optional.empty(), Principal.AuthenticatedBy.JWT, expires);
+    }
+
     public static Principal agentForAlice(Instant expires) {
         return new Principal(
                 "agent-7",

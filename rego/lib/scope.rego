@@ -1,0 +1,33 @@
+# METADATA
+# title: Scope
+# description: Where a pack is in force, and for whom, by its parameters `on` and `except`.
+package gatehouse.lib.scope
+
+import data.gatehouse.lib.subject
+import data.gatehouse.lib.target
+
+# METADATA
+# title: Covers
+# description: >
+#   Whether the pack of this name is in force for the subject on the target. Without parameters it is, on production,
+#   for everybody.
+covers(pack) if {
+	target.within(object.get(_parameters, [pack, "on"], ["production"]))
+	not subject.holds(object.get(_parameters, [pack, "except"], []))
+}
+
+# METADATA
+# title: Who else
+# description: Half a sentence that names the roles which a pack leaves alone.
+excepted(pack) := sprintf("ask somebody with the role %s", [concat(" or ", roles)]) if {
+	roles := object.get(_parameters, [pack, "except"], [])
+	count(roles) > 0
+}
+
+excepted(pack) := "ask the policy's owners for another way" if {
+	count(object.get(_parameters, [pack, "except"], [])) == 0
+}
+
+default _parameters := {}
+
+_parameters := data.gatehouse.parameters
