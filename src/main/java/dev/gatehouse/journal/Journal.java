@@ -21,24 +21,39 @@ import org.jspecify.annotations.Nullable;
 /// Threads: all methods from any. One writes at a time: the journal's own thread, or, for [#appendInPlace], whoever
 /// appends. That one way lets an event loop write to the file, which it may not do otherwise: the statement cannot
 /// go on before its entry is written, so a loop that hands it over only adds two changes of thread to the wait. A
-/// disk that has been slow once is left to the journal's thread for a while ([#SLOW_REST_NANOS]), so that it stalls
-/// no loop again and again. Another thread syncs. Completions run where the writing is done (do no work in them
+/// slow disk is left to the journal's thread for a while ([#SLOW_REST_NANOS]), so that it stalls no loop again and
+/// again. Another thread syncs. Completions run where the writing is done (do no work in them
 /// that may block).
 public final class Journal implements AutoCloseable {
     /// An entry on its way to the file.
     record Waiting(byte[] entry, Durability durability, CompletableFuture<EntryIndex> done) {}
 
-    /// A write in place that takes longer than this means that the disk is slow.
+    /// Two writes in place on end that take longer than this mean that the disk is slow. One alone does not: on a
+    /// busy machine the thread may have lost its core in the middle.
     static final long SLOW_WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /// How long a slow disk is left to the journal's own thread.
+    /// One write in place that takes longer than this does.
+    static final long STALLED_WRITE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /// How long a slow disk is left to the journal's own thread at first; twice as long each time that it has not
+    /// become quick by then.
+    private static final long FIRST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /// How long at most.
     static final long SLOW_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /// How long an entry that nobody waits for may wait for others to be written with.
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    /// How often a thread that writes in place goes on with what others appended meanwhile.
+    /// How often a thread that writes in place goes on with what others wait for meanwhile.
     private static final int MOST_ROUNDS = 4;
+
+    /// How long a caller that found another one writing watches for that one to take its entry along: a write takes
+    /// less, and the way back from another thread costs more.
+    private static final long WATCH_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+
+    /// How often a short wait is tried again without sleeping; none where there is no second core to do the work.
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
 
     private final LongSupplier nanoTime;
     private final int most;
@@ -48,10 +63,13 @@ public final class Journal implements AutoCloseable {
     private final Thread thread;
     private final long cutBytes;
     private List<Waiting> waiting = new ArrayList<>();
+    private long oldestNanos;
     private boolean writing;
     private boolean urgent;
     private boolean parked;
     private boolean closed;
+    private boolean slowBefore;
+    private long restNanos = FIRST_REST_NANOS;
     private long slowUntilNanos;
 
     Journal(EntryFile file, long length, long nextIndex, long cutBytes, JournalSettings settings) {
@@ -98,24 +116,45 @@ public final class Journal implements AutoCloseable {
         return done;
     }
 
+    /// The lock is held for a moment only: to sleep for it would cost more than to try again.
+    private void lock() {
+        for (int i = 0; i < SPINS; i++) {
+            if (lock.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        lock.lock();
+    }
+
     /// As [#append] with [Durability#WRITTEN], but done at once, on this thread, where nobody else is writing and
     /// the disk has been quick.
     public CompletionStage<EntryIndex> appendInPlace(byte[] entry) {
         CompletableFuture<EntryIndex> done = new CompletableFuture<>();
-        lock.lock();
+        List<Waiting> batch = null;
+        lock();
         try {
             if (!take(entry, Durability.WRITTEN, done, most)) {
                 return done;
             }
-            if (writing || nanoTime.getAsLong() - slowUntilNanos < 0) {
+            if (nanoTime.getAsLong() - slowUntilNanos < 0) {
                 wake();
                 return done;
             }
-            writing = true;
+            if (writing) {
+                urgent = true;
+            } else {
+                writing = true;
+                batch = takeAll();
+            }
         } finally {
             lock.unlock();
         }
-        writeInPlace();
+        if (batch == null) {
+            watch(done);
+        } else {
+            writeInPlace(batch);
+        }
         return done;
     }
 
@@ -124,9 +163,9 @@ public final class Journal implements AutoCloseable {
     /// later.
     public CompletionStage<EntryIndex> appendFollowing(byte[] entry, Durability durability) {
         CompletableFuture<EntryIndex> done = new CompletableFuture<>();
-        lock.lock();
+        lock();
         try {
-            if (take(entry, durability, done, Integer.MAX_VALUE) && parked) {
+            if (take(entry, durability, done, Integer.MAX_VALUE) && parked && !writing) {
                 appended.signal();
             }
         } finally {
@@ -143,6 +182,9 @@ public final class Journal implements AutoCloseable {
         } else if (waiting.size() + writer.outstanding() >= most) {
             done.completeExceptionally(new Pushback(most));
         } else {
+            if (waiting.isEmpty()) {
+                oldestNanos = System.nanoTime();
+            }
             waiting.add(new Waiting(entry, durability, done));
             return true;
         }
@@ -155,47 +197,65 @@ public final class Journal implements AutoCloseable {
         appended.signal();
     }
 
-    /// Writes what waits, by the one who has set `writing`.
-    private void writeInPlace() {
-        for (int round = 1; ; round++) {
-            List<Waiting> batch;
-            lock.lock();
-            try {
-                batch = takeAll();
-            } finally {
-                lock.unlock();
-            }
-            long start = nanoTime.getAsLong();
-            try {
-                writer.write(batch);
-            } finally {
-                if (!goesOn(start, round)) {
-                    return;
-                }
+    /// Another one writes and will see this entry when it is done: often before the caller could be called back.
+    private static void watch(CompletableFuture<EntryIndex> done) {
+        if (SPINS > 0) {
+            long start = System.nanoTime();
+            while (!done.isDone() && System.nanoTime() - start < WATCH_NANOS) {
+                Thread.onSpinWait();
             }
         }
     }
 
-    /// Whether there is more to write in place; if not, this thread is no longer the one who writes.
-    private boolean goesOn(long startNanos, int round) {
-        lock.lock();
-        try {
-            long now = nanoTime.getAsLong();
-            boolean slow = now - startNanos > SLOW_WRITE_NANOS;
-            if (slow) {
-                slowUntilNanos = now + SLOW_REST_NANOS;
+    /// Writes `first` and what others wait for meanwhile, by the one who has set `writing`.
+    private void writeInPlace(List<Waiting> first) {
+        List<Waiting> batch = first;
+        for (int round = 1; batch != null; round++) {
+            long start = nanoTime.getAsLong();
+            int done = MOST_ROUNDS;
+            try {
+                writer.write(batch);
+                done = round;
+            } finally {
+                batch = wrote(start, done);
             }
-            if (!slow && round < MOST_ROUNDS && !waiting.isEmpty()) {
-                return true;
+        }
+    }
+
+    /// What is to be written in place next; if nothing, this thread is no longer the one who writes.
+    private @Nullable List<Waiting> wrote(long startNanos, int round) {
+        lock();
+        try {
+            boolean slow = isSlow(startNanos, nanoTime.getAsLong());
+            if (!slow && round < MOST_ROUNDS && urgent) {
+                return takeAll();
             }
             writing = false;
-            if (!waiting.isEmpty() || closed) {
+            if (urgent || closed) {
                 wake();
+            } else if (parked && !waiting.isEmpty()) {
+                appended.signal();
             }
-            return false;
+            return null;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Whether a write in place took so long that the next ones are left to the journal's thread. With the lock
+    /// held.
+    private boolean isSlow(long startNanos, long nowNanos) {
+        long took = nowNanos - startNanos;
+        boolean longer = took > SLOW_WRITE_NANOS;
+        boolean slow = took > STALLED_WRITE_NANOS || longer && slowBefore;
+        slowBefore = longer;
+        if (slow) {
+            slowUntilNanos = nowNanos + restNanos;
+            restNanos = Math.min(2 * restNanos, SLOW_REST_NANOS);
+        } else if (!longer) {
+            restNanos = FIRST_REST_NANOS;
+        }
+        return slow;
     }
 
     private List<Waiting> takeAll() {
@@ -238,32 +298,35 @@ public final class Journal implements AutoCloseable {
     private @Nullable List<Waiting> next() {
         lock.lock();
         try {
-            boolean lingered = false;
-            while (writing || waiting.isEmpty() || !(urgent || lingered || closed)) {
-                if (closed && !writing && waiting.isEmpty()) {
-                    return null;
-                }
-                if (waiting.isEmpty() || writing) {
+            while (true) {
+                if (writing || waiting.isEmpty()) {
+                    if (closed && !writing) {
+                        return null;
+                    }
                     parked = true;
                     appended.awaitUninterruptibly();
                     parked = false;
-                } else {
-                    lingered = linger();
+                } else if (urgent || closed || !lingers()) {
+                    writing = true;
+                    return takeAll();
                 }
             }
-            writing = true;
-            return takeAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits for company; true when the time is over.
-    private boolean linger() {
+    /// Whether the oldest that waits may wait longer for company; if so, it has by now. With the lock held.
+    private boolean lingers() {
+        long left = LINGER_NANOS - (System.nanoTime() - oldestNanos);
+        if (left <= 0) {
+            return false;
+        }
         try {
-            return appended.awaitNanos(LINGER_NANOS) <= 0;
-        } catch (InterruptedException e) {
+            appended.awaitNanos(left);
             return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

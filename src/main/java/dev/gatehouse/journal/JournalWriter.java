@@ -93,9 +93,7 @@ final class JournalWriter {
         length += bytes;
         nextIndex += piece.size();
         if (copy != null) {
-            byte[] copied = new byte[bytes];
-            lines.get(0, copied);
-            copy.offer(copied);
+            copy.offer(lines);
         }
         settle(piece, firstIndex);
     }

@@ -2,9 +2,9 @@ package dev.gatehouse.journal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 import org.jboss.logging.Logger;
 
@@ -18,9 +18,12 @@ final class StandardOutputCopy implements AutoCloseable {
     /// How long a line waits for others to be printed with.
     private static final long LINGER_MILLIS = 10;
 
+    /// A buffer larger than this is not kept.
+    private static final int MOST_KEPT_BYTES = 256 << 10;
+
     private final OutputStream out;
-    private List<byte[]> waiting = new ArrayList<>();
     private final Thread printer;
+    private byte[] waiting = new byte[64 << 10];
     private int waitingBytes;
     private long leftOut;
     private boolean parked;
@@ -31,29 +34,33 @@ final class StandardOutputCopy implements AutoCloseable {
         this.printer = Thread.ofPlatform().name("journal-copy").daemon().start(this::run);
     }
 
-    /// `lines` are whole lines; the array is not changed afterwards.
-    synchronized void offer(byte[] lines) {
+    /// Copies `lines`, which are whole, from index 0 to the limit.
+    synchronized void offer(ByteBuffer lines) {
         if (closed) {
             return;
         }
-        if (waitingBytes + lines.length > MOST_BYTES) {
-            leftOut += lines.length;
+        int bytes = lines.limit();
+        if (waitingBytes + bytes > MOST_BYTES) {
+            leftOut += bytes;
             return;
         }
-        waiting.add(lines);
-        waitingBytes += lines.length;
+        if (waitingBytes + bytes > waiting.length) {
+            waiting = Arrays.copyOf(waiting, Math.max(2 * waiting.length, waitingBytes + bytes));
+        }
+        lines.get(0, waiting, waitingBytes, bytes);
+        waitingBytes += bytes;
         if (parked) {
             notifyAll();
         }
     }
 
     private void run() {
+        byte[] spare = new byte[waiting.length];
         try {
-            for (List<byte[]> batch = next(); !batch.isEmpty(); batch = next()) {
-                for (byte[] lines : batch) {
-                    out.write(lines);
-                }
+            for (Printing lines = next(spare); lines.size > 0; lines = next(spare)) {
+                out.write(lines.bytes, 0, lines.size);
                 out.flush();
+                spare = lines.bytes.length > MOST_KEPT_BYTES ? new byte[MOST_KEPT_BYTES] : lines.bytes;
             }
         } catch (IOException e) {
             LOG.warnf("journal copy ended why=%s", e.getMessage());
@@ -65,19 +72,22 @@ final class StandardOutputCopy implements AutoCloseable {
 
     private synchronized void end() {
         closed = true;
-        waiting.clear();
+        waitingBytes = 0;
     }
 
-    /// The next lines to print; empty at the end.
-    private synchronized List<byte[]> next() throws InterruptedException {
-        if (waiting.isEmpty() && leftOut > 0) {
+    /// Bytes that nobody else touches until they are printed.
+    private record Printing(byte[] bytes, int size) {}
+
+    /// The next lines to print; empty at the end. What is offered meanwhile goes to `spare`.
+    private synchronized Printing next(byte[] spare) throws InterruptedException {
+        if (waitingBytes == 0 && leftOut > 0) {
             byte[] note = ("{\"event\":\"copy.gap\",\"bytes\":" + leftOut + "}\n").getBytes(StandardCharsets.UTF_8);
             leftOut = 0;
-            return List.of(note);
+            return new Printing(note, note.length);
         }
-        if (waiting.isEmpty() && !closed) {
+        if (waitingBytes == 0 && !closed) {
             parked = true;
-            while (waiting.isEmpty() && !closed) {
+            while (waitingBytes == 0 && !closed) {
                 wait();
             }
             parked = false;
@@ -85,10 +95,10 @@ final class StandardOutputCopy implements AutoCloseable {
         if (!closed) {
             wait(LINGER_MILLIS);
         }
-        List<byte[]> batch = waiting;
-        waiting = new ArrayList<>();
+        Printing lines = new Printing(waiting, waitingBytes);
+        waiting = spare;
         waitingBytes = 0;
-        return batch;
+        return lines;
     }
 
     /// Ends after what waits is printed, or after two seconds when nobody reads it.

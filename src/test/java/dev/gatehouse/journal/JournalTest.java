@@ -300,23 +300,85 @@ class JournalTest {
     }
 
     @Test
-    void aDiskThatWasSlowOnceIsLeftToTheJournalsOwnThread() {
+    void aDiskThatStalledIsLeftToTheJournalsOwnThread() {
         // Given: a write in place during which much time goes by
+        FaultyFile file = new FaultyFile();
+        AtomicLong now = new AtomicLong();
+        file.beforeWrite = () -> now.addAndGet(Journal.STALLED_WRITE_NANOS + 1);
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET, now::get)) {
+            assertThat(journal.appendInPlace(bytes("{\"n\":1")).toCompletableFuture())
+                    .isDone();
+
+            // When, Then
+            theNextIsLeftToTheJournalsOwnThread(journal, file, 1);
+        }
+    }
+
+    @Test
+    void aDiskThatIsSlowTwiceOnEndIsLeftToTheJournalsOwnThread() {
+        // Given
         FaultyFile file = new FaultyFile();
         AtomicLong now = new AtomicLong();
         file.beforeWrite = () -> now.addAndGet(Journal.SLOW_WRITE_NANOS + 1);
         try (Journal journal = new Journal(file, 0, 0, 0, QUIET, now::get)) {
             assertThat(journal.appendInPlace(bytes("{\"n\":1")).toCompletableFuture())
                     .isDone();
-            file.writesMayGo = new CountDownLatch(1);
+            assertThat(journal.appendInPlace(bytes("{\"n\":2")).toCompletableFuture())
+                    .isDone();
 
-            // When: the disk stalls for good
-            var second = journal.appendInPlace(bytes("{\"n\":2")).toCompletableFuture();
+            // When, Then
+            theNextIsLeftToTheJournalsOwnThread(journal, file, 2);
+        }
+    }
 
-            // Then: the caller was not held up
-            assertThat(second).isNotDone();
-            file.writesMayGo.countDown();
-            assertThat(settled(second)).isEqualTo(new EntryIndex(1));
+    @Test
+    void aDiskThatStaysSlowIsTriedEverLessOften() {
+        // Given
+        FaultyFile file = new FaultyFile();
+        AtomicLong now = new AtomicLong();
+        file.beforeWrite = () -> now.addAndGet(Journal.SLOW_WRITE_NANOS + 1);
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET, now::get)) {
+            for (int i = 0; i < 10; i++) {
+                settled(journal.appendInPlace(bytes("{")));
+                now.addAndGet(Journal.SLOW_REST_NANOS);
+            }
+
+            // When: slow once more
+            settled(journal.appendInPlace(bytes("{")));
+            now.addAndGet(Journal.SLOW_REST_NANOS - 1);
+
+            // Then
+            theNextIsLeftToTheJournalsOwnThread(journal, file, 11);
+        }
+    }
+
+    /// The disk stalls for good: the caller is not held up.
+    private static void theNextIsLeftToTheJournalsOwnThread(Journal journal, FaultyFile file, int index) {
+        file.writesMayGo = new CountDownLatch(1);
+        var next = journal.appendInPlace(bytes("{")).toCompletableFuture();
+        assertThat(next).isNotDone();
+        file.writesMayGo.countDown();
+        assertThat(settled(next)).isEqualTo(new EntryIndex(index));
+    }
+
+    @Test
+    void aThreadThatLostItsCoreOnceIsNoSlowDisk() {
+        // Given
+        FaultyFile file = new FaultyFile();
+        AtomicLong now = new AtomicLong();
+        file.beforeWrite = () -> now.addAndGet(Journal.SLOW_WRITE_NANOS + 1);
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET, now::get)) {
+            settled(journal.appendInPlace(bytes("{\"n\":1")));
+
+            // When
+            file.beforeWrite = () -> {};
+            settled(journal.appendInPlace(bytes("{\"n\":2")));
+            file.beforeWrite = () -> now.addAndGet(Journal.SLOW_WRITE_NANOS + 1);
+            settled(journal.appendInPlace(bytes("{\"n\":3")));
+
+            // Then
+            assertThat(journal.appendInPlace(bytes("{\"n\":4")).toCompletableFuture())
+                    .isCompletedWithValue(new EntryIndex(3));
         }
     }
 
@@ -325,7 +387,7 @@ class JournalTest {
         // Given
         FaultyFile file = new FaultyFile();
         AtomicLong now = new AtomicLong();
-        file.beforeWrite = () -> now.addAndGet(Journal.SLOW_WRITE_NANOS + 1);
+        file.beforeWrite = () -> now.addAndGet(Journal.STALLED_WRITE_NANOS + 1);
         try (Journal journal = new Journal(file, 0, 0, 0, QUIET, now::get)) {
             settled(journal.appendInPlace(bytes("{\"n\":1")));
 

@@ -2,6 +2,7 @@ package dev.gatehouse.journal;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
@@ -17,8 +18,8 @@ class StandardOutputCopyTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StandardOutputCopy copy = new StandardOutputCopy(out);
 
-        copy.offer("a\n".getBytes(StandardCharsets.UTF_8));
-        copy.offer("b\n".getBytes(StandardCharsets.UTF_8));
+        copy.offer(line("a\n"));
+        copy.offer(line("b\n"));
         copy.close();
 
         assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("a\nb\n");
@@ -48,12 +49,12 @@ class StandardOutputCopyTest {
             }
         });
         byte[] line = new byte[StandardOutputCopy.MOST_BYTES / 4];
-        copy.offer(line);
+        copy.offer(ByteBuffer.wrap(line));
         stuck.await();
 
         // When
         for (int i = 0; i < 6; i++) {
-            copy.offer(line);
+            copy.offer(ByteBuffer.wrap(line));
         }
 
         // Then: two of the six were left out
@@ -62,5 +63,9 @@ class StandardOutputCopyTest {
         String text = out.toString(StandardCharsets.UTF_8);
         assertThat(text).endsWith("{\"event\":\"copy.gap\",\"bytes\":" + 2 * line.length + "}\n");
         assertThat(out.size()).isGreaterThan(5 * line.length);
+    }
+
+    private static ByteBuffer line(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 }
