@@ -6,7 +6,8 @@ import java.util.Map;
 ///
 /// @param sql the text the server would get, decoded strictly; one text may hold several statements
 /// @param stage which step of the protocol asks
-/// @param parameters the bound values, `Parameters.NONE` outside [Stage#EXECUTE]
+/// @param parameters the bound values of an [Stage#EXECUTE], and named values that a client sends beside a text
+///     (MySQL's query attributes); `Parameters.NONE` without any
 /// @param inTransaction whether the session has an open transaction (block or implicit pipeline), as far as is
 ///     known
 /// @param variables what the server last reported of settings that change the reading of SQL (`ParameterStatus`,

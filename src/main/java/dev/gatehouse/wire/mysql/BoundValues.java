@@ -20,6 +20,8 @@ final class BoundValues implements Parameters {
     private final byte[] types; // two bytes each
     private final List<byte[]> longData;
     private int bitmap;
+    private int names; // where types and names stand if one has a name, up to `namesEnd`
+    private int namesEnd;
     private int values;
     private int end;
     private boolean newTypes;
@@ -42,6 +44,7 @@ final class BoundValues implements Parameters {
         }
         in.skipBytes(bitmapBytes);
         boolean newTypes = in.readByte() == 1;
+        int typed = in.readerIndex();
         byte[] types = newTypes ? types(in, count, named) : known;
         if (types.length < count * 2) {
             throw new ProtocolViolation("values are bound without types");
@@ -50,6 +53,9 @@ final class BoundValues implements Parameters {
         bound.bitmap = bitmap;
         bound.newTypes = newTypes;
         bound.values = in.readerIndex();
+        boolean anyName = named && newTypes && bound.values - typed > count * 3; // an empty name is its length alone
+        bound.names = typed;
+        bound.namesEnd = anyName ? bound.values : typed;
         for (int i = 0; i < count; i++) {
             if (!bound.isNull(i) && !sent.has(i)) {
                 if (named) {
@@ -127,10 +133,19 @@ final class BoundValues implements Parameters {
         return count;
     }
 
+    /// Shape: `count:int32 namesBytes:int32 valuesBytes:int32 (type:int16)* nullBitmap names values
+    /// (parameter:int16 sha256:32)*`. Types stand apart from the names, so that a value has the same bytes whether
+    /// its type came with it or with an earlier execution.
     @Override
     public void bytes(Consumer<ByteBuffer> visitor) {
+        visitor.accept(ByteBuffer.allocate(12)
+                .putInt(count)
+                .putInt(namesEnd - names)
+                .putInt(end - values)
+                .flip());
         visitor.accept(ByteBuffer.wrap(types, 0, count * 2).asReadOnlyBuffer());
         visitor.accept(packet.nioBuffer(bitmap, (count + 7) / 8).asReadOnlyBuffer());
+        visitor.accept(packet.nioBuffer(names, namesEnd - names).asReadOnlyBuffer());
         visitor.accept(packet.nioBuffer(values, end - values).asReadOnlyBuffer());
         longData.forEach(digest -> visitor.accept(ByteBuffer.wrap(digest).asReadOnlyBuffer()));
     }

@@ -51,7 +51,8 @@ final class StatementReader {
             Read read =
                     switch (command) {
                         case QUERY -> query(payload, packet);
-                        case STMT_PREPARE -> text(command, payload, packet, 1, Stage.PREPARE);
+                        case STMT_PREPARE ->
+                            decoded(command, decode(payload, 1), packet, 1, Stage.PREPARE, Parameters.NONE);
                         case STMT_EXECUTE -> execute(payload, packet);
                         case INIT_DB -> named(command, "USE ", payload, packet, "");
                         case FIELD_LIST -> named(command, "SELECT * FROM ", payload, packet, " LIMIT 0");
@@ -78,6 +79,7 @@ final class StatementReader {
 
     private Read query(ByteBuf payload, ByteBuf packet) {
         int text = 1;
+        Parameters attributes = Parameters.NONE;
         if (clientAttributes) {
             ByteBuf in = payload.slice().skipBytes(1);
             int count = attributeCount(in);
@@ -85,12 +87,12 @@ final class StatementReader {
                 throw new ProtocolViolation("query attributes come in one set");
             }
             if (count > 0) {
-                BoundValues.read(in, count, true, new byte[0], LongData.NONE);
+                attributes = BoundValues.read(in, count, true, new byte[0], LongData.NONE);
             }
             text = payload.readableBytes() - in.readableBytes();
         }
         if (clientAttributes == serverAttributes) {
-            return text(MysqlCommand.QUERY, payload, packet, text, Stage.SIMPLE);
+            return decoded(MysqlCommand.QUERY, decode(payload, text), packet, text, Stage.SIMPLE, attributes);
         }
         Optional<String> sql = decode(payload, text);
         if (sql.isEmpty()) {
@@ -99,7 +101,7 @@ final class StatementReader {
         ByteBuf plain = MysqlPackets.start(packet.alloc(), payload.readableBytes());
         plain.writeByte(MysqlCommand.QUERY.code());
         plain.writeBytes(payload, payload.readerIndex() + text, payload.readableBytes() - text);
-        return decoded(MysqlCommand.QUERY, sql, MysqlPackets.finish(plain, 0), 1, Stage.SIMPLE);
+        return decoded(MysqlCommand.QUERY, sql, MysqlPackets.finish(plain, 0), 1, Stage.SIMPLE, attributes);
     }
 
     private static int attributeCount(ByteBuf in) {
@@ -110,19 +112,21 @@ final class StatementReader {
         return (int) count;
     }
 
-    private Read text(MysqlCommand command, ByteBuf payload, ByteBuf packet, int offset, Stage stage) {
-        return decoded(command, decode(payload, offset), packet, offset, stage);
-    }
-
     private Optional<String> decode(ByteBuf payload, int offset) {
         return state.charset().decode(payload, payload.readerIndex() + offset, payload.readableBytes() - offset);
     }
 
-    private static Read decoded(MysqlCommand command, Optional<String> sql, ByteBuf packet, int offset, Stage stage) {
+    private static Read decoded(
+            MysqlCommand command,
+            Optional<String> sql,
+            ByteBuf packet,
+            int offset,
+            Stage stage,
+            Parameters attributes) {
         if (sql.isEmpty()) {
             return new Read.Unfit(new Refusal.NotUnderstood(UNREADABLE, ""));
         }
-        return new Read.Statement(new HeldStatement(command, packet, offset, sql.get(), stage, Parameters.NONE, null));
+        return new Read.Statement(new HeldStatement(command, packet, offset, sql.get(), stage, attributes, null));
     }
 
     /// A command that names a schema or a table, judged as the statement that it stands for.
