@@ -2,11 +2,14 @@ package dev.gatehouse.wire;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 
@@ -20,6 +23,10 @@ public final class Transport {
 
     public static Class<? extends SocketChannel> socketClass(EventLoopGroup group) {
         return group instanceof EpollEventLoopGroup ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    static Class<? extends DatagramChannel> datagramClass(EventLoopGroup group) {
+        return group instanceof EpollEventLoopGroup ? EpollDatagramChannel.class : NioDatagramChannel.class;
     }
 
     public static Class<? extends ServerSocketChannel> serverSocketClass(EventLoopGroup group) {

@@ -56,6 +56,7 @@ public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
     private final MysqlServerRequest request;
     private final Consumer<Result> done;
 
+    private @Nullable Future<Channel> connected;
     private @Nullable LoginLine line;
     private @Nullable ServerGreeting greeting;
     private @Nullable ServerAuthentication authentication;
@@ -73,7 +74,9 @@ public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
     public static MysqlServerLogin open(
             Dialer dialer, EventLoop loop, MysqlServerRequest request, Consumer<Result> done) {
         MysqlServerLogin login = new MysqlServerLogin(request, done);
-        dialer.dial(loop, request.target(), login).addListener(dialled -> login.onDialled(dialled));
+        Future<Channel> connected = dialer.dial(loop, request.target(), login);
+        login.connected = connected;
+        connected.addListener(login::onDialled);
         login.timeout =
                 loop.schedule(() -> login.fail("it does not answer", "timeout"), TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return login;
@@ -288,6 +291,10 @@ public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
         String name = request.target().name();
         LOG.warnf("target login failed target=%s detail=%s", name, detail);
         give(new Failed(new Refusal.TargetDown("Target \"" + name + "\" is not available: " + reason)));
+        Future<Channel> dialled = connected;
+        if (dialled != null) {
+            dialled.cancel(false);
+        }
         LoginLine open = line;
         if (open != null) {
             open.channel().close();

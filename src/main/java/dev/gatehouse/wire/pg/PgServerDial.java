@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
@@ -42,6 +41,7 @@ final class PgServerDial extends ChannelInboundHandlerAdapter {
     private final Target target;
     private final Duration timeout;
     private final Consumer<Dialled> done;
+    private @Nullable Future<Channel> connected;
     private @Nullable Channel channel;
     private @Nullable Future<?> timer;
     private boolean answered;
@@ -62,19 +62,24 @@ final class PgServerDial extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// On the loop, so that no event of the connection comes before its channel and its timer are known.
+    /// On the loop, so that no event of the connection comes before its timer is known.
     private void start(Dialer dialer, EventLoop loop) {
         timer = loop.schedule(
                 () -> fail("did not answer within " + timeout.toMillis() + " ms", "timeout"),
                 timeout.toMillis(),
                 TimeUnit.MILLISECONDS);
-        ChannelFuture connected = dialer.dial(loop, target, this);
-        channel = connected.channel();
-        connected.addListener(future -> {
-            if (!future.isSuccess()) {
-                fail("cannot be reached", String.valueOf(future.cause()));
+        Future<Channel> dialled = dialer.dial(loop, target, this);
+        connected = dialled;
+        dialled.addListener(_ -> {
+            if (!dialled.isSuccess()) {
+                fail("cannot be reached", String.valueOf(dialled.cause()));
             }
         });
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        channel = ctx.channel();
     }
 
     @Override
@@ -156,6 +161,9 @@ final class PgServerDial extends ChannelInboundHandlerAdapter {
     private void fail(String words, String detail) {
         if (finish()) {
             LOG.warnf("server dial failed target=%s detail=%s", target.name(), PgServerTrouble.printable(detail));
+            if (connected != null) {
+                connected.cancel(false);
+            }
             if (channel != null) {
                 channel.close();
             }
