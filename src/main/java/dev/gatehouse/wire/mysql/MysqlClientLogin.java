@@ -13,6 +13,7 @@ import io.netty.handler.ssl.SslHandler;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.ListenerTls;
 import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.LoginRuling;
 import dev.gatehouse.wire.ProtocolViolation;
@@ -165,7 +166,7 @@ public final class MysqlClientLogin extends ChannelInboundHandlerAdapter {
         }
         tls = true;
         ByteBuf behind = open.takeRest();
-        ctx.pipeline().addBefore(ctx.name(), "tls", listener.newHandler(ctx.alloc()));
+        ctx.pipeline().addBefore(ctx.name(), "tls", new ListenerTls(listener, ctx.alloc()));
         ChannelHandlerContext tlsContext = ctx.pipeline().context("tls");
         try {
             ((ChannelInboundHandler) tlsContext.handler()).channelRead(tlsContext, behind);

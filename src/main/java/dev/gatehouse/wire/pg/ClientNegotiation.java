@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.ListenerTls;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.SessionContext;
 
@@ -109,7 +110,7 @@ final class ClientNegotiation {
     }
 
     private void startTls(ChannelHandlerContext ctx, SslContext contextOfListener) {
-        SslHandler handler = contextOfListener.newHandler(ctx.alloc());
+        SslHandler handler = new ListenerTls(contextOfListener, ctx.alloc());
         handler.setHandshakeTimeoutMillis(context.limits().loginTimeout().toMillis());
         tls = handler;
         ctx.pipeline().addFirst(HANDLER, handler);
