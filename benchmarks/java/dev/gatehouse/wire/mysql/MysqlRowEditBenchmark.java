@@ -61,7 +61,7 @@ public class MysqlRowEditBenchmark {
             case ALL_SAME_LENGTH -> Arrays.fill(edits, fixed(CELL_BYTES));
             case ALL_SHORTER -> Arrays.fill(edits, fixed(3));
         }
-        editor = new MysqlRowEditor(Arrays.asList(edits), Collections.nCopies(COLUMNS, TEXT), alloc);
+        editor = new MysqlRowEditor(Arrays.asList(edits), Collections.nCopies(COLUMNS, TEXT), alloc, 1 << 20);
     }
 
     private static CellEdit fixed(int lengthBytes) {

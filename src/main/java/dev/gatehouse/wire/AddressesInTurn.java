@@ -52,8 +52,7 @@ final class AddressesInTurn {
             fail(lastFailure);
             return;
         }
-        ChannelFuture connecting =
-                bootstrap.clone().handler(new Arrival()).connect(left.next());
+        ChannelFuture connecting = bootstrap.clone().handler(new Arrival()).connect(left.next());
         trying = connecting.channel();
         connecting.addListener(_ -> {
             if (!connecting.isSuccess()) {

@@ -14,9 +14,9 @@ import org.jboss.logging.Logger;
 ///
 /// A TLS 1.2 client may ask for another handshake at any time, which costs it little and the gateway a signature
 /// each; and a certificate shown then would not be the one that was judged at login. So the connection ends.
-/// Shape: a record is `type:int8 version:int16 length:int16 fragment[length]`; type 22 is a handshake, also when its
-/// fragment is encrypted; TLS 1.3 hides all that comes behind the handshake in records of type 23 (RFC 5246, "Record
-/// Layer"; RFC 8446, "Record Protocol").
+/// Shape: a record is `type:int8 version:int16 length:int16 fragment[length]`; type 22 is a handshake, also when
+/// its fragment is encrypted; TLS 1.3 hides all that comes behind the handshake in records of type 23 (RFC 5246,
+/// "Record Layer"; RFC 8446, "Record Protocol").
 public final class ListenerTls extends SslHandler {
     private static final Logger LOG = Logger.getLogger(ListenerTls.class);
     private static final int HANDSHAKE_RECORD = 22;
@@ -30,10 +30,14 @@ public final class ListenerTls extends SslHandler {
     /// What is read begins with a record each time this is called.
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws SSLException {
-        if (!refused && handshakeFuture().isSuccess() && in.isReadable()
+        if (!refused
+                && handshakeFuture().isSuccess()
+                && in.isReadable()
                 && in.getUnsignedByte(in.readerIndex()) == HANDSHAKE_RECORD) {
             refused = true;
-            LOG.debugf("client asked for another tls handshake client=%s", ctx.channel().remoteAddress());
+            LOG.debugf(
+                    "client asked for another tls handshake client=%s",
+                    ctx.channel().remoteAddress());
             ctx.channel().close();
         }
         if (refused) {

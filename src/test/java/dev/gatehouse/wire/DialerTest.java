@@ -119,13 +119,12 @@ class DialerTest {
     void aNameServerThatIsSilentDoesNotHoldTheLoop() throws Exception {
         try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
             // Given
-            HostNames names =
-                    new HostNames(new SingletonDnsServerAddressStreamProvider((InetSocketAddress) silent.getLocalSocketAddress()));
+            HostNames names = new HostNames(
+                    new SingletonDnsServerAddressStreamProvider((InetSocketAddress) silent.getLocalSocketAddress()));
             EventLoop loop = loops.next();
 
             // When
-            Future<Channel> connected =
-                    new Dialer(PATIENCE, names).dial(loop, target("db.internal", 1), new Seeing());
+            Future<Channel> connected = new Dialer(PATIENCE, names).dial(loop, target("db.internal", 1), new Seeing());
             silent.receive(new java.net.DatagramPacket(new byte[512], 512));
 
             // Then
@@ -148,8 +147,8 @@ class DialerTest {
 
             // When
             connected.cancel(false);
-            loop.submit(() -> names.asked.setSuccess(
-                            List.of(new InetSocketAddress("127.0.0.1", server.getLocalPort()))))
+            loop.submit(() ->
+                            names.asked.setSuccess(List.of(new InetSocketAddress("127.0.0.1", server.getLocalPort()))))
                     .sync();
 
             // Then: whoever connects first is somebody else

@@ -12,23 +12,32 @@ import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
 
-/// Rewrites the planned cells of rows.
+/// Rewrites the planned cells of rows; the only place where one is changed.
 ///
 /// Shape of a text row: each cell a length-encoded string, `0xFB` for NULL. Shape of a binary row: `0:int8
 /// nullBitmap:(columns+9)/8` with an offset of two bits, then the values that are not NULL ("Binary Protocol
 /// Resultset Row"). The cell that an edit sees is the value without its length.
-/// Ownership: reads a lent row; what it returns is the caller's.
+///
+/// A cell that keeps its length is written where it lies, in the buffer that was read; from the first cell that
+/// does not, the row is written anew: the spans between the cells as they are. A row that came in a chain of
+/// packets is shown as a copy, so that it is always written anew. Errors: `ProtocolViolation` when cells do not fit
+/// the row or the edited row is over the limit.
 final class MysqlRowEditor {
     private static final int NULL_CELL = 0xFB;
+    private static final int NULL = -1;
+    private static final int LONGEST_PREFIX = 9;
 
     private final @Nullable CellEdit[] edits;
-    private final int[] fixed; // per column, binary rows only: BinaryValue.fixedLength
+    private final int[] fixed; // per column: BinaryValue.fixedLength
     private final boolean binary;
     private final ByteBufAllocator alloc;
-    private final ByteBuf cell;
+    private final int limitBytes;
+    /// Where an edit writes before it is known whether its cell keeps its length; kept from row to row.
+    private final ByteBuf scratch = Unpooled.buffer(64);
+
     private long editedCells;
 
-    MysqlRowEditor(List<@Nullable CellEdit> edits, List<ColumnMeta> columns, ByteBufAllocator alloc) {
+    MysqlRowEditor(List<@Nullable CellEdit> edits, List<ColumnMeta> columns, ByteBufAllocator alloc, int limitBytes) {
         if (edits.size() != columns.size()) {
             throw new IllegalArgumentException("a plan for " + edits.size() + " of " + columns.size() + " columns");
         }
@@ -39,54 +48,59 @@ final class MysqlRowEditor {
             fixed[i] = binary ? BinaryValue.fixedLength(columns.get(i).typeId()) : BinaryValue.LENGTH_ENCODED;
         }
         this.alloc = alloc;
-        this.cell = Unpooled.buffer(64);
+        this.limitBytes = limitBytes;
     }
 
+    /// Cells that an edit has changed so far.
     long editedCells() {
         return editedCells;
     }
 
-    /// The new packet with room for its header before the payload (to be ended by [MysqlPackets#finish]), or null
-    /// when the row leaves as it is, cells changed in place included. Errors: `ProtocolViolation` when cells do not
-    /// fit.
+    /// Edits the row `row[payload, payload + lengthBytes)`. Returns null when it stays where it lies, else the row
+    /// that goes in its place with room for its header (to be ended by [MysqlPackets#finish]), which the caller
+    /// owns.
     @Nullable
     ByteBuf edit(ByteBuf row, int payload, int lengthBytes) {
+        boolean mayStay = lengthBytes < MysqlPacketDecoder.MAX_PAYLOAD;
         int end = payload + lengthBytes;
         int nulls = payload + 1;
-        int position = binary ? nulls + (edits.length + 9) / 8 : payload;
-        require(position <= end);
+        int at = binary ? nulls + (edits.length + 9) / 8 : payload;
+        require(at <= end);
         int copied = payload;
         ByteBuf out = null;
         try {
-            for (int i = 0; i < edits.length; i++) {
-                if (binary && (row.getByte(nulls + (i + 2) / 8) >> (i + 2 & 7) & 1) != 0) {
+            for (int column = 0; column < edits.length; column++) {
+                if (binary && (row.getByte(nulls + (column + 2) / 8) >> (column + 2 & 7) & 1) != 0) {
                     continue;
                 }
-                require(position < end || fixed[i] == 0);
-                int prefix = prefixBytes(row, position, end, fixed[i]);
-                int length = cellBytes(row, position, fixed[i]);
-                if (length < 0) { // NULL in a text row
-                    position += prefix;
+                int kind = fixed[column];
+                require(at < end || kind == 0);
+                int prefix = at;
+                int cell = prefix + prefixBytes(row, prefix, end, kind);
+                int length = cellBytes(row, prefix, kind);
+                at = cell + Math.max(length, 0);
+                require(length <= end - cell);
+                CellEdit edit = edits[column];
+                if (edit == null || length == NULL || !change(edit, row, cell, length)) {
                     continue;
                 }
-                int start = position + prefix;
-                require(length <= end - start);
-                CellEdit edit = edits[i];
-                if (edit != null && change(edit, row, start, length)) {
-                    if (out == null) {
-                        out = MysqlPackets.start(alloc, lengthBytes + cell.readableBytes() + 9);
-                    }
-                    out.writeBytes(row, copied, position - copied);
-                    writeCell(out, fixed[i], length);
-                    copied = start + length;
+                int written = scratch.readableBytes();
+                if (written == length && mayStay) {
+                    row.setBytes(cell, scratch, 0, length);
+                    continue;
                 }
-                position = start + length;
+                if (out == null) {
+                    out = MysqlPackets.start(alloc, lengthBytes + LONGEST_PREFIX + Math.max(0, written - length));
+                }
+                out.writeBytes(row, copied, prefix - copied);
+                writeCell(out, kind, length);
+                copied = at;
+                if (out.readableBytes() > limitBytes) {
+                    throw new ProtocolViolation("an edited row is over the limit of " + limitBytes + " bytes");
+                }
             }
-            require(position == end);
-            if (out != null) {
-                out.writeBytes(row, copied, end - copied);
-            }
-            return out;
+            require(at == end);
+            return out == null ? null : out.writeBytes(row, copied, end - copied);
         } catch (RuntimeException broken) {
             if (out != null) {
                 out.release();
@@ -95,59 +109,60 @@ final class MysqlRowEditor {
         }
     }
 
-    private boolean change(CellEdit edit, ByteBuf row, int start, int length) {
-        cell.clear();
-        int written = edit.edit(row, start, length, cell);
+    /// Whether `edit` has put another value for the cell into `scratch`.
+    private boolean change(CellEdit edit, ByteBuf row, int cell, int length) {
+        scratch.clear();
+        int written = edit.edit(row, cell, length, scratch);
         if (written == CellEdit.UNCHANGED) {
             return false;
         }
-        if (written != cell.readableBytes()) {
-            throw new IllegalStateException("an edit says " + written + " and wrote " + cell.readableBytes());
+        if (written != scratch.readableBytes()) {
+            throw new IllegalStateException("an edit says " + written + " and wrote " + scratch.readableBytes());
         }
         editedCells++;
         return true;
     }
 
-    private void writeCell(ByteBuf out, int fixedLength, int oldLength) {
-        int length = cell.readableBytes();
-        if (fixedLength == BinaryValue.LENGTH_ENCODED) {
+    private void writeCell(ByteBuf out, int kind, int oldLength) {
+        int length = scratch.readableBytes();
+        if (kind == BinaryValue.LENGTH_ENCODED) {
             LengthEncoded.write(out, length);
-        } else if (fixedLength == BinaryValue.BYTE_PREFIXED) {
+        } else if (kind == BinaryValue.BYTE_PREFIXED && length <= 0xFF) {
             out.writeByte(length);
-        } else if (length != oldLength) {
+        } else if (kind == BinaryValue.BYTE_PREFIXED || length != oldLength) {
             throw new IllegalStateException("an edit made " + length + " of " + oldLength + " bytes of a fixed type");
         }
-        out.writeBytes(cell);
+        out.writeBytes(scratch, 0, length);
     }
 
-    private static int prefixBytes(ByteBuf row, int position, int end, int fixedLength) {
-        if (fixedLength >= 0) {
+    private static int prefixBytes(ByteBuf row, int at, int end, int kind) {
+        if (kind >= 0) {
             return 0;
         }
-        if (fixedLength == BinaryValue.BYTE_PREFIXED) {
+        if (kind == BinaryValue.BYTE_PREFIXED) {
             return 1;
         }
-        int first = row.getUnsignedByte(position);
+        int first = row.getUnsignedByte(at);
         int width = first < 0xFC ? 1 : first == 0xFC ? 3 : first == 0xFD ? 4 : 9;
-        require(position + width <= end && first != 0xFF);
+        require(at + width <= end && first != 0xFF);
         return width;
     }
 
-    private int cellBytes(ByteBuf row, int position, int fixedLength) {
-        if (fixedLength >= 0) {
-            return fixedLength;
+    private int cellBytes(ByteBuf row, int at, int kind) {
+        if (kind >= 0) {
+            return kind;
         }
-        int first = row.getUnsignedByte(position);
-        if (fixedLength == BinaryValue.BYTE_PREFIXED || first < NULL_CELL) {
+        int first = row.getUnsignedByte(at);
+        if (kind == BinaryValue.BYTE_PREFIXED || first < NULL_CELL) {
             return first;
         }
         if (first == NULL_CELL) {
             require(!binary);
-            return -1;
+            return NULL;
         }
         long length = first == 0xFC
-                ? row.getUnsignedShortLE(position + 1)
-                : first == 0xFD ? row.getUnsignedMediumLE(position + 1) : row.getLongLE(position + 1);
+                ? row.getUnsignedShortLE(at + 1)
+                : first == 0xFD ? row.getUnsignedMediumLE(at + 1) : row.getLongLE(at + 1);
         require(length >= 0 && length <= Integer.MAX_VALUE);
         return (int) length;
     }

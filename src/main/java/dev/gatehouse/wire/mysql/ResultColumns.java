@@ -75,9 +75,10 @@ final class ResultColumns {
         columns.add(ColumnDefinition.read(buffer, payload, lengthBytes, format, extended));
     }
 
-    /// Asks the watch, and binds what it says to the rows to come; a refusal if there must be none.
+    /// Asks the watch, and binds what it says to the rows to come, which stay within `limitBytes`; a refusal if
+    /// there must be none.
     @Nullable
-    Refusal plan(MysqlReply reply, ByteBufAllocator alloc) {
+    Refusal plan(MysqlReply reply, ByteBufAllocator alloc, int limitBytes) {
         if (!wanted) {
             return null;
         }
@@ -86,7 +87,7 @@ final class ResultColumns {
             case RowPlan.PassThrough _ -> null;
             case RowPlan.Refuse(Refusal refusal) -> refusal;
             case RowPlan.Edit(List<@Nullable CellEdit> edits) -> {
-                reply.editor = new MysqlRowEditor(edits, columns, alloc);
+                reply.editor = new MysqlRowEditor(edits, columns, alloc, limitBytes);
                 yield null;
             }
         };

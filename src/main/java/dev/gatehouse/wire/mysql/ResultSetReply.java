@@ -66,7 +66,10 @@ final class ResultSetReply {
     /// The last packet before the rows, or before the EOF that comes before the rows.
     private Shown onDefined(int lengthBytes) {
         replies.become(behindDefinitions());
-        Refusal refusal = columns.plan(answer.reply(), session.server.channel().alloc());
+        Refusal refusal = columns.plan(
+                answer.reply(),
+                session.server.channel().alloc(),
+                session.context.limits().frameBytes());
         if (refusal == null || answer.isSwallowing()) {
             return answer.passes();
         }

@@ -33,7 +33,7 @@ final class PgRowEditor {
         this.scratch = alloc.buffer(256);
     }
 
-    /// Cells given to an edit so far.
+    /// Cells that an edit has changed so far.
     long editedCells() {
         return editedCells;
     }
@@ -63,7 +63,6 @@ final class PgRowEditor {
                 if (edit == null || length == NULL) {
                     continue;
                 }
-                editedCells++;
                 scratch.clear();
                 int written = edit.edit(frame, cell, length, scratch);
                 if (written == CellEdit.UNCHANGED) {
@@ -72,6 +71,7 @@ final class PgRowEditor {
                 if (written != scratch.readableBytes()) {
                     throw new IllegalStateException("a mask wrote other bytes than it said");
                 }
+                editedCells++;
                 if (written == length) {
                     frame.setBytes(cell, scratch, 0, length);
                     continue;

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 
 /// One mask on one cell, bound beforehand to its column's type and format.
 ///
-/// Never sees NULL. May overwrite the cell's bytes in `row` in place; may not keep `row` nor move its indexes.
+/// Never sees NULL. Reads `row` only: it may neither write to it, nor keep it, nor move its indexes.
 /// Threads: the session's event loop only.
 public interface CellEdit {
     /// The cell leaves as it came; `out` is as it was.

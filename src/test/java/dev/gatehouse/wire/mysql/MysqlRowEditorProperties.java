@@ -2,12 +2,14 @@ package dev.gatehouse.wire.mysql;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -39,15 +41,17 @@ class MysqlRowEditorProperties {
         List<@Nullable String> expected = new ArrayList<>();
         List<@Nullable CellEdit> edits = new ArrayList<>();
         int changed = 0;
+        boolean sameLengths = true;
         for (int column = 0; column < cells.size(); column++) {
             int length = cells.get(column);
             int mask = masks.get(column);
             edits.add(mask == -2 ? null : mask(mask));
             expected.add(length < 0 ? null : mask >= 0 ? "*".repeat(mask) : cell(column, length));
             changed += length >= 0 && mask >= 0 ? 1 : 0;
+            sameLengths &= length < 0 || mask < 0 || mask == length;
         }
         MysqlRowEditor editor =
-                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT);
+                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT, 1 << 20);
 
         // When
         ByteBuf edited = editor.edit(frame, BEFORE, lengthBytes);
@@ -57,6 +61,7 @@ class MysqlRowEditorProperties {
                 ? frame.slice(BEFORE, lengthBytes)
                 : edited.slice(MysqlPacketDecoder.HEADER, edited.readableBytes() - MysqlPacketDecoder.HEADER);
         assertThat(read(row, cells.size(), binary)).isEqualTo(expected);
+        assertThat(edited == null).as("the row stays where it lies").isEqualTo(sameLengths);
         assertThat(frame.getByte(BEFORE - 1)).isEqualTo((byte) '<');
         assertThat(frame.getByte(BEFORE + lengthBytes)).isEqualTo((byte) '>');
         assertThat(editor.editedCells()).isEqualTo(changed);
@@ -85,7 +90,7 @@ class MysqlRowEditorProperties {
             });
         }
         MysqlRowEditor editor =
-                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT);
+                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT, 1 << 20);
 
         // When
         Throwable thrown = catchThrowable(() -> {
@@ -100,6 +105,49 @@ class MysqlRowEditorProperties {
             assertThat(thrown).isInstanceOf(ProtocolViolation.class);
         }
         frame.release();
+    }
+
+    /// It is shown as a copy: what is written there, the client never sees.
+    @Example
+    void aRowThatCameInAChainOfPacketsIsWrittenAnewEvenWhereACellKeepsItsLength() {
+        // Given
+        int long24 = MysqlPacketDecoder.MAX_PAYLOAD;
+        ByteBuf row = Unpooled.buffer();
+        LengthEncoded.write(row, long24);
+        row.writeZero(long24).writeByte(2).writeByte('a').writeByte('b');
+        MysqlRowEditor editor = new MysqlRowEditor(
+                Arrays.asList(null, mask(2)), columns(2, false), PooledByteBufAllocator.DEFAULT, 64 << 20);
+
+        // When
+        ByteBuf edited = editor.edit(row, 0, row.readableBytes());
+
+        // Then
+        assertThat(edited).isNotNull();
+        assertThat(edited.readableBytes()).isEqualTo(MysqlPacketDecoder.HEADER + row.readableBytes());
+        assertThat(edited.getByte(edited.writerIndex() - 1)).isEqualTo((byte) '*');
+        assertThat(row.getByte(row.writerIndex() - 1)).isEqualTo((byte) 'b');
+        edited.release();
+    }
+
+    @Example
+    void anEditedRowOverTheLimitIsRefusedAndOneAtTheLimitIsNot() {
+        // Given
+        ByteBuf row = Unpooled.buffer().writeByte(1).writeByte('a');
+        int atLimit = 100 - MysqlPacketDecoder.HEADER - 1;
+        MysqlRowEditor fits =
+                new MysqlRowEditor(List.of(mask(atLimit)), columns(1, false), PooledByteBufAllocator.DEFAULT, 100);
+        MysqlRowEditor tooLong =
+                new MysqlRowEditor(List.of(mask(atLimit + 1)), columns(1, false), PooledByteBufAllocator.DEFAULT, 100);
+
+        // When
+        ByteBuf edited = fits.edit(row, 0, 2);
+        Throwable thrown = catchThrowable(() -> tooLong.edit(row, 0, 2));
+
+        // Then
+        assertThat(edited).isNotNull();
+        assertThat(edited.readableBytes()).isEqualTo(100);
+        assertThat(thrown).isInstanceOf(ProtocolViolation.class);
+        edited.release();
     }
 
     private static List<ColumnMeta> columns(int count, boolean binary) {

@@ -34,13 +34,13 @@ class PgRowEditorProperties {
         int lengthBytes = frame.readableBytes() - 2 * BEFORE;
         List<@Nullable String> expected = new ArrayList<>();
         List<@Nullable CellEdit> edits = new ArrayList<>();
-        int editable = 0;
+        int changed = 0;
         for (int column = 0; column < cells.size(); column++) {
             int length = cells.get(column);
             int mask = masks.get(column);
             edits.add(mask == -2 ? null : mask(mask));
             expected.add(length < 0 ? null : mask >= 0 ? "*".repeat(mask) : cell(column, length));
-            editable += length >= 0 && mask >= -1 ? 1 : 0;
+            changed += length >= 0 && mask >= 0 ? 1 : 0;
         }
         PgRowEditor editor = new PgRowEditor(edits, PooledByteBufAllocator.DEFAULT, 1 << 20);
 
@@ -53,7 +53,7 @@ class PgRowEditorProperties {
         assertThat(frame.readableBytes()).isEqualTo(lengthBytes + 2 * BEFORE);
         assertThat(frame.getByte(BEFORE - 1)).isEqualTo((byte) '<');
         assertThat(frame.getByte(BEFORE + lengthBytes)).isEqualTo((byte) '>');
-        assertThat(editor.editedCells()).isEqualTo(editable);
+        assertThat(editor.editedCells()).isEqualTo(changed);
         if (edited != null) {
             edited.release();
         }
