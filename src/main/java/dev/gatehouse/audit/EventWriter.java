@@ -39,7 +39,10 @@ final class EventWriter {
                         .field("error", refused.why())
                         .close();
             }
-            case AuditEvent.StatementDecided decided -> statement(line, decided);
+            case AuditEvent.StatementDecided decided -> {
+                statement(line, decided);
+                line.members(decided.statement().lineage);
+            }
             case AuditEvent.StatementFinished finished -> {
                 statement(line, finished.decided());
                 outcome(line, finished.ending());

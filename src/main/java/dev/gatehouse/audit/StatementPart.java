@@ -1,28 +1,46 @@
 package dev.gatehouse.audit;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
+import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.StatementFacts;
 
 /// What the record says of one text, written once for all its runs.
 public final class StatementPart {
     private static final Set<String> READING = Set.of("read", "session");
+    private static final Comparator<ColumnRef> BY_NAME = Comparator.comparing(ColumnRef::schema)
+            .thenComparing(ColumnRef::table)
+            .thenComparing(ColumnRef::name);
 
     final byte[] members;
+    /// Where the values of results come from: a member of the event itself; empty where that is not known.
+    final byte[] lineage;
     final boolean reads;
+    private final byte[] rest;
 
-    private StatementPart(byte[] members, boolean reads) {
-        this.members = members;
+    private StatementPart(String sql, byte[] rest, byte[] lineage, boolean reads) {
+        this.members = new JsonLine(sql.length() + rest.length + 16)
+                .field("sql", sql)
+                .members(rest)
+                .toBytes();
+        this.rest = rest;
+        this.lineage = lineage;
         this.reads = reads;
+    }
+
+    /// The same for another text with the same meaning.
+    public StatementPart with(String sql) {
+        return new StatementPart(sql, rest, lineage, reads);
     }
 
     /// `sql` is the text as it shall stand on the record.
     public static StatementPart of(String sql, List<StatementFacts> statements, String fingerprint) {
-        JsonLine line = new JsonLine(sql.length() + 256);
-        line.field("sql", sql).field("fingerprint", fingerprint);
+        JsonLine line = new JsonLine(256);
+        line.field("fingerprint", fingerprint);
         line.field("kinds", all(statements, StatementFacts::kinds));
         Set<String> effects = all(statements, StatementFacts::effects);
         line.field("effects", effects);
@@ -45,7 +63,28 @@ public final class StatementPart {
                         .close());
         line.closeList();
         boolean opaque = statements.stream().anyMatch(StatementFacts::opaque);
-        return new StatementPart(line.toBytes(), !opaque && READING.containsAll(effects));
+        return new StatementPart(sql, line.toBytes(), lineage(statements), !opaque && READING.containsAll(effects));
+    }
+
+    private static byte[] lineage(List<StatementFacts> statements) {
+        JsonLine line = new JsonLine(256);
+        if (statements.stream().noneMatch(facts -> facts.lineage().isPresent())) {
+            return new byte[0];
+        }
+        line.name("lineage").openList();
+        statements.stream()
+                .flatMap(facts -> facts.lineage().stream())
+                .flatMap(lineage -> lineage.outputs().stream())
+                .forEach(output -> {
+                    line.open().field("output", output.name()).name("columns").openList();
+                    output.sources().stream().sorted(BY_NAME).forEach(column -> line.open()
+                            .field("schema", column.schema())
+                            .field("table", column.table())
+                            .field("name", column.name())
+                            .close());
+                    line.closeList().close();
+                });
+        return line.closeList().toBytes();
     }
 
     private static Set<String> all(List<StatementFacts> statements, Function<StatementFacts, Set<String>> words) {

@@ -5,14 +5,16 @@ import java.util.Map;
 import dev.gatehouse.gateway.SqlReader;
 import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
 import dev.gatehouse.sql.pg.PgStatementAnalyzer;
+import dev.gatehouse.sql.tree.TreeParser;
 
 /// The readers of the dialects that there are, by the dialects' names.
 final class SqlReaders {
     private SqlReaders() {}
 
     /// @param mostChars the longest text that is read
-    static Map<String, SqlReader> all(int mostChars) {
-        var postgres = new PgStatementAnalyzer(mostChars);
+    /// @param trees closed by the caller
+    static Map<String, SqlReader> all(int mostChars, TreeParser trees) {
+        var postgres = new PgStatementAnalyzer(mostChars, trees);
         var mysql = new MysqlStatementAnalyzer(mostChars);
         return Map.of(
                 "postgresql", new SqlReader(postgres, postgres::normalize),

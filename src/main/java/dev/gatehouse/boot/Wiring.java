@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import io.netty.channel.EventLoopGroup;
 
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.audit.ParameterDigests;
+import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.gateway.LoginPath;
 import dev.gatehouse.gateway.QueryPath;
 import dev.gatehouse.gateway.Readings;
@@ -37,6 +39,7 @@ import dev.gatehouse.journal.Journal;
 import dev.gatehouse.policy.PolicyEngine;
 import dev.gatehouse.policy.SortableId;
 import dev.gatehouse.policy.TimeInput;
+import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.telemetry.GateMeters;
 import dev.gatehouse.telemetry.MeteredGates;
 import dev.gatehouse.wire.Dialer;
@@ -56,6 +59,7 @@ public final class Wiring {
     private static final Duration MEETING = Duration.ofSeconds(3);
     private static final int MOST_VERIFIERS = 10_000;
     private static final int MOST_WAITING_JUDGEMENTS = 1_024;
+    private static final long MOST_TREE_MILLIS = 1_000;
 
     private final Settings settings;
     private final EventLoopGroup loops;
@@ -124,9 +128,14 @@ public final class Wiring {
         MultiGauge revisions = MultiGauge.builder("gatehouse.policy.info").register(meters);
         policy.onChange(
                 revision -> revisions.register(List.of(MultiGauge.Row.of(Tags.of("revision", revision), 1)), true));
+        TreeParser trees = new TreeParser(MOST_TREE_MILLIS);
+        closers.push(trees::close);
+        Catalogs catalogs = CatalogSources.open(settings.targets());
+        closers.push(catalogs::close);
         var court = new QueryPath.Court(
                 new Readings(
-                        SqlReaders.all(settings.limits().wire().sqlBytes()),
+                        SqlReaders.all(settings.limits().wire().sqlBytes(), trees),
+                        Optional.of(catalogs),
                         settings.journal().record().literals()),
                 new PolicyEngine(policy, ids),
                 new TimeInput(clock, ZoneOffset.UTC));

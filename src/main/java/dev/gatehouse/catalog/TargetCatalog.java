@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// meanwhile for one that begins later shares the next. Threads: any; fetches run on the executor.
 public final class TargetCatalog {
     private static final Logger LOG = Logger.getLogger(TargetCatalog.class);
-    /// A source is not asked again for a missing name before this much time, or ten times what it last took.
+    /// A source is not asked again for a missing name before this much time, or three times what it last took.
     private static final long MIN_REST_NANOS = 1_000_000_000L;
+    private static final long MOST_WAITED_NANOS = 3_000_000_000L;
+
+    private static final long SEEN_MILLIS = 100;
 
     private final String name;
     private final CatalogSource source;
@@ -28,6 +32,7 @@ public final class TargetCatalog {
     private long tookNanos;
     private @Nullable CompletableFuture<Void> running;
     private @Nullable CompletableFuture<Void> next;
+    private @Nullable CompletableFuture<Void> looking;
 
     TargetCatalog(String name, CatalogSource source, Executor executor) {
         this.name = name;
@@ -61,13 +66,45 @@ public final class TargetCatalog {
         return refresh();
     }
 
-    /// Fetches anew for a name that is missing, unless that was done just now; a fetch that is under way will do.
+    /// Fetches anew for a name that is missing: with the fetch that is under way, at once, or after a short rest.
+    /// If the rest is a long one, nothing is fetched.
     public synchronized CompletionStage<Void> look() {
         if (running != null) {
             return running;
         }
-        long rest = Math.max(MIN_REST_NANOS, 10 * tookNanos);
-        return System.nanoTime() - endedNanos < rest ? CompletableFuture.completedStage(null) : refresh();
+        if (looking != null) {
+            return looking;
+        }
+        long rest = Math.max(MIN_REST_NANOS, 3 * tookNanos) - (System.nanoTime() - endedNanos);
+        if (rest > MOST_WAITED_NANOS) {
+            return CompletableFuture.completedStage(null);
+        }
+        return rest <= 0 ? refresh() : after(rest);
+    }
+
+    private CompletionStage<Void> after(long restNanos) {
+        CompletableFuture<Void> rested = new CompletableFuture<>();
+        looking = rested;
+        CompletableFuture.delayedExecutor(restNanos, TimeUnit.NANOSECONDS, executor)
+                .execute(() -> {
+                    synchronized (this) {
+                        looking = null;
+                    }
+                    refresh().thenRun(() -> rested.complete(null));
+                });
+        return rested;
+    }
+
+    /// The same as [#changed], a little later: a change may be announced before it can be seen.
+    public void changedJustNow() {
+        CompletableFuture.delayedExecutor(SEEN_MILLIS, TimeUnit.MILLISECONDS, executor)
+                .execute(this::changed);
+    }
+
+    /// Fetches anew in a moment: something ran that may have changed anything.
+    public void lookLater() {
+        CompletableFuture.delayedExecutor(SEEN_MILLIS, TimeUnit.MILLISECONDS, executor)
+                .execute(this::look);
     }
 
     /// Fetches anew if anybody has asked since the last time.

@@ -20,6 +20,7 @@ final class Member implements Badge {
     private final TargetSettings target;
     private final RegoValue subject;
     private final AtomicBoolean counted = new AtomicBoolean(true);
+    private final SessionScope scope = new SessionScope();
     private volatile @Nullable Parts parts;
 
     /// Errors: `IllegalArgumentException`, `ArithmeticException` for claims that policies cannot be shown; found
@@ -44,6 +45,10 @@ final class Member implements Badge {
 
     TargetSettings target() {
         return target;
+    }
+
+    SessionScope scope() {
+        return scope;
     }
 
     /// Whether this call is the one that gives back the place that the session took.

@@ -29,12 +29,11 @@ import dev.gatehouse.wire.StatementRequest;
 
 /// Judges one statement. Every return is on the record; every throwable is a refusal.
 ///
-/// Threads: called on an event loop. What was read before, and every text up to [#SHORT_CHARS], is judged there and
-/// then (some tens of microseconds); a long text that nobody has read goes to the judges. The ruling completes on
-/// the thread of the journal.
+/// Threads: called on an event loop. What was read before is judged there and then (some microseconds); a text that
+/// nobody has read goes to the judges, and may wait for the catalogue first. The ruling completes on the thread of
+/// the journal.
 public final class QueryPath implements StatementGate {
     private static final Logger LOG = Logger.getLogger(QueryPath.class);
-    static final int SHORT_CHARS = 8 << 10;
     private static final Reading UNREAD =
             Reading.of(new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), "");
 
@@ -61,12 +60,16 @@ public final class QueryPath implements StatementGate {
     public CompletionStage<Ruling> rule(Session session, StatementRequest request) {
         try {
             String digest = digest(request.parameters());
-            Reading known = court.readings.known(session, request);
-            if (known != null || request.sql().length() <= SHORT_CHARS) {
-                return judge(session, request, digest, known);
+            CompletionStage<Void> pending = court.readings.pending(session, request);
+            if (pending == null) {
+                ReadingContext context = court.readings.context(session, request);
+                Reading known = court.readings.known(request, context);
+                if (known != null) {
+                    return judge(session, request, digest, known);
+                }
             }
-            return CompletableFuture.supplyAsync(() -> judge(session, request, digest, null), judges)
-                    .thenCompose(ruling -> ruling)
+            return readCold(session, request, pending)
+                    .thenCompose(reading -> judge(session, request, digest, reading))
                     .exceptionallyCompose(failure -> failed(session, failure));
         } catch (RejectedExecutionException e) {
             return turnedAway(session);
@@ -75,9 +78,34 @@ public final class QueryPath implements StatementGate {
         }
     }
 
-    private CompletionStage<Ruling> judge(
-            Session session, StatementRequest request, String digest, @Nullable Reading known) {
-        Reading reading = known != null ? known : court.readings.read(session, request);
+    /// Reads on the judges what nobody has read yet, or not by the catalogue in force; what is not understood is
+    /// read again if the catalogue is found to have changed.
+    private CompletionStage<Reading> readCold(
+            Session session, StatementRequest request, @Nullable CompletionStage<Void> pending) {
+        CompletionStage<Reading> first = pending == null
+                ? CompletableFuture.supplyAsync(() -> read(session, request), judges)
+                : Readings.bounded(pending)
+                        .thenApplyAsync(
+                                _ -> {
+                                    var _ = court.readings.pending(session, request); // takes note that it has come
+                                    return read(session, request);
+                                },
+                                judges);
+        return first.thenCompose(reading -> {
+            CompletionStage<Void> second = court.readings.second(session, reading);
+            return second == null
+                    ? CompletableFuture.completedStage(reading)
+                    : Readings.bounded(second).thenApplyAsync(_ -> read(session, request), judges);
+        });
+    }
+
+    private Reading read(Session session, StatementRequest request) {
+        ReadingContext context = court.readings.context(session, request);
+        Reading known = court.readings.known(request, context);
+        return known != null ? known : court.readings.read(request, context);
+    }
+
+    private CompletionStage<Ruling> judge(Session session, StatementRequest request, String digest, Reading reading) {
         Decision decision = decide(session, request, reading);
         return record(session, new Judged(reading, digest, decision));
     }
@@ -118,7 +146,9 @@ public final class QueryPath implements StatementGate {
                 return new Ruling.Refuse(Refusals.notRecorded());
             }
             return switch (judged.decision) {
-                case Decision.Permit _ -> new Ruling.Forward(new Watch(event, records.auditor));
+                case Decision.Permit _ ->
+                    new Ruling.Forward(
+                            new Watch(event, records.auditor, court.readings.follow(session, judged.reading)));
                 case Decision.Deny deny -> refuse(session, judged.reading, deny);
             };
         });
@@ -133,6 +163,9 @@ public final class QueryPath implements StatementGate {
     private CompletionStage<Ruling> failed(Session session, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RejectedExecutionException) {
+            return turnedAway(session);
+        }
         LOG.errorf(cause, "statement not judged session=%s", session.id());
         Decision.Deny deny = new Decision.Deny(
                 court.policy.newId(), "", List.of(new Reason("gateway/internal", "the gateway failed to judge it")));

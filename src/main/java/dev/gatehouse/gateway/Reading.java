@@ -23,18 +23,42 @@ final class Reading {
             new StatementFacts(Set.of(), Set.of(), List.of(), List.of(), Set.of(), false, false);
     private static final int STAGES = StatementRequest.Stage.values().length;
 
+    /// A text that is not understood may be so because of what the catalogue does not know yet.
+    private static final long NOT_UNDERSTOOD_NANOS = 2_000_000_000L;
+
     private final List<StatementFacts> statements;
     private final String fingerprint;
     private final Optional<String> notUnderstood;
+    private final NameChanges changes;
+    private final boolean transaction;
     private final StatementPart record;
-    private final AtomicReferenceArray<List<RegoValue>> inputs = new AtomicReferenceArray<>(STAGES * 2);
+    private final AtomicReferenceArray<List<RegoValue>> inputs;
+    private final long readNanos = System.nanoTime();
 
     private Reading(
             List<StatementFacts> statements, String fingerprint, Optional<String> notUnderstood, String recorded) {
         this.statements = statements;
         this.fingerprint = fingerprint;
         this.notUnderstood = notUnderstood;
+        this.changes = NameChanges.of(statements);
+        this.transaction = statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
         this.record = StatementPart.of(recorded, statements, fingerprint);
+        this.inputs = new AtomicReferenceArray<>(STAGES * 2);
+    }
+
+    private Reading(Reading same, String recorded) {
+        this.statements = same.statements;
+        this.fingerprint = same.fingerprint;
+        this.notUnderstood = same.notUnderstood;
+        this.changes = same.changes;
+        this.transaction = same.transaction;
+        this.record = same.record.with(recorded);
+        this.inputs = same.inputs;
+    }
+
+    /// The reading of another text with the same meaning; shares everything but the text.
+    Reading with(String recorded) {
+        return new Reading(this, recorded);
     }
 
     /// `recorded` is the text as it shall stand on the record.
@@ -56,6 +80,21 @@ final class Reading {
     /// Why the text was not understood; empty if it was.
     Optional<String> notUnderstood() {
         return notUnderstood;
+    }
+
+    /// Whether it is still worth anything: what was not understood is read again after a moment.
+    boolean fresh() {
+        return notUnderstood.isEmpty() || System.nanoTime() - readNanos < NOT_UNDERSTOOD_NANOS;
+    }
+
+    /// What the text may do to the meaning of names.
+    NameChanges changes() {
+        return changes;
+    }
+
+    /// Whether it begins or ends a transaction.
+    boolean transaction() {
+        return transaction;
     }
 
     StatementPart record() {

@@ -1,56 +1,128 @@
 package dev.gatehouse.gateway;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.audit.AuditSettings;
+import dev.gatehouse.catalog.Catalogs;
+import dev.gatehouse.catalog.TargetCatalog;
+import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
 
 /// Reads texts, and keeps what was read lately.
 ///
-/// The key is everything that the reading depends on: dialect, text, the server's settings. Bounded by the
-/// characters of the texts kept: two generations, of which the older goes when the younger is full; what is used
-/// again moves to the younger. Threads: any.
+/// The key is everything that the reading depends on: the text and its [ReadingContext]. Bounded by the characters
+/// of the texts kept: two generations, of which the older goes when the younger is full; what is used again moves
+/// to the younger. Threads: any; [#read] may take milliseconds and is not for an event loop.
 public final class Readings {
     private static final long MOST_CHARS = 8L << 20;
     private static final int MOST_TEXT = 32 << 10;
     /// What an entry costs beside its text.
     private static final int ENTRY_CHARS = 512;
+    /// How long a statement waits for the catalogue.
+    private static final long WAIT_SECONDS = 5;
 
-    private record Key(String dialect, String sql, Map<String, String> variables) {}
+    private record Key(String sql, ReadingContext context) {}
 
     private static final class Generation {
         final Map<Key, Reading> readings = new ConcurrentHashMap<>();
-        final java.util.concurrent.atomic.AtomicLong chars = new java.util.concurrent.atomic.AtomicLong();
+        final AtomicLong chars = new AtomicLong();
     }
 
     private final Map<String, SqlReader> readers;
+    private final Optional<Catalogs> catalogs;
     private final AuditSettings.Literals literals;
     private final long mostChars;
     private volatile Generation young = new Generation();
     private volatile Generation old = new Generation();
 
-    /// `readers` by the name of the dialect.
-    public Readings(Map<String, SqlReader> readers, AuditSettings.Literals literals) {
-        this(readers, literals, MOST_CHARS);
+    /// `readers` by the name of the dialect. A target without a catalogue is read by tokens alone.
+    public Readings(Map<String, SqlReader> readers, Optional<Catalogs> catalogs, AuditSettings.Literals literals) {
+        this(readers, catalogs, literals, MOST_CHARS);
     }
 
-    Readings(Map<String, SqlReader> readers, AuditSettings.Literals literals, long mostChars) {
+    Readings(
+            Map<String, SqlReader> readers,
+            Optional<Catalogs> catalogs,
+            AuditSettings.Literals literals,
+            long mostChars) {
         this.readers = Map.copyOf(readers);
+        this.catalogs = catalogs;
         this.literals = literals;
         this.mostChars = mostChars;
     }
 
+    @Nullable
+    TargetCatalog catalog(Session session) {
+        return catalogs.flatMap(all -> all.of(session.target().name())).orElse(null);
+    }
+
+    /// By what a text of this session is read now.
+    ReadingContext context(Session session, StatementRequest request) {
+        return Member.of(session)
+                .scope()
+                .context(
+                        session.dialect(), request.variables(), session.target().name(), catalog(session));
+    }
+
+    /// What must be waited for before a text of this session can be read as the server will; null for nothing.
+    @Nullable
+    CompletionStage<Void> pending(Session session, StatementRequest request) {
+        TargetCatalog catalog = catalog(session);
+        if (catalog == null) {
+            return null;
+        }
+        // MySQL commits a change of schema by itself.
+        boolean open = request.inTransaction() && !session.dialect().equals("mysql");
+        return Member.of(session).scope().pending(catalog, open);
+    }
+
+    /// What was read a moment ago and not understood may be so for a change behind our back; null if waiting does
+    /// not help.
+    @Nullable
+    CompletionStage<Void> second(Session session, Reading reading) {
+        TargetCatalog catalog = catalog(session);
+        if (catalog == null || reading.notUnderstood().isEmpty()) {
+            return null;
+        }
+        CompletionStage<Void> looked = catalog.look();
+        return looked.toCompletableFuture().isDone() ? null : looked;
+    }
+
+    /// Takes note that the text is about to be forwarded; what to run at its end, null for nothing.
+    @Nullable
+    Runnable follow(Session session, Reading reading) {
+        SessionScope scope = Member.of(session).scope();
+        TargetCatalog catalog = catalog(session);
+        NameChanges changes = reading.changes();
+        if (changes.any()) {
+            scope.begins(changes);
+            return () -> scope.ended(changes, catalog);
+        }
+        return reading.transaction() ? () -> scope.mayHaveCommitted(catalog) : null;
+    }
+
+    /// The same, but not for ever.
+    static CompletionStage<Void> bounded(CompletionStage<Void> awaited) {
+        return awaited.thenApply(done -> done)
+                .toCompletableFuture()
+                .completeOnTimeout(null, WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
     /// What the text was read as before; null if it is not kept.
     @Nullable
-    Reading known(Session session, StatementRequest request) {
+    Reading known(StatementRequest request, ReadingContext context) {
         if (request.sql().length() > MOST_TEXT) {
             return null;
         }
-        Key key = new Key(session.dialect(), request.sql(), request.variables());
+        Key key = new Key(request.sql(), context);
         Reading reading = young.readings.get(key);
         if (reading == null) {
             reading = old.readings.get(key);
@@ -58,26 +130,58 @@ public final class Readings {
                 keep(key, reading);
             }
         }
-        return reading;
+        return reading != null && reading.fresh() ? reading : null;
     }
 
     /// Reads the text and keeps the reading. Errors: `IllegalStateException` for a dialect nobody reads.
-    Reading read(Session session, StatementRequest request) {
-        SqlReader reader = readers.get(session.dialect());
+    Reading read(StatementRequest request, ReadingContext context) {
+        SqlReader reader = readers.get(context.dialect());
         if (reader == null) {
-            throw new IllegalStateException("no reader for dialect " + session.dialect());
+            throw new IllegalStateException("no reader for dialect " + context.dialect());
         }
         String sql = request.sql();
-        String recorded =
-                switch (literals) {
-                    case KEEP -> sql;
-                    case REPLACE -> reader.normalizer().normalize(sql, request.variables());
-                };
-        Reading reading = Reading.of(reader.analyzer().analyze(sql, request.variables()), recorded);
+        Reading reading = Reading.of(analyze(reader, sql, context), recorded(reader, sql, context));
         if (sql.length() <= MOST_TEXT) {
-            keep(new Key(session.dialect(), sql, request.variables()), reading);
+            keep(new Key(sql, context), reading);
         }
         return reading;
+    }
+
+    private String recorded(SqlReader reader, String sql, ReadingContext context) {
+        return switch (literals) {
+            case KEEP -> sql;
+            case REPLACE -> reader.normalizer().normalize(sql, context.variables());
+        };
+    }
+
+    /// A text of several statements is read again if one of them may change what names mean in the next.
+    private static Analysis analyze(SqlReader reader, String sql, ReadingContext context) {
+        Analysis analysis = reader.analyzer().analyze(sql, context.variables(), context.catalog());
+        if (context.bound()
+                && analysis instanceof Analysis.Understood read
+                && read.statements().size() > 1) {
+            NameChanges changes = NameChanges.of(read.statements());
+            if (changes.any()) {
+                ReadingContext within = context.with(changes.within(context.names()));
+                analysis = reader.analyzer().analyze(sql, context.variables(), within.catalog());
+            }
+        }
+        return analysis instanceof Analysis.NotUnderstood(String why, String fingerprint)
+                ? new Analysis.NotUnderstood(why + hint(context), fingerprint)
+                : analysis;
+    }
+
+    /// What people should know who wonder why a name is not there.
+    private static String hint(ReadingContext context) {
+        if (context.bound() && !context.hasSnapshot()) {
+            return "; the catalogue of the target cannot be read just now";
+        }
+        if (!context.names().changed().isEmpty()) {
+            return "; what an open transaction or a temporary table has changed is not seen here";
+        }
+        return context.names().temporary().isEmpty()
+                ? ""
+                : "; temporary tables are not seen here, a permanent one is by its full name";
     }
 
     private void keep(Key key, Reading reading) {

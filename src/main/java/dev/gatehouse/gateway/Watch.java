@@ -2,6 +2,8 @@ package dev.gatehouse.gateway;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.wire.Outcome;
@@ -14,11 +16,14 @@ import dev.gatehouse.wire.row.ColumnMeta;
 final class Watch implements ResultWatch {
     private final AuditEvent.StatementDecided decided;
     private final Auditor auditor;
+    private final @Nullable Runnable ended;
     private boolean finished;
 
-    Watch(AuditEvent.StatementDecided decided, Auditor auditor) {
+    /// @param ended runs when the statement has ended, whichever way
+    Watch(AuditEvent.StatementDecided decided, Auditor auditor, @Nullable Runnable ended) {
         this.decided = decided;
         this.auditor = auditor;
+        this.ended = ended;
     }
 
     @Override
@@ -42,6 +47,9 @@ final class Watch implements ResultWatch {
             return;
         }
         finished = true;
+        if (ended != null) {
+            ended.run();
+        }
         auditor.finished(new AuditEvent.StatementFinished(
                 decided,
                 new AuditEvent.Ending(

@@ -64,7 +64,7 @@ public final class FactsBuilder {
     /// Puts what a catalogue has shown in place of what the tokens alone suggest.
     public FactsBuilder resolve(
             Map<Catalog.Relation, Set<String>> found, Map<ColumnRef, Set<String>> uses, Lineage outputs) {
-        tables.clear();
+        tables.values().removeIf(access -> !access.contains("schema")); // what INTO makes is not there yet
         found.forEach((table, access) -> access.forEach(use -> table(table.schema(), table.name(), use)));
         columns.putAll(uses);
         lineage = outputs;

@@ -21,6 +21,9 @@ public record StatementFacts(
         boolean unfiltered,
         boolean opaque,
         Optional<Lineage> lineage) {
+    /// Access to a table that only this session has: it makes it, and may hide another one of its name.
+    public static final String TEMPORARY = "temporary";
+
     /// A table and what is done to it: `read`, `write`, `schema` …
     public record TableUse(String schema, String name, Set<String> access) {
         public TableUse {

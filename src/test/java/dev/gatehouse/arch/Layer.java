@@ -65,6 +65,7 @@ record Layer(int height, String name, Set<String> may) {
                         "wire.pg",
                         "wire.mysql",
                         "sql",
+                        "sql.tree",
                         "sql.pg",
                         "sql.mysql",
                         "detect",

@@ -81,7 +81,9 @@ final class House implements AutoCloseable {
         PgStatementAnalyzer pg = new PgStatementAnalyzer(1 << 20);
         MysqlStatementAnalyzer mysql = new MysqlStatementAnalyzer(1 << 20);
         Readings readings = new Readings(
-                Map.of("postgresql", new SqlReader(pg, pg), "mysql", new SqlReader(mysql, mysql)), settings.literals());
+                Map.of("postgresql", new SqlReader(pg, pg), "mysql", new SqlReader(mysql, mysql)),
+                Optional.empty(),
+                settings.literals());
         Executor judges = task -> {
             if (judgesBusy) {
                 throw new RejectedExecutionException();

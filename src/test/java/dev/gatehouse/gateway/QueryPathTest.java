@@ -248,7 +248,7 @@ class QueryPathTest {
     @Test
     void aLongTextThatNobodyHasReadGoesToTheJudges() {
         // Given
-        String sql = "select " + "1,".repeat(QueryPath.SHORT_CHARS / 2) + "1";
+        String sql = "select " + "1,".repeat((8 << 10) / 2) + "1";
 
         // When
         var first = house.queries.rule(alice, House.simple(sql)).toCompletableFuture();
@@ -268,7 +268,7 @@ class QueryPathTest {
     void judgesWithoutRoomTurnAway() {
         house.judgesBusy = true;
 
-        Refusal refusal = refusal(house.rule(alice, "select " + "1,".repeat(QueryPath.SHORT_CHARS) + "1"));
+        Refusal refusal = refusal(house.rule(alice, "select " + "1,".repeat((8 << 10)) + "1"));
 
         assertThat(refusal).isInstanceOf(Refusal.Overloaded.class);
         assertThat(onlyLine("statement.decided").at("/decision/rules/0").textValue())
@@ -277,20 +277,21 @@ class QueryPathTest {
 
     @Test
     void readingsAreKeptWithinBounds() {
-        Readings readings = new Readings(Map.of("postgresql", reader()), AuditSettings.Literals.KEEP, 100_000);
+        Readings readings =
+                new Readings(Map.of("postgresql", reader()), Optional.empty(), AuditSettings.Literals.KEEP, 100_000);
         for (int i = 0; i < 2_000; i++) {
-            readings.read(alice, House.simple("select " + i));
+            read(readings, House.simple("select " + i));
         }
 
         assertThat(readings.size()).isBetween(100, 400);
-        assertThat(readings.known(alice, House.simple("select 1999"))).isNotNull();
-        assertThat(readings.known(alice, House.simple("select 0"))).isNull();
+        assertThat(known(readings, House.simple("select 1999"))).isNotNull();
+        assertThat(known(readings, House.simple("select 0"))).isNull();
     }
 
     @Test
     void aReadingHoldsForItsDialectAndSettingsOnly() {
-        Readings readings = new Readings(Map.of("postgresql", reader()), AuditSettings.Literals.KEEP);
-        readings.read(alice, House.simple("select 1"));
+        Readings readings = new Readings(Map.of("postgresql", reader()), Optional.empty(), AuditSettings.Literals.KEEP);
+        read(readings, House.simple("select 1"));
 
         StatementRequest other = new StatementRequest(
                 "select 1",
@@ -298,8 +299,16 @@ class QueryPathTest {
                 Parameters.NONE,
                 false,
                 Map.of("standard_conforming_strings", "off"));
-        assertThat(readings.known(alice, House.simple("select 1"))).isNotNull();
-        assertThat(readings.known(alice, other)).isNull();
+        assertThat(known(readings, House.simple("select 1"))).isNotNull();
+        assertThat(known(readings, other)).isNull();
+    }
+
+    private void read(Readings readings, StatementRequest request) {
+        readings.read(request, readings.context(alice, request));
+    }
+
+    private Reading known(Readings readings, StatementRequest request) {
+        return readings.known(request, readings.context(alice, request));
     }
 
     private static SqlReader reader() {

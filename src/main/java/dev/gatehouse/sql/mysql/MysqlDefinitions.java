@@ -4,6 +4,7 @@ import java.util.Set;
 
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementFacts;
 
 /// Reads CREATE, ALTER, DROP, RENAME, TRUNCATE, GRANT and REVOKE.
 final class MysqlDefinitions {
@@ -103,6 +104,9 @@ final class MysqlDefinitions {
         }
         if (s.isAny(subject, "table", "view", "sequence")) {
             new MysqlObjects(s, facts).names(subject + 1, "schema");
+            if (s.contains(verb, subject, "temporary")) {
+                new MysqlObjects(s, facts).names(subject + 1, StatementFacts.TEMPORARY);
+            }
         }
         if (s.isAny(subject, "index")) {
             int on = s.find(subject, s.size(), "on");

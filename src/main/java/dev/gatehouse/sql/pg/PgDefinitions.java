@@ -4,6 +4,7 @@ import java.util.Set;
 
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementFacts;
 
 /// Reads CREATE, ALTER, DROP, TRUNCATE, GRANT and what else defines things.
 final class PgDefinitions {
@@ -113,6 +114,9 @@ final class PgDefinitions {
         common(subject);
         if (s.isAny(subject, "table", "view", "sequence")) {
             new PgObjects(s, facts).names(subject + 1, "schema");
+            if (s.contains(verb, subject, "temp") || s.contains(verb, subject, "temporary")) {
+                new PgObjects(s, facts).names(subject + 1, StatementFacts.TEMPORARY);
+            }
         }
         int on = s.find(subject, s.size(), "on");
         if (on > 0 && s.isAny(subject, "index", "trigger", "policy")) {
@@ -158,6 +162,10 @@ final class PgDefinitions {
         common(subject);
         if (s.isAny(subject, "table", "view", "index", "sequence")) {
             new PgObjects(s, facts).names(subject + 1, "schema");
+        }
+        int rename = s.find(subject, s.size(), "rename");
+        if (rename > 0 && s.is(rename + 1, "to")) {
+            new PgObjects(s, facts).names(rename + 2, "schema");
         }
         if (s.contains(subject, s.size(), "owner") || s.is(1, "default") || s.contains(subject, s.size(), "security")) {
             facts.effect("privilege");

@@ -6,6 +6,7 @@ import dev.gatehouse.sql.Dialect;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementFacts;
 
 /// PostgreSQL's words and names.
 final class PgDialect implements Dialect {
@@ -130,14 +131,20 @@ final class PgDialect implements Dialect {
     @Override
     public void into(Statement s, int index, FactsBuilder facts) {
         int i = index + 1;
+        boolean temporary = false;
         while (s.isAny(i, "temp", "temporary", "local", "global", "unlogged", "table")
                 && s.kind(i + 1).named()) {
+            temporary |= s.isAny(i, "temp", "temporary");
             i++;
         }
         facts.kind("create").effect("schema", "write");
         if (s.kind(i).named()) {
             QualifiedName name = QualifiedName.read(s, i, this);
+            facts.table(name.schema(), name.name(), "schema");
             facts.table(name.schema(), name.name(), "write");
+            if (temporary) {
+                facts.table(name.schema(), name.name(), StatementFacts.TEMPORARY);
+            }
         }
     }
 }

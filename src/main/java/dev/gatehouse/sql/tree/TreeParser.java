@@ -17,9 +17,11 @@ import net.sf.jsqlparser.statement.Statement;
 /// threads with a large stack and is told to stop when it takes too long. Threads: any.
 public final class TreeParser implements AutoCloseable {
     private static final long STACK_BYTES = 8L << 20;
+    /// More than ask at once; some may still be busy with what was given up.
+    private static final int MOST_THREADS = 4 + 2 * Runtime.getRuntime().availableProcessors();
 
     private final ExecutorService threads =
-            new ThreadPoolExecutor(0, 4, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+            new ThreadPoolExecutor(0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                 Thread thread = new Thread(null, task, "sql-tree", STACK_BYTES);
                 thread.setDaemon(true);
                 return thread;

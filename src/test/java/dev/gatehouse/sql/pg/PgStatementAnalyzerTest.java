@@ -34,7 +34,7 @@ class PgStatementAnalyzerTest {
             values ((select ssn from customers))                      | select/read/customers=read/
             (select 1 from a) union table b                           | select/read/a=read b=read/
             with customers as (select * from customers) select 1 from customers | select/read/customers=read/
-            select * into temp x from y                               | create select/read schema write/x=write y=read/
+            select * into temp x from y                               | create select/read schema write/x=schema+temporary+write y=read/
             select * from t for no key update                         | select/read write/t=read/
             select nextval('s')                                       | select/read write//
             select * from pg_catalog.set_config('a','b',false)        | select set/read session//opaque
@@ -77,7 +77,7 @@ class PgStatementAnalyzerTest {
             do $$ begin delete from t; end $$                         | do/read write//opaque
             call p()                                                  | call/read write//opaque
             create table t9 as select ssn from customers              | create select/read schema write/customers=read t9=schema/
-            create temp view v as select 1 from t                     | create/schema/t=read v=schema/
+            create temp view v as select 1 from t                     | create/schema/t=read v=schema+temporary/
             create or replace function f() returns int language sql as 'select 1' | create/schema//opaque
             create user x                                             | create/privilege schema//
             create extension dblink                                   | create/schema server//

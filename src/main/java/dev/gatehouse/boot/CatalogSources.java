@@ -1,0 +1,65 @@
+package dev.gatehouse.boot;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
+
+import dev.gatehouse.catalog.CatalogSource;
+import dev.gatehouse.catalog.Catalogs;
+import dev.gatehouse.catalog.PostgresSource;
+import dev.gatehouse.catalog.TargetAddress;
+import dev.gatehouse.gateway.TargetSettings;
+import dev.gatehouse.wire.ServerTls;
+import dev.gatehouse.wire.Target;
+
+/// Opens the catalogues of the configured targets, with the credentials and the trust that their sessions have.
+final class CatalogSources {
+    private static final Duration POLL = Duration.ofSeconds(60);
+
+    private CatalogSources() {}
+
+    static Catalogs open(List<TargetSettings> targets) {
+        Map<String, CatalogSource> sources = new HashMap<>();
+        for (TargetSettings settings : targets) {
+            Target target = settings.target();
+            switch (target.protocol()) {
+                case "postgresql" -> sources.put(target.name(), new PostgresSource(address(target)));
+                default -> {
+                    // Read by its tokens alone.
+                }
+            }
+        }
+        return new Catalogs(sources, POLL);
+    }
+
+    private static TargetAddress address(Target target) {
+        return new TargetAddress(
+                target.address().getHostString(),
+                target.address().getPort(),
+                target.database(),
+                target.username(),
+                () -> new String(target.password().bytes(), StandardCharsets.UTF_8),
+                mode(target.tls().mode()),
+                Optional.ofNullable(target.tls().context()).map(CatalogSources::sockets));
+    }
+
+    private static String mode(ServerTls.Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The contexts of server legs are the JDK's own, so that a driver can use the same one.
+    private static SSLSocketFactory sockets(SslContext context) {
+        if (context instanceof JdkSslContext jdk) {
+            return jdk.context().getSocketFactory();
+        }
+        throw new IllegalStateException("a TLS context that is not the JDK's");
+    }
+}

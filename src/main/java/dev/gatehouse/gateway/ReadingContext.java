@@ -1,0 +1,127 @@
+package dev.gatehouse.gateway;
+
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.catalog.CatalogSnapshot;
+import dev.gatehouse.catalog.NamePath;
+import dev.gatehouse.catalog.SessionNames;
+import dev.gatehouse.sql.Catalog;
+
+/// Everything but the text that a reading depends on: the dialect, the server's settings, the catalogue, and what
+/// the session has done to the meaning of names. Equal contexts read a text the same. Immutable.
+final class ReadingContext {
+    private final String dialect;
+    private final Map<String, String> variables;
+    private final String target;
+    private final SessionNames names;
+    private final @Nullable CatalogSnapshot snapshot;
+    private final boolean bound;
+    private final int hash;
+
+    /// @param snapshot null where there is none yet
+    /// @param bound whether statements are read against a catalogue at all
+    ReadingContext(
+            String dialect,
+            Map<String, String> variables,
+            String target,
+            SessionNames names,
+            @Nullable CatalogSnapshot snapshot,
+            boolean bound) {
+        this.dialect = dialect;
+        this.variables = variables;
+        this.target = target;
+        this.names = names;
+        this.snapshot = snapshot;
+        this.bound = bound;
+        this.hash = java.util.Objects.hash(dialect, variables, target, names, version());
+    }
+
+    /// Where the settings say that names are looked up.
+    static Optional<NamePath> path(String dialect, Map<String, String> variables) {
+        if (dialect.equals("mysql")) {
+            String schema = variables.get("database");
+            return Optional.of(
+                    new NamePath(schema == null || schema.isEmpty() ? java.util.List.of() : java.util.List.of(schema)));
+        }
+        return Optional.ofNullable(variables.get("search_path")).flatMap(NamePath::ofSearchPath);
+    }
+
+    String dialect() {
+        return dialect;
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    SessionNames names() {
+        return names;
+    }
+
+    /// Whether statements are read against a catalogue.
+    boolean bound() {
+        return bound;
+    }
+
+    boolean hasSnapshot() {
+        return snapshot != null;
+    }
+
+    private long version() {
+        return snapshot == null ? bound ? -1 : -2 : snapshot.version();
+    }
+
+    /// Whether this is still the context for these; by identity, which is enough to tell that nothing changed.
+    boolean isFor(Map<String, String> variables, @Nullable CatalogSnapshot snapshot) {
+        return this.variables == variables && this.snapshot == snapshot;
+    }
+
+    /// The same for a text that itself changes what names mean.
+    ReadingContext with(SessionNames others) {
+        return new ReadingContext(dialect, variables, target, others, snapshot, bound);
+    }
+
+    /// The catalogue to read against; null where a text is read by its tokens alone. Without a snapshot no name is
+    /// found.
+    @Nullable
+    Catalog catalog() {
+        if (snapshot != null) {
+            return snapshot.along(names);
+        }
+        return bound ? NoNames.INSTANCE : null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof ReadingContext same
+                        && hash == same.hash
+                        && version() == same.version()
+                        && dialect.equals(same.dialect)
+                        && target.equals(same.target)
+                        && names.equals(same.names)
+                        && variables.equals(same.variables);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    private enum NoNames implements Catalog {
+        INSTANCE;
+
+        @Override
+        public long version() {
+            return -1;
+        }
+
+        @Override
+        public Optional<Relation> relation(String schema, String name) {
+            return Optional.empty();
+        }
+    }
+}

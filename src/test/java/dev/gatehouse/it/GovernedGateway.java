@@ -1,0 +1,128 @@
+package dev.gatehouse.it;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.nio.NioEventLoopGroup;
+
+import dev.gatehouse.audit.AuditSettings;
+import dev.gatehouse.boot.Gateway;
+import dev.gatehouse.boot.SelfSignedCertificate;
+import dev.gatehouse.boot.Settings;
+import dev.gatehouse.boot.StartFailed;
+import dev.gatehouse.boot.Wiring;
+import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.gateway.TargetSettings;
+import dev.gatehouse.identity.IssuerSettings;
+import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Tokens;
+import dev.gatehouse.wire.Secret;
+import dev.gatehouse.wire.ServerTls;
+import dev.gatehouse.wire.Target;
+import dev.gatehouse.wire.TlsContexts;
+
+/// The program's own wiring with the shipped policy in front of the real servers: targets `dev` and `prod` of
+/// PostgreSQL, `dev-my` and `prod-my` of MySQL, where the policy is in force on the `prod` ones only.
+final class GovernedGateway implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
+    private final Tokens tokens = Tokens.es256("k-1");
+    private final Path journal;
+    private final Gateway gateway;
+
+    GovernedGateway(Path folder) throws IOException, StartFailed {
+        journal = folder.resolve("journal");
+        Path keys = Files.writeString(folder.resolve("keys.json"), Tokens.jwks(tokens));
+        var identity = SelfSignedCertificate.create("localhost").writeTo(folder);
+        gateway = Wiring.open(
+                new Settings(
+                        List.of(listener("postgresql", identity), listener("mysql", identity)),
+                        List.of(
+                                target("dev", "postgresql", "development"),
+                                target("prod", "postgresql", "production"),
+                                target("dev-my", "mysql", "development"),
+                                target("prod-my", "mysql", "production")),
+                        List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
+                        Settings.PolicySettings.STANDARD,
+                        new Settings.JournalSettings(journal, AuditSettings.STANDARD, false),
+                        Settings.LimitSettings.STANDARD),
+                loops,
+                new SimpleMeterRegistry());
+    }
+
+    private static Settings.ListenerSettings listener(String protocol, TlsContexts.Identity identity) {
+        var tls = TlsContexts.listener(identity, Optional.empty(), List.of(protocol));
+        return new Settings.ListenerSettings(
+                protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.of(tls), true);
+    }
+
+    private static TargetSettings target(String name, String protocol, String environment) {
+        DatabaseServer server = protocol.equals("mysql") ? Databases.mysql() : Databases.postgres();
+        Target target = new Target(
+                name,
+                protocol,
+                InetSocketAddress.createUnresolved(server.host(), server.port()),
+                server.database(),
+                server.user(),
+                new Secret(server.password().getBytes(StandardCharsets.UTF_8)),
+                ServerTls.DISABLED);
+        return new TargetSettings(target, Map.of("environment", environment));
+    }
+
+    int postgresPort() {
+        return gateway.postgresPort();
+    }
+
+    String token() {
+        return tokens.sign(Tokens.claims("alice", Instant.now()));
+    }
+
+    /// @param more parameters of the URL
+    Connection postgres(String target, String more) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + gateway.postgresPort() + "/" + target + "?sslmode=require" + more,
+                "alice",
+                token());
+    }
+
+    Connection mysql(String target) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:mariadb://127.0.0.1:" + gateway.mysqlPort() + "/" + target + "?sslMode=trust", "alice", token());
+    }
+
+    /// The last decision on a text that contains this.
+    JsonNode decided(String part) throws IOException {
+        JsonNode last = null;
+        for (String line : Files.readAllLines(journal.resolve("journal.jsonl"))) {
+            JsonNode read = JSON.readTree(line);
+            if (read.path("event").textValue().equals("statement.decided")
+                    && read.at("/statement/sql").textValue().contains(part)) {
+                last = read;
+            }
+        }
+        if (last == null) {
+            throw new AssertionError("nothing was decided on " + part);
+        }
+        return last;
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        loops.shutdownGracefully().syncUninterruptibly();
+    }
+}

@@ -1,0 +1,208 @@
+package dev.gatehouse.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import java.util.TreeSet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.gatehouse.boot.StartFailed;
+import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.support.Databases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// What statements are read as against the schemas of a real server, while those change.
+@Timeout(60)
+class PostgresCatalogIT {
+    @TempDir
+    static Path folder;
+
+    private static GovernedGateway gateway;
+    private static Connection behind;
+
+    @BeforeAll
+    static void open() throws IOException, StartFailed, SQLException {
+        DatabaseServer server = Databases.postgres();
+        behind = DriverManager.getConnection(
+                "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + server.database(),
+                server.user(),
+                server.password());
+        run(behind, "drop schema if exists seen cascade", "drop schema if exists other cascade");
+        run(
+                behind,
+                "create schema seen",
+                "create table seen.people(id int, name text, ssn text)",
+                "insert into seen.people values (1, 'n', 's')",
+                "create view seen.contacts as select id, upper(ssn) as code from seen.people where name <> ''",
+                "create view seen.codes as select code from seen.contacts",
+                "create schema other",
+                "create table other.people(id int, note text)");
+        gateway = new GovernedGateway(folder);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        gateway.close();
+        run(behind, "drop schema seen cascade", "drop schema other cascade");
+        behind.close();
+    }
+
+    private static void run(Connection connection, String... all) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : all) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /// `schema.table.column=uses`
+    private static Set<String> columns(String sql) throws IOException {
+        Set<String> columns = new TreeSet<>();
+        gateway.decided(sql).at("/statement/columns").forEach(column -> {
+            Set<String> uses = new TreeSet<>();
+            column.get("uses").forEach(use -> uses.add(use.textValue()));
+            columns.add(column.get("schema").textValue() + "."
+                    + column.get("table").textValue() + "." + column.get("name").textValue() + "="
+                    + String.join("+", uses));
+        });
+        return columns;
+    }
+
+    private static Set<String> tables(String sql) throws IOException {
+        Set<String> tables = new TreeSet<>();
+        gateway.decided(sql)
+                .at("/statement/tables")
+                .forEach(table -> tables.add(table.get("schema").textValue() + "."
+                        + table.get("name").textValue()));
+        return tables;
+    }
+
+    @Test
+    void viewOverAViewNamesTheColumnsBehindIt() throws Exception {
+        try (Connection client = gateway.postgres("prod", "")) {
+            run(client, "select code from seen.codes");
+        }
+
+        assertThat(columns("from seen.codes")).containsExactly("seen.people.name=predicate", "seen.people.ssn=output");
+        assertThat(tables("from seen.codes")).containsExactly("seen.codes", "seen.contacts", "seen.people");
+        JsonNode lineage = gateway.decided("from seen.codes").get("lineage");
+        assertThat(lineage.toString())
+                .isEqualTo("[{\"output\":\"code\",\"columns\":"
+                        + "[{\"schema\":\"seen\",\"table\":\"people\",\"name\":\"ssn\"}]}]");
+    }
+
+    @Test
+    void searchPathSaysWhichTableIsMeant() throws Exception {
+        try (Connection client = gateway.postgres("prod", "&currentSchema=seen")) {
+            run(client, "select name from people where id = 1", "set search_path to other, seen");
+            run(client, "select note from people where id = 2");
+            assertThatThrownBy(() -> run(client, "select ssn from people where id = 3"))
+                    .hasMessageContaining("not there");
+        }
+
+        assertThat(columns("id = 1")).containsExactly("seen.people.id=predicate", "seen.people.name=output");
+        assertThat(columns("id = 2")).containsExactly("other.people.id=predicate", "other.people.note=output");
+    }
+
+    @Test
+    void pathThatChangesWithinATextIsNotTrusted() throws Exception {
+        try (Connection client = gateway.postgres("prod", "&currentSchema=seen&preferQueryMode=simple")) {
+            assertThatThrownBy(() -> run(client, "set search_path to other; select ssn from people"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("not there");
+        }
+    }
+
+    @Test
+    void changeOfSchemaIsSeenByTheSessionsNextStatement() throws Exception {
+        try (Connection client = gateway.postgres("dev", "&currentSchema=seen")) {
+            for (int i = 0; i < 5; i++) {
+                run(client, "create table fresh" + i + "(a int, b int)", "select b from fresh" + i);
+                assertThat(columns("select b from fresh" + i)).containsExactly("seen.fresh" + i + ".b=output");
+                run(client, "alter table fresh" + i + " add c int", "select c from fresh" + i);
+                assertThat(columns("select c from fresh" + i)).containsExactly("seen.fresh" + i + ".c=output");
+            }
+        }
+    }
+
+    @Test
+    void tableMadeBehindOurBackIsFound() throws Exception {
+        try (Connection client = gateway.postgres("prod", "")) {
+            run(behind, "create table seen.unannounced(a int)");
+            run(client, "select a from seen.unannounced");
+        }
+
+        assertThat(columns("from seen.unannounced")).containsExactly("seen.unannounced.a=output");
+    }
+
+    @Test
+    void whatAnOpenTransactionHasMadeIsNotUnderstoodUntilItIsCommitted() throws Exception {
+        try (Connection client = gateway.postgres("dev", "&currentSchema=other,seen")) {
+            client.setAutoCommit(false);
+            run(client, "create table other.contacts(code text)", "select code from contacts");
+            assertThat(gateway.decided("select code from contacts").at("/statement/columns"))
+                    .isEmpty();
+            client.commit();
+            client.setAutoCommit(true);
+            run(client, "select code from contacts offset 0");
+        }
+
+        assertThat(columns("contacts offset 0")).containsExactly("other.contacts.code=output");
+    }
+
+    @Test
+    void temporaryTableIsNotTakenForTheOneThatItHides() throws Exception {
+        try (Connection client = gateway.postgres("dev", "&currentSchema=seen")) {
+            run(client, "create temp table people as select ssn as name from seen.people");
+            run(client, "select name from people limit 7", "select name from seen.people limit 7");
+        }
+
+        assertThat(gateway.decided("select name from people limit 7").at("/statement/columns"))
+                .isEmpty();
+        assertThat(columns("seen.people limit 7")).containsExactly("seen.people.name=output");
+    }
+
+    @Test
+    void whatDriversAskForThemselvesIsUnderstoodOnProduction() throws Exception {
+        try (Connection client = gateway.postgres("prod", "")) {
+            var meta = client.getMetaData();
+            count(meta.getSchemas());
+            count(meta.getTables(null, "seen", "%", null));
+            count(meta.getColumns(null, "seen", "%", "%"));
+            count(meta.getPrimaryKeys(null, "seen", "people"));
+            count(meta.getImportedKeys(null, "seen", "people"));
+            count(meta.getIndexInfo(null, "seen", "people", false, true));
+            count(meta.getTypeInfo());
+            count(meta.getFunctions(null, "seen", "%"));
+            count(meta.getProcedures(null, "seen", "%"));
+            count(meta.getTablePrivileges(null, "seen", "people"));
+            assertThat(client.isValid(5)).isTrue();
+            run(
+                    client,
+                    "select * from pg_stat_activity",
+                    "select * from information_schema.tables where table_schema = 'seen'");
+        }
+    }
+
+    private static void count(ResultSet rows) throws SQLException {
+        int rowsSeen = 0;
+        while (rows.next()) {
+            rowsSeen++;
+        }
+        assertThat(rowsSeen).isGreaterThanOrEqualTo(0);
+        rows.close();
+    }
+}
