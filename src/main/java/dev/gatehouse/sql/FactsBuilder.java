@@ -79,6 +79,12 @@ public final class FactsBuilder {
         return this;
     }
 
+    /// Says that whatever the statement looks at may be kept, for a later one to show.
+    public FactsBuilder kept() {
+        columns.values().stream().filter(uses -> uses.contains("predicate")).forEach(uses -> uses.add("output"));
+        return this;
+    }
+
     /// Why the statement is not understood, for people.
     public FactsBuilder why(String reason) {
         why = reason;

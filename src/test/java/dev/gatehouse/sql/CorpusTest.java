@@ -144,6 +144,30 @@ class CorpusTest {
         report(corpus, Map.of("resolved", resolved, "resolved-tables-exact", exact), statements.size());
     }
 
+    /// How many of the queries and changes of rows are resolved against a catalogue that has what they name.
+    @ParameterizedTest
+    @ValueSource(strings = {"my_clients", "my_dump_restore"})
+    void columnsOfMysqlAreFollowed(String corpus) throws IOException {
+        SnapshotCatalog catalog = SnapshotCatalog.resource(List.of("shop"), "/sql/mariadb11-catalog.txt");
+        int resolved = 0;
+        int queries = 0;
+        try (TreeParser trees = new TreeParser(5_000)) {
+            MysqlStatementAnalyzer analyzer = new MysqlStatementAnalyzer(1 << 20, trees);
+            for (String text : Corpus.statements(corpus)) {
+                boolean query = analyzer.analyze(text, MYSQL) instanceof Understood read
+                        && read.statements().stream().anyMatch(facts -> facts.kinds().stream()
+                                .anyMatch(Set.of("select", "insert", "update", "delete")::contains));
+                Analysis analysis = analyzer.analyze(text, MYSQL, catalog);
+                queries += query ? 1 : 0;
+                resolved += query && analysis instanceof Understood ? 1 : 0;
+                if (analysis instanceof NotUnderstood) {
+                    complain("not resolved", text, analysis);
+                }
+            }
+        }
+        report(corpus, Map.of("resolved", resolved), queries);
+    }
+
     private static void count(String corpus, java.util.function.Function<String, Analysis> analyzer)
             throws IOException {
         List<String> statements = Corpus.statements(corpus);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +42,14 @@ public final class SnapshotCatalog implements Catalog {
                 .filter(c -> !c.isEmpty())
                 .forEach(columns::add);
         String query = columnsAndQuery.length == 2 ? columnsAndQuery[1].strip() : "";
-        relations.put(nameAndRest[0], new Relation(name[0], name[1], columns, query));
+        relations.put(key(name[0], name[1]), new Relation(name[0], name[1], columns, query));
+    }
+
+    /// `information_schema` of MySQL is the same in any case; so no other schema has such a name here.
+    private static String key(String schema, String name) {
+        return schema.equalsIgnoreCase("information_schema")
+                ? (schema + "." + name).toLowerCase(Locale.ROOT)
+                : schema + "." + name;
     }
 
     @Override
@@ -53,7 +61,7 @@ public final class SnapshotCatalog implements Catalog {
     public Optional<Relation> relation(String schema, String name) {
         List<String> schemas = schema.isEmpty() ? path : List.of(schema);
         return schemas.stream()
-                .map(each -> relations.get(each + "." + name))
+                .map(each -> relations.get(key(each, name)))
                 .filter(java.util.Objects::nonNull)
                 .findFirst();
     }

@@ -15,6 +15,7 @@ import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.Tokens;
+import dev.gatehouse.sql.tree.Language;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.sql.tree.TreeReader;
 
@@ -75,7 +76,8 @@ record PgContext(
         if (catalog == null || parser == null) {
             return false;
         }
-        return switch (new TreeReader(catalog, parser, view -> definition(view, scanned)).read(text)) {
+        return switch (new TreeReader(catalog, parser, Language.POSTGRES, view -> definition(view, scanned))
+                .read(text)) {
             case TreeReader.Result.Read read -> {
                 scanned.resolve(read.tables(), read.columns(), read.lineage());
                 facts.include(scanned, true);

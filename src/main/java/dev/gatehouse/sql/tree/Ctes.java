@@ -26,11 +26,18 @@ final class Ctes {
         own.putIfAbsent(name, Optional.empty());
     }
 
-    Optional<Relation> find(String name) {
+    Optional<Relation> find(String name, Language language) {
         for (Ctes ctes = this; ctes != null; ctes = ctes.outer) {
-            Optional<Relation> found = ctes.own.get(name);
-            if (found != null) {
-                return Optional.of(found.orElseThrow(() -> new Unread("a WITH query that refers to a later one")));
+            for (Map.Entry<String, Optional<Relation>> entry : ctes.own.entrySet()) {
+                if (!entry.getKey().equals(name)
+                        && language.foldsColumns()
+                        && (entry.getKey().equalsIgnoreCase(name) || !language.certain(name, true))) {
+                    throw new Unread("a name that could mean a WITH query or a table"); // MariaDB folds, MySQL does not
+                }
+                if (entry.getKey().equals(name)) {
+                    return Optional.of(
+                            entry.getValue().orElseThrow(() -> new Unread("a WITH query that refers to a later one")));
+                }
             }
         }
         return Optional.empty();

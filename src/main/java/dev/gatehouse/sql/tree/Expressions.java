@@ -108,7 +108,7 @@ final class Expressions {
             }
             case OverlapsCondition overlaps -> both(overlaps.getLeft(), overlaps.getRight(), scope, into);
             case AllTableColumns star ->
-                into.addAll(relation(star.getTable(), scope).all());
+                relations(star.getTable(), scope).forEach(relation -> into.addAll(relation.all()));
             case AllColumns _ -> {} // count(*)
             default -> throw new Unread("a kind of expression: " + e.getClass().getSimpleName());
         }
@@ -200,8 +200,18 @@ final class Expressions {
         return new Qualifier(schema, names.meet(table.getName()));
     }
 
-    Relation relation(Table table, Scope scope) {
+    /// The relations of this level that a column to be written may belong to.
+    List<Relation> owners(Column column, Scope scope) {
+        Table table = column.getTable();
+        return table == null || table.getName() == null
+                ? scope.having(names.known(column.getColumnName()))
+                : scope.relations(
+                        table.getSchemaName() == null ? "" : names.known(table.getSchemaName()),
+                        names.known(table.getName()));
+    }
+
+    List<Relation> relations(Table table, Scope scope) {
         Qualifier qualifier = qualifier(table);
-        return scope.relation(qualifier.schema(), qualifier.name());
+        return scope.relations(qualifier.schema(), qualifier.name());
     }
 }

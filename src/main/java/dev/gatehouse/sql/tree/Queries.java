@@ -7,9 +7,11 @@ import java.util.Set;
 
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
+import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import net.sf.jsqlparser.statement.select.OrderByElement;
@@ -29,15 +31,17 @@ import dev.gatehouse.sql.tree.Relation.Column;
 final class Queries {
     private final Findings findings;
     private final Names names;
+    private final Language language;
     private final Expressions expressions;
     private final Sources sources;
     private Ctes ctes = Ctes.NONE;
 
-    Queries(Findings findings, Names names, Sources.Base base) {
+    Queries(Findings findings, Names names, Sources.Base base, Language language) {
+        this.language = language;
         this.findings = findings;
         this.names = names;
         this.expressions = new Expressions(this, names);
-        this.sources = new Sources(this, expressions, findings, names, base);
+        this.sources = new Sources(this, expressions, findings, names, base, language);
     }
 
     Expressions expressions() {
@@ -46,6 +50,14 @@ final class Queries {
 
     Sources sources() {
         return sources;
+    }
+
+    Language language() {
+        return language;
+    }
+
+    Scope scope(@Nullable Scope outer) {
+        return new Scope(outer, language);
     }
 
     Ctes ctes() {
@@ -73,13 +85,13 @@ final class Queries {
                     case PlainSelect plain -> plain(plain, outer);
                     case ParenthesedSelect inner -> {
                         List<Column> inside = columns(inner.getSelect(), outer);
-                        tail(inner, new Scope(outer), inside);
+                        tail(inner, scope(outer), inside);
                         yield inside;
                     }
                     case SetOperationList union -> union(union, outer);
                     case Values values -> values(values, outer);
                     case TableStatement table -> {
-                        Scope scope = new Scope(outer);
+                        Scope scope = scope(outer);
                         scope.add(sources.table(table.getTable()));
                         yield scope.star();
                     }
@@ -91,7 +103,7 @@ final class Queries {
     }
 
     private List<Column> plain(PlainSelect select, @Nullable Scope outer) {
-        Scope scope = new Scope(outer);
+        Scope scope = scope(outer);
         sources.from(select.getFromItem(), select.getJoins(), scope);
         predicate(select.getWhere(), scope);
         if (select.getWindowDefinitions() != null) {
@@ -132,14 +144,18 @@ final class Queries {
 
     List<Column> items(List<SelectItem<?>> items, Scope scope) {
         List<Column> columns = new ArrayList<>();
+        scope.show(columns);
         for (SelectItem<?> item : items) {
             Expression expression = item.getExpression();
             if (expression instanceof AllTableColumns star) {
-                Relation relation = expressions.relation(star.getTable(), scope);
-                if (relation.open()) {
-                    throw new Unread("a star over columns that are not known");
+                for (Relation relation : expressions.relations(star.getTable(), scope)) {
+                    if (relation.open()) {
+                        throw new Unread("a star over columns that are not known");
+                    }
+                    columns.addAll(relation.columns());
                 }
-                columns.addAll(relation.columns());
+            } else if (expression instanceof Function mark && sources.changes().marks(mark, scope)) {
+                continue;
             } else if (expression.getClass() == AllColumns.class) {
                 columns.addAll(scope.star());
             } else {
@@ -169,7 +185,7 @@ final class Queries {
         if (distinct) {
             all.forEach(column -> findings.use(column.sources(), "predicate"));
         }
-        tail(union, new Scope(outer), all);
+        tail(union, scope(outer), all);
         return all;
     }
 
@@ -187,12 +203,14 @@ final class Queries {
     }
 
     private List<Column> values(Values values, @Nullable Scope outer) {
-        Scope scope = new Scope(outer);
+        Scope scope = scope(outer);
         List<Column> all = List.of();
-        for (Expression row : values.getExpressions()) {
+        ExpressionList<?> list = values.getExpressions();
+        boolean single = list instanceof ParenthesedExpressionList; // one row: the library leaves out its own list
+        for (Expression row : single ? List.<Expression>of(list) : list) {
             List<Column> columns = new ArrayList<>();
-            if (row instanceof ExpressionList<?> list) {
-                list.forEach(
+            if (row instanceof ExpressionList<?> cells) {
+                cells.forEach(
                         cell -> columns.add(new Column("column" + (columns.size() + 1), expressions.of(cell, scope))));
             } else {
                 columns.add(new Column("column1", expressions.of(row, scope)));
@@ -240,7 +258,7 @@ final class Queries {
         if (expression instanceof net.sf.jsqlparser.schema.Column column && column.getTable() == null) {
             String name = names.known(column.getColumnName());
             List<Column> outputs = columns.stream()
-                    .filter(output -> output.name().equals(name))
+                    .filter(output -> language.sameColumn(output.name(), name))
                     .toList();
             outputs.forEach(output -> findings.use(output.sources(), "predicate"));
             if (!outputs.isEmpty() && scope.unqualified(name).isEmpty()) {

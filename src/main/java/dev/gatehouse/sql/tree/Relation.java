@@ -14,20 +14,29 @@ import dev.gatehouse.sql.ColumnRef;
 /// @param schema of a table; empty for everything else
 /// @param table the table's own name, which qualifies only while there is no alias
 /// @param open the columns are not all known: any name is one, and draws on `rest`
-record Relation(String alias, String schema, String table, List<Column> columns, boolean open, Set<ColumnRef> rest) {
+/// @param inside relations of a join in parentheses, which still qualify names
+record Relation(
+        String alias,
+        String schema,
+        String table,
+        List<Column> columns,
+        boolean open,
+        Set<ColumnRef> rest,
+        List<Relation> inside) {
     record Column(String name, Set<ColumnRef> sources) {}
 
     Relation {
         columns = List.copyOf(columns);
         rest = Set.copyOf(rest);
+        inside = List.copyOf(inside);
     }
 
     static Relation of(String alias, List<Column> columns) {
-        return new Relation(alias, "", "", columns, false, Set.of());
+        return new Relation(alias, "", "", columns, false, Set.of(), List.of());
     }
 
     Relation named(String name) {
-        return new Relation(name, schema, table, columns, open, rest);
+        return new Relation(name, schema, table, columns, open, rest, List.of());
     }
 
     /// The same with its first columns renamed.
@@ -41,19 +50,34 @@ record Relation(String alias, String schema, String table, List<Column> columns,
             renamed.add(
                     new Column(i < names.size() ? names.get(i) : columns.get(i).name(), sources));
         }
-        return new Relation(alias, schema, table, renamed, open && names.isEmpty(), rest);
+        return new Relation(alias, schema, table, renamed, open && names.isEmpty(), rest, List.of());
     }
 
-    Optional<Set<ColumnRef>> find(String name) {
+    /// The same names, holding nothing that comes from a table.
+    Relation blank() {
+        return of(
+                alias,
+                columns.stream()
+                        .map(column -> new Column(column.name(), Set.of()))
+                        .toList());
+    }
+
+    Optional<Set<ColumnRef>> find(String name, Language language) {
         Set<ColumnRef> found = new LinkedHashSet<>();
         boolean any = false;
         for (Column column : columns) {
-            if (column.name().equals(name)) {
+            if (language.sameColumn(column.name(), name)) {
                 any = true;
                 found.addAll(column.sources());
             }
         }
         return any ? Optional.of(found) : Optional.empty();
+    }
+
+    /// Whether this qualifies names of its columns; `schemaName` is empty where the text names none.
+    boolean qualifies(String schemaName, String name, Language language) {
+        return language.sameTable(alias, name)
+                && (schemaName.isEmpty() || language.sameTable(alias, table) && language.sameTable(schema, schemaName));
     }
 
     Set<ColumnRef> all() {

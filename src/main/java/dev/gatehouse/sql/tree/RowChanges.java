@@ -3,10 +3,16 @@ package dev.gatehouse.sql.tree;
 import java.util.List;
 import java.util.Set;
 
+import net.sf.jsqlparser.expression.Alias;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.ReturningClause;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.insert.Insert;
+import net.sf.jsqlparser.statement.select.AllTableColumns;
+import net.sf.jsqlparser.statement.select.PlainSelect;
+import net.sf.jsqlparser.statement.select.Values;
 import net.sf.jsqlparser.statement.select.WithItem;
 import net.sf.jsqlparser.statement.update.Update;
 import net.sf.jsqlparser.statement.update.UpdateSet;
@@ -32,7 +38,7 @@ final class RowChanges {
     List<Column> insert(Insert insert) {
         Ctes before = with(insert.getWithItemsList());
         Relation target = target(insert.getTable());
-        Scope scope = new Scope(null);
+        Scope scope = queries.scope(null);
         scope.add(target);
         if (insert.getColumns() != null && !insert.getColumns().isEmpty()) {
             insert.getColumns().forEach(column -> written(target, names.meet(column.getColumnName())));
@@ -40,12 +46,13 @@ final class RowChanges {
             findings.use(target.all(), "write");
         }
         if (insert.getSelect() != null) {
-            queries.columns(insert.getSelect(), null).forEach(column -> findings.use(column.sources(), "output"));
+            Scope row = queries.scope(null);
+            row.add(target.blank());
+            queries.columns(insert.getSelect(), row).forEach(column -> findings.use(column.sources(), "output"));
         }
         conflict(insert, target);
-        if (insert.getSetUpdateSets() != null
-                || insert.getDuplicateUpdateSets() != null
-                || insert.isOracleMultiInsert()) {
+        duplicate(insert, target);
+        if (insert.getSetUpdateSets() != null || insert.isOracleMultiInsert()) {
             throw new Unread("an INSERT of another language");
         }
         List<Column> returned = returning(insert.getReturningClause(), scope);
@@ -53,8 +60,31 @@ final class RowChanges {
         return returned;
     }
 
+    /// ON DUPLICATE KEY UPDATE sees the target, the new row by its alias, and the tables of the query.
+    private void duplicate(Insert insert, Relation target) {
+        Alias row = insert.getSelect() instanceof Values values ? values.getAlias() : null;
+        if (insert.getRowAlias() != null) {
+            throw new Unread("an alias of the new row in an unusual place");
+        }
+        if (row == null && insert.getDuplicateAction() == null) {
+            return;
+        }
+        Scope scope = queries.scope(null);
+        scope.add(target);
+        if (row != null) {
+            scope.add(sources.aliased(target.blank(), row));
+        }
+        if (insert.getSelect() instanceof PlainSelect plain) {
+            sources.from(plain.getFromItem(), plain.getJoins(), scope);
+        }
+        if (insert.getDuplicateAction() != null) {
+            assign(insert.getDuplicateAction().getUpdateSets(), target, scope);
+            queries.predicate(insert.getDuplicateAction().getWhereExpression(), scope);
+        }
+    }
+
     private void conflict(Insert insert, Relation target) {
-        Scope scope = new Scope(null);
+        Scope scope = queries.scope(null);
         scope.add(target);
         scope.add(target.named("excluded"));
         if (insert.getConflictTarget() != null) {
@@ -77,7 +107,7 @@ final class RowChanges {
     List<Column> update(Update update) {
         Ctes before = with(update.getWithItemsList());
         Relation target = target(update.getTable());
-        Scope scope = new Scope(null);
+        Scope scope = queries.scope(null);
         scope.add(target);
         sources.from(update.getFromItem(), update.getJoins(), scope);
         if (update.getStartJoins() != null && !update.getStartJoins().isEmpty()) {
@@ -92,13 +122,13 @@ final class RowChanges {
 
     List<Column> delete(Delete delete) {
         Ctes before = with(delete.getWithItemsList());
-        Scope scope = new Scope(null);
+        Scope scope = queries.scope(null);
         scope.add(target(delete.getTable()));
         if (delete.getUsingFromItemList() != null) {
             delete.getUsingFromItemList().forEach(item -> scope.add(sources.item(item, scope)));
         }
         if (delete.getJoins() != null) {
-            delete.getJoins().forEach(join -> sources.join(join, scope));
+            delete.getJoins().forEach(join -> sources.join(join, scope, sources.item(join.getFromItem(), scope)));
         }
         queries.predicate(delete.getWhere(), scope);
         List<Column> returned = returning(delete.getReturningClause(), scope);
@@ -120,7 +150,9 @@ final class RowChanges {
     }
 
     private void written(Relation target, String column) {
-        findings.use(target.find(column).orElseThrow(() -> new Unread("a column that is not there")), "write");
+        findings.use(
+                target.find(column, queries.language()).orElseThrow(() -> new Unread("a column that is not there")),
+                "write");
     }
 
     /// What is assigned is moved, not only looked at: it counts as output, since a later read of the target shows
@@ -134,6 +166,32 @@ final class RowChanges {
             Set<ColumnRef> assigned = queries.expressions().of(set.getValues(), scope);
             findings.use(assigned, "output");
         }
+    }
+
+    /// Takes the marks by which a canonical text says that rows are changed: `gh_set(column, value)` and
+    /// `gh_delete(table.*)`. Answers whether this is one.
+    boolean marks(Function function, Scope scope) {
+        switch (function.getName()) {
+            case "gh_set" -> set(function, scope);
+            case "gh_delete" -> {
+                AllTableColumns star =
+                        (AllTableColumns) function.getParameters().getFirst();
+                queries.expressions().relations(star.getTable(), scope).forEach(sources::changed);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void set(Function function, Scope scope) {
+        ExpressionList<?> parameters = function.getParameters();
+        queries.expressions()
+                .owners((net.sf.jsqlparser.schema.Column) parameters.getFirst(), scope)
+                .forEach(sources::changed);
+        findings.use(queries.expressions().of(parameters.getFirst(), scope), "write");
+        findings.use(queries.expressions().of(parameters.getLast(), scope), "output");
     }
 
     private List<Column> returning(@Nullable ReturningClause clause, Scope scope) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +13,19 @@ import dev.gatehouse.sql.ColumnRef;
 
 /// The relations that names may mean at one level of a statement, and the level around it.
 final class Scope {
-    /// Columns that every table of PostgreSQL has beside its own.
-    private static final Set<String> SYSTEM = Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid");
-
     private final @Nullable Scope outer;
+    private final Language language;
     private final List<Relation> relations = new ArrayList<>();
-    private final List<Relation> qualifiers = new ArrayList<>();
     /// What the named windows of this level draw on.
     final Set<ColumnRef> windows = new LinkedHashSet<>();
+    /// The output columns that are known so far, where the language shows them.
+    private List<Relation.Column> outputs = List.of();
     /// What `*` means here: columns merged by USING stand once, in front.
     private List<Relation.Column> star = List.of();
 
-    Scope(@Nullable Scope outer) {
+    Scope(@Nullable Scope outer, Language language) {
         this.outer = outer;
+        this.language = language;
     }
 
     @Nullable
@@ -32,17 +33,25 @@ final class Scope {
         return outer;
     }
 
+    /// Makes the output columns visible, if the language does; the list may grow.
+    void show(List<Relation.Column> columns) {
+        outputs = language.outputs() ? columns : List.of();
+    }
+
     List<Relation> relations() {
         return relations;
     }
 
-    /// A relation that qualifies names here, but whose columns stand here already under another one.
-    void hide(Relation relation) {
-        qualifiers.add(relation);
-    }
-
     void add(Relation relation) {
         add(relation, List.of());
+    }
+
+    /// Takes over what a scope of its own has gathered for one element of a list.
+    void include(Scope element) {
+        relations.addAll(element.relations);
+        List<Relation.Column> next = new ArrayList<>(star);
+        next.addAll(element.star);
+        star = next;
     }
 
     /// @param merged the names that a USING or NATURAL join makes one
@@ -51,25 +60,34 @@ final class Scope {
         for (String name : merged) {
             Set<ColumnRef> sources = new LinkedHashSet<>();
             star.stream()
-                    .filter(column -> column.name().equals(name))
+                    .filter(column -> language.sameColumn(column.name(), name))
                     .forEach(column -> sources.addAll(column.sources()));
-            sources.addAll(relation.find(name).orElseThrow(() -> new Unread("a join column that is not there")));
+            sources.addAll(
+                    relation.find(name, language).orElseThrow(() -> new Unread("a join column that is not there")));
             next.add(new Relation.Column(name, sources));
         }
-        star.stream().filter(column -> !merged.contains(column.name())).forEach(next::add);
-        relation.columns().stream()
-                .filter(column -> !merged.contains(column.name()))
-                .forEach(next::add);
+        star.stream().filter(column -> apart(column, merged)).forEach(next::add);
+        relation.columns().stream().filter(column -> apart(column, merged)).forEach(next::add);
         star = next;
         relations.add(relation);
     }
 
+    private boolean apart(Relation.Column column, List<String> merged) {
+        return merged.stream().noneMatch(name -> language.sameColumn(column.name(), name));
+    }
+
+    /// The names that a NATURAL join with this relation makes one.
     List<String> common(Relation other) {
-        return star.stream()
-                .map(Relation.Column::name)
-                .filter(name -> other.find(name).isPresent())
-                .distinct()
-                .toList();
+        List<String> common = new ArrayList<>();
+        if (other.open()) {
+            throw new Unread("a join over columns that are not known");
+        }
+        for (Relation.Column column : star()) {
+            if (other.find(column.name(), language).isPresent() && apart(column, common)) {
+                common.add(column.name());
+            }
+        }
+        return common;
     }
 
     List<Relation.Column> star() {
@@ -79,37 +97,43 @@ final class Scope {
         return star;
     }
 
-    /// The columns of the relation of this name, nearest first.
-    Relation relation(String schema, String name) {
+    /// The relations of this name at the nearest level that has one; more than one only where the server takes
+    /// tables of different schemas under one name.
+    List<Relation> relations(String schema, String name) {
+        if (!language.certain(name, language.foldsTables())) {
+            throw new Unread("a qualifier that could mean another");
+        }
         for (Scope scope = this; scope != null; scope = scope.outer) {
-            List<Relation> all = new ArrayList<>(scope.relations);
-            all.addAll(scope.qualifiers);
-            for (Relation relation : all) {
-                if (schema.isEmpty()
-                        ? relation.alias().equals(name)
-                        : relation.alias().equals(relation.table())
-                                && relation.table().equals(name)
-                                && relation.schema().equals(schema)) {
-                    return relation;
-                }
+            List<Relation> found = new ArrayList<>();
+            collect(scope.relations, schema, name, found);
+            if (!found.isEmpty()) {
+                return found;
             }
         }
         throw new Unread("a qualifier that names nothing");
     }
 
+    private void collect(List<Relation> among, String schema, String name, List<Relation> into) {
+        for (Relation relation : among) {
+            if (relation.qualifies(schema, name, language)) {
+                into.add(relation);
+            }
+            collect(relation.inside(), schema, name, into);
+        }
+    }
+
     Set<ColumnRef> qualified(String schema, String relation, String name) {
-        Relation found = relation(schema, relation);
-        Optional<Set<ColumnRef>> column = found.find(name);
-        if (column.isPresent()) {
-            return column.get();
+        Set<ColumnRef> sources = new LinkedHashSet<>();
+        boolean any = language.system().contains(name);
+        for (Relation found : relations(schema, relation)) {
+            Optional<Set<ColumnRef>> column = found.find(name, language);
+            any |= column.isPresent() || found.open();
+            sources.addAll(column.orElse(found.open() ? found.rest() : Set.of()));
         }
-        if (found.open()) {
-            return found.rest();
+        if (!any) {
+            throw new Unread("a column that is not there");
         }
-        if (SYSTEM.contains(name)) {
-            return Set.of();
-        }
-        throw new Unread("a column that is not there");
+        return sources;
     }
 
     /// What a name without a qualifier draws on: columns at the nearest level that has one, else a whole row.
@@ -117,30 +141,53 @@ final class Scope {
         Set<ColumnRef> found = new LinkedHashSet<>();
         boolean any = false;
         for (Scope scope = this; scope != null; scope = scope.outer) {
+            any |= scope.addOutputs(name, found);
             boolean certain = false;
             for (Relation relation : scope.relations) {
-                Optional<Set<ColumnRef>> column = relation.find(name);
+                Optional<Set<ColumnRef>> column = relation.find(name, language);
                 certain |= column.isPresent();
                 any |= column.isPresent() || relation.open();
                 found.addAll(column.orElse(relation.open() ? relation.rest() : Set.of()));
             }
-            if (certain) {
+            if (certain && language.certain(name, language.foldsColumns())) {
                 return Optional.of(found);
             }
         }
         Optional<Set<ColumnRef>> row = wholeRow(name);
         row.ifPresent(found::addAll);
-        return any || row.isPresent()
-                ? Optional.of(found)
-                : SYSTEM.contains(name) ? Optional.of(Set.of()) : Optional.empty();
+        return any || row.isPresent() || language.system().contains(name) ? Optional.of(found) : Optional.empty();
+    }
+
+    /// The relations of this level that have a column of this name.
+    List<Relation> having(String name) {
+        return relations.stream()
+                .flatMap(relation -> Stream.concat(Stream.of(relation), relation.inside().stream()))
+                .filter(relation -> relation.find(name, language).isPresent())
+                .toList();
+    }
+
+    private boolean addOutputs(String name, Set<ColumnRef> into) {
+        boolean any = false;
+        for (Relation.Column output : outputs) {
+            if (language.sameColumn(output.name(), name)) {
+                any = true;
+                into.addAll(output.sources());
+            }
+        }
+        return any;
     }
 
     private Optional<Set<ColumnRef>> wholeRow(String name) {
+        if (!language.rows()) {
+            return Optional.empty();
+        }
         for (Scope scope = this; scope != null; scope = scope.outer) {
-            for (Relation relation : scope.relations) {
-                if (relation.alias().equals(name)) {
-                    return Optional.of(relation.all());
-                }
+            List<Relation> rows = new ArrayList<>();
+            collect(scope.relations, "", name, rows);
+            if (!rows.isEmpty()) {
+                Set<ColumnRef> all = new LinkedHashSet<>();
+                rows.forEach(relation -> all.addAll(relation.all()));
+                return Optional.of(all);
             }
         }
         return Optional.empty();

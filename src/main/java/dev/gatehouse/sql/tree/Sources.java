@@ -37,9 +37,11 @@ final class Sources {
     private final Findings findings;
     private final Names names;
     private final Base base;
+    private final Language language;
     private final RowChanges changes;
 
-    Sources(Queries queries, Expressions expressions, Findings findings, Names names, Base base) {
+    Sources(Queries queries, Expressions expressions, Findings findings, Names names, Base base, Language language) {
+        this.language = language;
         this.queries = queries;
         this.expressions = expressions;
         this.findings = findings;
@@ -54,22 +56,50 @@ final class Sources {
 
     void from(@Nullable FromItem first, @Nullable List<Join> joins, Scope scope) {
         if (first != null) {
-            scope.add(item(first, scope));
-        }
-        if (joins != null) {
-            joins.forEach(join -> join(join, scope));
+            from(first, joins == null ? List.of() : joins, scope, new Scope(scope.outer(), language));
         }
     }
 
-    void join(Join join, Scope scope) {
-        Relation right = item(join.getFromItem(), scope);
+    /// A comma binds weaker than a join: what a join merges is only looked for in its own element of the list.
+    ///
+    /// @param left what LATERAL sees beside what stands in this list already
+    private void from(FromItem first, List<Join> joins, Scope scope, Scope left) {
+        Scope element = new Scope(scope.outer(), language);
+        element.add(item(first, before(left, scope, element)));
+        boolean open = false;
+        for (Join join : joins) {
+            Scope before = before(left, scope, element);
+            if (join.isSimple()) {
+                scope.include(element);
+                element = new Scope(scope.outer(), language);
+                element.add(item(join.getFromItem(), before));
+                open = false;
+            } else {
+                boolean merges = join.isNatural() || !join.getUsingColumns().isEmpty();
+                if (open && merges) {
+                    throw new Unread("a join whose order is not plain");
+                }
+                open |= !merges && !join.isCross() && join.getOnExpressions().isEmpty();
+                join(join, element, item(join.getFromItem(), before));
+            }
+        }
+        scope.include(element);
+    }
+
+    private Scope before(Scope left, Scope scope, Scope element) {
+        Scope all = new Scope(scope.outer(), language);
+        all.include(left);
+        all.include(scope);
+        all.include(element);
+        return all;
+    }
+
+    void join(Join join, Scope scope, Relation right) {
         List<String> merged = new ArrayList<>();
         if (join.isNatural()) {
             merged.addAll(scope.common(right));
         }
-        if (join.getUsingColumns() != null) {
-            join.getUsingColumns().forEach(column -> merged.add(names.meet(column.getColumnName())));
-        }
+        join.getUsingColumns().forEach(column -> merged.add(names.meet(column.getColumnName())));
         scope.add(right, merged);
         merged.forEach(name -> findings.use(scope.unqualified(name).orElse(Set.of()), "predicate"));
         for (Expression on : join.getOnExpressions()) {
@@ -80,30 +110,30 @@ final class Sources {
         }
     }
 
-    Relation item(FromItem item, Scope scope) {
+    /// @param before what stands before it in the FROM clause, for LATERAL
+    Relation item(FromItem item, Scope before) {
         if (item.getPivot() != null || item.getUnPivot() != null) {
             throw new Unread("a clause of another language");
         }
         return switch (item) {
             case Table table -> table(table);
             case LateralSubSelect lateral ->
-                aliased(Relation.of("", queries.columns(lateral, scope)), lateral.getAlias());
+                aliased(Relation.of("", queries.columns(lateral, before)), lateral.getAlias());
             case ParenthesedSelect query ->
-                aliased(Relation.of("", queries.columns(query, scope.outer())), query.getAlias());
-            case Values values -> aliased(Relation.of("", queries.columns(values, scope.outer())), values.getAlias());
-            case TableFunction function -> function(function, scope);
-            case ParenthesedFromItem inner -> parenthesed(inner, scope);
+                aliased(Relation.of("", queries.columns(query, before.outer())), query.getAlias());
+            case Values values -> aliased(Relation.of("", queries.columns(values, before.outer())), values.getAlias());
+            case TableFunction function -> function(function, before);
+            case ParenthesedFromItem inner -> parenthesed(inner, before);
             default -> throw new Unread("a kind of table: " + item.getClass().getSimpleName());
         };
     }
 
     /// `(a join b)`: its relations are visible by their own names, unless an alias takes them together.
-    private Relation parenthesed(ParenthesedFromItem inner, Scope scope) {
-        Scope own = new Scope(scope.outer());
-        from(inner.getFromItem(), inner.getJoins(), own);
+    private Relation parenthesed(ParenthesedFromItem inner, Scope before) {
+        Scope own = new Scope(before.outer(), language);
+        from(inner.getFromItem(), inner.getJoins() == null ? List.of() : inner.getJoins(), own, before);
         if (inner.getAlias() == null) {
-            own.relations().forEach(scope::hide);
-            return Relation.of("", own.star());
+            return new Relation("", "", "", own.star(), false, Set.of(), own.relations());
         }
         return aliased(Relation.of("", own.star()), inner.getAlias());
     }
@@ -114,7 +144,7 @@ final class Sources {
         function.getFunctions().forEach(call -> expressions.add(call, scope, sources));
         String name = function.getFunctions().getFirst().getName();
         String last = names.known(name.substring(name.lastIndexOf('.') + 1));
-        Relation relation = new Relation(last, "", "", List.of(), true, sources);
+        Relation relation = new Relation(last, "", "", List.of(), true, sources, List.of());
         return aliased(relation, function.getAlias());
     }
 
@@ -124,7 +154,7 @@ final class Sources {
             throw new Unread("a name with three parts");
         }
         String name = names.meet(table.getName());
-        Optional<Relation> cte = schema.isEmpty() ? queries.ctes().find(name) : Optional.empty();
+        Optional<Relation> cte = schema.isEmpty() ? queries.ctes().find(name, language) : Optional.empty();
         return aliased(cte.isPresent() ? cte.get().named(name) : base(schema, name, "read"), table.getAlias());
     }
 
@@ -136,7 +166,15 @@ final class Sources {
         if (found.view() && !access.equals("read")) {
             columns.forEach(column -> findings.through(column.sources(), access));
         }
-        return new Relation(found.name(), found.schema(), found.name(), columns, false, Set.of());
+        return new Relation(name, found.schema(), name, columns, false, Set.of(), List.of());
+    }
+
+    /// Rows of this relation are changed: so are those of every table behind it.
+    void changed(Relation relation) {
+        if (!relation.table().isEmpty()) {
+            base.find(relation.schema(), relation.table()).ifPresent(table -> findings.table(table, "write"));
+        }
+        findings.through(relation.all(), "write");
     }
 
     private static List<Column> own(Catalog.Relation table) {

@@ -35,13 +35,19 @@ public final class TreeReader {
 
     private final Catalog catalog;
     private final TreeParser parser;
+    private final Language language;
     private final Function<String, Optional<CanonicalText>> definitions;
     private final Findings findings = new Findings();
     private final Map<Catalog.Relation, List<Column>> views = new HashMap<>();
     private int depth;
 
     /// @param definitions makes the canonical text of a view's definition
-    public TreeReader(Catalog catalog, TreeParser parser, Function<String, Optional<CanonicalText>> definitions) {
+    public TreeReader(
+            Catalog catalog,
+            TreeParser parser,
+            Language language,
+            Function<String, Optional<CanonicalText>> definitions) {
+        this.language = language;
         this.catalog = catalog;
         this.parser = parser;
         this.definitions = definitions;
@@ -64,7 +70,7 @@ public final class TreeReader {
     private List<Column> columns(CanonicalText text, Catalog tables) {
         Statement tree = parser.parse(text.text()).orElseThrow(() -> new Unread("a construct that is not known"));
         Names names = new Names(text);
-        Queries queries = new Queries(findings, names, new Tables(tables));
+        Queries queries = new Queries(findings, names, new Tables(tables), language);
         List<Column> columns =
                 switch (tree) {
                     case Select select -> queries.columns(select, null);
