@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import dev.gatehouse.boot.demo.DatabaseServer;
 
 /// The one-line form of a test server: `protocol://user:password@host:port/database`.
-final class ServerUrl {
+public final class ServerUrl {
     private ServerUrl() {}
 
-    static DatabaseServer parse(String text, int standardPort) {
+    public static DatabaseServer parse(String text, int standardPort) {
         URI uri = URI.create(text.startsWith("jdbc:") ? text.substring(5) : text);
         String login = uri.getRawUserInfo();
         if (uri.getHost() == null || login == null || uri.getPath().length() < 2) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -35,8 +34,8 @@ import dev.gatehouse.wire.TlsContexts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/// Logs in to a real MariaDB by each of its methods and in every TLS mode; and to a real MySQL where
-/// `GATEHOUSE_TEST_MYSQL` names one.
+/// Logs in to a real MariaDB in every TLS mode; and to a real MySQL where `GATEHOUSE_TEST_MYSQL` names one. For
+/// `client_ed25519` see [Ed25519ServerIT].
 class MysqlServerLoginIT {
     private static final String PASSWORD = "pässwörd ⅷ'";
 
@@ -46,7 +45,6 @@ class MysqlServerLoginIT {
     private static final EventLoopGroup LOOPS = new NioEventLoopGroup(1);
     private static TestAuthority authority;
     private static MariaDbServer mariadb;
-    private static boolean ed25519;
 
     @BeforeAll
     static void start() throws Exception {
@@ -68,20 +66,7 @@ class MysqlServerLoginIT {
                     "create user native identified via mysql_native_password using password('" + quoted + "')");
             statement.execute("create user nobody identified via mysql_native_password using password('')");
             statement.execute("grant all on *.* to native, nobody");
-            ed25519 = createCurve(statement, quoted);
         }
-    }
-
-    /// Not every build of MariaDB brings the plugin.
-    private static boolean createCurve(Statement statement, String quoted) throws SQLException {
-        try {
-            statement.execute("install soname 'auth_ed25519'");
-        } catch (SQLException noPlugin) {
-            System.out.println("SKIPPED: client_ed25519 towards a server: " + noPlugin.getMessage());
-            return false;
-        }
-        statement.execute("create user curve identified via ed25519 using password('" + quoted + "')");
-        return true;
     }
 
     @AfterAll
@@ -91,11 +76,10 @@ class MysqlServerLoginIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"native, DISABLE", "curve, DISABLE", "native, REQUIRE", "curve, REQUIRE"})
-    void everyMethodOfMariaDbComesIn(String user, Mode mode) throws Exception {
-        assumeTrue(ed25519 || !user.equals("curve"), "auth_ed25519 in the server");
+    @CsvSource({"DISABLE", "REQUIRE"})
+    void nativePasswordComesIn(Mode mode) throws Exception {
         MysqlServerLogin.Ready ready =
-                ready(login(mariadb.address().port(), "localhost", user, PASSWORD, tls(mode, false)));
+                ready(login(mariadb.address().port(), "localhost", "native", PASSWORD, tls(mode, false)));
 
         assertThat(ready.serverVersion()).startsWith("11.4.");
         assertThat(ready.threadId()).isPositive();
