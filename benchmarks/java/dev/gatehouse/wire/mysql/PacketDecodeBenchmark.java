@@ -64,7 +64,7 @@ public class PacketDecodeBenchmark {
 
     @Benchmark
     public long passed() {
-        decoder.expect(bytes.getUnsignedByte(3));
+        decoder.numbers().expect(bytes.getUnsignedByte(3));
         decoder.channelRead(context, bytes.retain().setIndex(0, end));
         return sink.handedOn;
     }

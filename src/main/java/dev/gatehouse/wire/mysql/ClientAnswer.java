@@ -39,7 +39,7 @@ final class ClientAnswer {
 
     /// The packet's number as the client sees it.
     int sequence() {
-        return server.decoder().sequence();
+        return server.decoder().numbers().current();
     }
 
     Shown passes() {
@@ -58,7 +58,7 @@ final class ClientAnswer {
     /// The client gets nothing for the packet, so that the numbers of the later ones are lower by one.
     Shown drop() {
         server.decoder().cut();
-        server.decoder().shift(server.decoder().shift() - 1);
+        server.decoder().numbers().shift(server.decoder().numbers().shift() - 1);
         return Shown.TAKEN;
     }
 
@@ -84,7 +84,8 @@ final class ClientAnswer {
     Shown replaceRow(ByteBuf row, int lengthBytes) {
         int links = MysqlPackets.links(row.readableBytes() - MysqlPacketDecoder.HEADER);
         ByteBuf packet = MysqlPackets.finish(row, sequence());
-        server.decoder().shift(server.decoder().shift() + links - MysqlPackets.links(lengthBytes));
+        PacketNumbers numbers = server.decoder().numbers();
+        numbers.shift(numbers.shift() + links - MysqlPackets.links(lengthBytes));
         return replace(packet);
     }
 
@@ -99,7 +100,7 @@ final class ClientAnswer {
     Shown refuseBehind(int lengthBytes, Refusal refusal) {
         server.decoder().cut();
         write(server.decoder().keep(lengthBytes));
-        refuse(refusal, server.decoder().nextSequence());
+        refuse(refusal, server.decoder().numbers().next());
         return Shown.TAKEN;
     }
 

@@ -1,10 +1,7 @@
 package dev.gatehouse.wire.mysql;
 
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -16,7 +13,6 @@ import dev.gatehouse.wire.LoginGate;
 import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.LoginRuling;
 import dev.gatehouse.wire.ProtocolViolation;
-import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.Verifier;
 
@@ -35,7 +31,6 @@ final class ClientAuthentication {
 
     private static final Logger LOG = Logger.getLogger(ClientAuthentication.class);
     private static final int MORE_DATA = 1;
-    private static final int SWITCH = 0xfe;
     private static final int FAST_OK = 3;
     private static final int FULL = 4;
     private static final int PUBLIC_KEY_REQUEST = 2;
@@ -46,21 +41,18 @@ final class ClientAuthentication {
         /// The password itself is next, or in the clear a request for the RSA key.
         FULL,
         /// The RSA key is being made or on its way; the encrypted password is next.
-        ENCRYPTED,
-        /// The gate has the word; the client has to wait.
-        JUDGING
+        ENCRYPTED
     }
 
     private final LoginGate gate;
     private final LoginLine line;
     private final LoginRequest request;
     private final List<X509Certificate> chain;
-    private final Consumer<LoginRuling> outcome;
+    private final LoginRulings rulings;
+    private final boolean namedEd25519;
 
     private Phase phase = Phase.ANSWER;
-    private String method;
-    private byte[] nonce;
-    private boolean namedEd25519;
+    private PasswordChallenge challenge;
     private @Nullable RsaPasswordExchange rsa;
 
     /// @param chain the client's certificate chain, verified by the TLS layer; empty if it showed none
@@ -78,19 +70,18 @@ final class ClientAuthentication {
         this.line = line;
         this.request = request;
         this.chain = chain;
-        this.method = method;
-        this.nonce = nonce;
-        this.outcome = outcome;
+        this.challenge = new PasswordChallenge(method, nonce);
+        this.rulings = new LoginRulings(gate, request, line.channel().eventLoop(), outcome);
         this.namedEd25519 = method.equals(Ed25519Password.NAME);
     }
 
     boolean isJudging() {
-        return phase == Phase.JUDGING;
+        return rulings.isJudging();
     }
 
     /// Begins with an answer that came unasked, with the client's first packet.
     void begin(byte[] answer) {
-        switch (method) {
+        switch (challenge.method()) {
             case CachingSha2Password.NAME -> {
                 if (!request.tls() && ClearText.isKnownToWork(request) && !proved(answer)) {
                     switchTo(CLEAR);
@@ -100,7 +91,7 @@ final class ClientAuthentication {
             }
             case NativePassword.NAME -> {
                 // A library that names another method than the greeting has no scramble for it and answers nothing.
-                if (isNoPassword(answer)) {
+                if (PasswordChallenge.isNoPassword(answer)) {
                     beginBySwitch();
                 } else {
                     onAnswer(answer);
@@ -114,10 +105,10 @@ final class ClientAuthentication {
 
     /// Begins anew, with no answer yet to go by.
     void beginBySwitch() {
-        switch (method) {
+        switch (challenge.method()) {
             case NativePassword.NAME -> {
-                if (gate.lend(request, method).isPresent()) {
-                    switchTo(method);
+                if (gate.lend(request, challenge.method()).isPresent()) {
+                    switchTo(challenge.method());
                 } else {
                     switchToPassword();
                 }
@@ -129,23 +120,25 @@ final class ClientAuthentication {
 
     /// The client's next packet; lent.
     void onPacket(ByteBuf payload) {
+        if (rulings.isJudging()) {
+            throw new ProtocolViolation("a packet before the login is answered");
+        }
         byte[] answer = LoginFields.rest(payload);
         switch (phase) {
             case ANSWER -> onAnswer(answer);
             case FULL -> onFull(answer);
             case ENCRYPTED -> onEncrypted(answer);
-            case JUDGING -> throw new ProtocolViolation("a packet before the login is answered");
         }
     }
 
     private void onAnswer(byte[] answer) {
-        if (!chain.isEmpty() && isNoPassword(answer)) {
+        if (!chain.isEmpty() && PasswordChallenge.isNoPassword(answer)) {
             judge(new Credential.Certificate(chain));
             return;
         }
-        switch (method) {
+        switch (challenge.method()) {
             case CachingSha2Password.NAME -> {
-                if (isNoPassword(answer)) {
+                if (PasswordChallenge.isNoPassword(answer)) {
                     judgePassword(new byte[0]);
                 } else if (!prove(answer)) {
                     line.send(out -> out.writeByte(MORE_DATA).writeByte(FULL));
@@ -153,20 +146,20 @@ final class ClientAuthentication {
                 }
             }
             case NativePassword.NAME, Ed25519Password.NAME -> {
-                if (isNoPassword(answer)) {
+                if (PasswordChallenge.isNoPassword(answer)) {
                     judgePassword(answer);
                 } else if (!prove(answer)) {
                     switchToPassword();
                 }
             }
-            case CLEAR -> judgePassword(withoutEnd(answer));
+            case CLEAR -> judgePassword(PasswordChallenge.withoutEnd(answer));
             default -> throw new ProtocolViolation("an answer to a method that was not asked for");
         }
     }
 
     private void onFull(byte[] answer) {
         if (request.tls()) {
-            judgePassword(withoutEnd(answer));
+            judgePassword(PasswordChallenge.withoutEnd(answer));
         } else if (answer.length == 1 && answer[0] == PUBLIC_KEY_REQUEST) {
             phase = Phase.ENCRYPTED;
             RsaKey.get().whenComplete((key, failure) -> onLoop(() -> offer(key, failure)));
@@ -191,7 +184,8 @@ final class ClientAuthentication {
         if (rsa == null) {
             throw new ProtocolViolation("a password before its key");
         }
-        rsa.decrypt(answer, nonce).ifPresentOrElse(password -> judge(new Credential.Password(password)), this::refuse);
+        rsa.decrypt(answer, challenge.nonce())
+                .ifPresentOrElse(password -> judge(new Credential.Password(password)), this::refuse);
     }
 
     private void challengeEd25519() {
@@ -208,29 +202,23 @@ final class ClientAuthentication {
     }
 
     private void switchTo(String next) {
-        boolean ed25519 = next.equals(Ed25519Password.NAME);
-        byte[] fresh = ed25519 ? Nonces.bytes(Ed25519Password.NONCE) : Nonces.scramble();
-        method = next;
-        nonce = fresh;
+        PasswordChallenge fresh = PasswordChallenge.fresh(next);
+        challenge = fresh;
         phase = Phase.ANSWER;
-        line.send(out -> {
-            out.writeByte(SWITCH);
-            LoginFields.writeTerminated(out, next);
-            out.writeBytes(fresh);
-            if (!ed25519) {
-                out.writeByte(0);
-            }
-        });
+        line.send(fresh::writeSwitch);
     }
 
     private boolean proved(byte[] answer) {
-        return gate.lend(request, method).filter(v -> matches(v, answer)).isPresent();
+        return gate.lend(request, challenge.method())
+                .filter(v -> challenge.isMetBy(answer, v))
+                .isPresent();
     }
 
     /// Lets the gate judge by a lent verifier; false if there is none or the answer does not fit.
     private boolean prove(byte[] answer) {
-        Verifier verifier =
-                gate.lend(request, method).filter(v -> matches(v, answer)).orElse(null);
+        Verifier verifier = gate.lend(request, challenge.method())
+                .filter(v -> challenge.isMetBy(answer, v))
+                .orElse(null);
         if (verifier == null) {
             return false;
         }
@@ -238,77 +226,23 @@ final class ClientAuthentication {
         return true;
     }
 
-    private boolean matches(Verifier verifier, byte[] answer) {
-        byte[] material = verifier.material().bytes();
-        return switch (method) {
-            case CachingSha2Password.NAME -> CachingSha2Password.matches(material, nonce, answer);
-            case NativePassword.NAME -> NativePassword.matches(material, nonce, answer);
-            case Ed25519Password.NAME -> Ed25519Password.matches(material, nonce, answer);
-            default -> false;
-        };
-    }
-
     private void judgePassword(byte[] password) {
         judge(new Credential.Password(new Secret(password)));
     }
 
     private void judge(Credential credential) {
-        phase = Phase.JUDGING;
-        ask(credential).whenComplete((ruling, failure) -> onLoop(() -> onRuling(credential, ruling, failure)));
-    }
-
-    private CompletionStage<LoginRuling> ask(Credential credential) {
-        try {
-            return gate.login(request, credential);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private void onRuling(Credential credential, @Nullable LoginRuling ruling, @Nullable Throwable failure) {
-        if (ruling == null) {
-            LOG.errorf(failure, "login not judged protocol=%s client=%s", request.protocol(), request.client());
-        }
-        if (ruling instanceof LoginRuling.Admitted admitted) {
-            switch (credential) {
-                case Credential.Password password ->
-                    remember(admitted, password.secret().bytes());
-                case Credential.Proved _ -> confirmFast();
-                case Credential.Certificate _ -> {}
-            }
-        }
-        if (credential instanceof Credential.Password password) {
-            password.secret().wipe();
-        }
-        outcome.accept(ruling == null ? refused() : ruling);
+        rulings.judge(credential, namedEd25519, this::confirmFast);
     }
 
     private void confirmFast() {
-        if (method.equals(CachingSha2Password.NAME)) {
+        if (challenge.method().equals(CachingSha2Password.NAME)) {
             line.send(out -> out.writeByte(MORE_DATA).writeByte(FAST_OK));
         }
-    }
-
-    private void remember(LoginRuling.Admitted admitted, byte[] password) {
-        remember(admitted, CachingSha2Password.NAME, CachingSha2Password.verifier(password));
-        remember(admitted, NativePassword.NAME, NativePassword.verifier(password));
-        if (namedEd25519) {
-            // A curve multiplication, so only for a client that will use it.
-            remember(admitted, Ed25519Password.NAME, Ed25519Password.verifier(password));
-        }
-    }
-
-    private void remember(LoginRuling.Admitted admitted, String mechanism, byte[] material) {
-        gate.remember(request, admitted, new Verifier(mechanism, new Secret(material)));
     }
 
     /// What is no password fails as a wrong one does: the gate counts it and puts it on the record.
     private void refuse() {
         judgePassword(new byte[0]);
-    }
-
-    private static LoginRuling refused() {
-        return new LoginRuling.Refused(new Refusal.LoginFailed(""));
     }
 
     private void onLoop(Runnable step) {
@@ -317,17 +251,5 @@ final class ClientAuthentication {
         } else {
             line.channel().eventLoop().execute(step);
         }
-    }
-
-    /// An empty password is sent as nothing or as a lone zero byte, depending on the client and the method.
-    private static boolean isNoPassword(byte[] answer) {
-        return answer.length == 0 || answer.length == 1 && answer[0] == 0;
-    }
-
-    private static byte[] withoutEnd(byte[] answer) {
-        boolean ended = answer.length > 0 && answer[answer.length - 1] == 0;
-        byte[] password = Arrays.copyOf(answer, ended ? answer.length - 1 : answer.length);
-        Arrays.fill(answer, (byte) 0);
-        return password;
     }
 }

@@ -51,13 +51,13 @@ final class ClientCommands implements PacketSink {
                 session.owesAnswer(MysqlPackets.links(lengthBytes));
                 onCommand(lent);
                 if (session.phase() == MysqlPhase.READY) { // answered by us, or not to be answered
-                    client.decoder().expect(0);
+                    client.decoder().numbers().expect(0);
                 }
                 yield Shown.TAKEN;
             }
             case MysqlPhase.SendingFile _ -> Shown.LAST;
             case MysqlPhase.ChangingUser(MysqlChangeUser login) -> {
-                login.onPacket(client.decoder().sequence(), lent);
+                login.onPacket(client.decoder().numbers().current(), lent);
                 yield Shown.TAKEN;
             }
             case MysqlPhase.Judging _,
@@ -159,8 +159,8 @@ final class ClientCommands implements PacketSink {
     private void onChangeUser(ByteBuf payload) {
         MysqlChangeUser login = admission.changeUser(session, client, thread);
         session.become(new MysqlPhase.ChangingUser(login));
-        client.decoder().expect(MysqlPacketDecoder.ANY_SEQUENCE); // the login checks the numbers itself
-        login.start(client.decoder().sequence(), payload);
+        client.decoder().numbers().expect(PacketNumbers.ANY); // the login checks the numbers itself
+        login.start(client.decoder().numbers().current(), payload);
     }
 
     /// The file has ended.

@@ -34,18 +34,18 @@ final class FileSending {
             return Shown.TAKEN;
         }
         session.become(MysqlPhase.SENDING_FILE);
-        fromClient.expect(fromServer.nextSequence());
-        fromClient.shift(-fromServer.shift());
+        fromClient.numbers().expect(fromServer.numbers().next());
+        fromClient.numbers().shift(-fromServer.numbers().shift());
         fromClient.release();
         return Shown.PASSES;
     }
 
     private void decline() {
-        int asked = answer.sequence() - fromServer.shift();
+        int asked = answer.sequence() - fromServer.numbers().shift();
         fromServer.cut();
         ByteBuf empty = MysqlPackets.start(session.server.channel().alloc(), 0);
         session.server.leg().write(MysqlPackets.finish(empty, asked + 1));
-        fromServer.expect(asked + 2 & 0xFF);
+        fromServer.numbers().expect(asked + 2 & 0xFF);
         if (!answer.isSwallowing()) {
             answer.refuse(UNNAMED, answer.sequence());
         }
@@ -55,6 +55,6 @@ final class FileSending {
     void onEnd() {
         session.become(MysqlPhase.ANSWERING);
         fromClient.hold();
-        fromServer.expect(fromClient.nextSequence());
+        fromServer.numbers().expect(fromClient.numbers().next());
     }
 }

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.jboss.logging.Logger;
@@ -51,7 +52,6 @@ public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(MysqlServerLogin.class);
     private static final int TIMEOUT_SECONDS = 30;
     private static final int MAX_PACKETS = 32;
-    private static final int MAX_PACKET = 1 << 24;
 
     private final MysqlServerRequest request;
     private final Consumer<Result> done;
@@ -185,8 +185,11 @@ public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
         if (open.hasMore()) {
             throw new ProtocolViolation("the server sent bytes in the clear ahead of TLS");
         }
-        open.send(this::writeHead);
-        ServerTlsHandler.add(ctx, request.target()).addListener(shaken -> {
+        open.send(new ServerHandshakeResponse(request, capabilities)::writeHead);
+        InetSocketAddress address = request.target().address();
+        SslHandler handler = request.target().tls().handler(ctx.alloc(), address.getHostString(), address.getPort());
+        ctx.pipeline().addBefore(ctx.name(), "tls", handler);
+        handler.handshakeFuture().addListener(shaken -> {
             ServerGreeting received = greeting;
             if (shaken.isSuccess() && received != null && !given) {
                 respond(open, received, true);
@@ -203,30 +206,8 @@ public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
                 new ServerAuthentication(target.password().bytes(), tls, rsaAllowed);
         authentication = starting;
         byte[] answer = starting.begin(received.plugin(), received.scramble());
-        open.send(out -> {
-            writeHead(out);
-            LoginFields.writeTerminated(out, target.username());
-            if (MysqlCapabilities.has(capabilities, MysqlCapabilities.PLUGIN_AUTH_LENENC)) {
-                LoginFields.writeLengthEncoded(out, answer);
-            } else {
-                out.writeByte(answer.length).writeBytes(answer);
-            }
-            if (MysqlCapabilities.has(capabilities, MysqlCapabilities.CONNECT_WITH_DB)) {
-                LoginFields.writeTerminated(out, request.database());
-            }
-            LoginFields.writeTerminated(out, starting.method());
-            if (MysqlCapabilities.has(capabilities, MysqlCapabilities.CONNECT_ATTRS)) {
-                LoginFields.writeAttributes(out, request.attributes());
-            }
-        });
-    }
-
-    private void writeHead(ByteBuf out) {
-        out.writeIntLE((int) capabilities);
-        out.writeIntLE(MAX_PACKET);
-        out.writeByte(request.collation());
-        out.writeZero(19);
-        out.writeIntLE((int) (capabilities >>> 32));
+        ServerHandshakeResponse response = new ServerHandshakeResponse(request, capabilities);
+        open.send(out -> response.write(out, starting.method(), answer));
     }
 
     private static void onSwitch(LoginLine open, ServerAuthentication running, ByteBuf payload) {

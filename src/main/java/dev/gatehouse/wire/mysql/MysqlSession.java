@@ -172,8 +172,8 @@ final class MysqlSession {
         phase = MysqlPhase.READY;
         ending.onBoundary();
         if (!isClosed()) {
-            client.decoder().expect(0);
-            client.decoder().shift(0);
+            client.decoder().numbers().expect(0);
+            client.decoder().numbers().shift(0);
             client.decoder().release();
         }
     }

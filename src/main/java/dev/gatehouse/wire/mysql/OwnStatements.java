@@ -40,8 +40,8 @@ final class OwnStatements implements PacketSink {
             List<String> sql,
             Consumer<Optional<List<String>>> done) {
         decoder.sink(new OwnStatements(decoder, capabilities, sql.size(), done));
-        decoder.expect(1);
-        decoder.shift(0);
+        decoder.numbers().expect(1);
+        decoder.numbers().shift(0);
         for (String text : sql) {
             byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
             ByteBuf out = MysqlPackets.start(channel.alloc(), bytes.length + 3);
@@ -86,7 +86,7 @@ final class OwnStatements implements PacketSink {
         if (more) {
             return;
         }
-        decoder.expect(1);
+        decoder.numbers().expect(1);
         statements--;
         if (statements == 0) {
             end(Optional.of(row));

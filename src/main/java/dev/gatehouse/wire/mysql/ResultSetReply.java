@@ -90,7 +90,7 @@ final class ResultSetReply {
         if (refusal != null) {
             // Told of a cursor, the client would read no further.
             answer.replace(legs.writeEnd(end.withoutCursor(), answer.sequence()));
-            answer.refuse(refusal, session.server.decoder().nextSequence());
+            answer.refuse(refusal, session.server.decoder().numbers().next());
             session.cancelling.cancelAtServer();
         }
         if (StatusFlags.has(end.status(), StatusFlags.CURSOR_EXISTS)) {

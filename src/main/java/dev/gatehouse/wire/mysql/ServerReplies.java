@@ -42,8 +42,8 @@ final class ServerReplies implements PacketSink {
     /// `shift`.
     void await(MysqlCommand command, MysqlReply due, int sequence, int shift) {
         answer.begin(due);
-        server.decoder().expect(sequence);
-        server.decoder().shift(shift);
+        server.decoder().numbers().expect(sequence);
+        server.decoder().numbers().shift(shift);
         phase = switch (command) {
             case STMT_PREPARE -> ResultPhase.PREPARED;
             case STATISTICS -> ResultPhase.STATISTICS;

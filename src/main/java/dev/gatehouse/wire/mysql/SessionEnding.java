@@ -47,7 +47,8 @@ final class SessionEnding {
             case MysqlPhase.Answering _, MysqlPhase.SendingFile _ -> {
                 MysqlPacketDecoder fromServer = session.server.decoder();
                 if (fromServer.atBoundary()) {
-                    session.client.error(MysqlErrors.of(refusal), fromServer.nextSequence());
+                    session.client.error(
+                            MysqlErrors.of(refusal), fromServer.numbers().next());
                 }
                 close(Outcome.Result.CANCELLED, refusal.message());
             }

@@ -1,11 +1,10 @@
 package dev.gatehouse.wire.pg;
 
-import java.util.ArrayDeque;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.Backlog;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
 
@@ -42,19 +41,16 @@ final class PgFrameDecoder {
     }
 
     /// Type byte and length.
-    static final int HEADER_BYTES = 5;
+    static final int HEADER_BYTES = PgFrameHeader.BYTES;
 
     /// A gathered message starts no larger than this, whatever it says of itself.
     private static final int FIRST_GATHER_BYTES = 16 << 10;
 
-    /// What a buffer costs beside its bytes, roughly.
-    private static final int BUFFER_BYTES = 256;
-
     private final Receiver receiver;
     private final ByteBufAllocator alloc;
     private final int limitBytes;
-    private final ArrayDeque<ByteBuf> backlog = new ArrayDeque<>();
-    private final byte[] header = new byte[HEADER_BYTES];
+    private final Backlog backlog = new Backlog();
+    private final PgFrameHeader header = new PgFrameHeader();
     private FrameTable table;
     private @Nullable ByteBuf current;
     private @Nullable ByteBuf gathered;
@@ -62,14 +58,12 @@ final class PgFrameDecoder {
     private int at;
     private int spanStart;
     private int spanEnd;
-    private int headerFill;
     private long streaming;
     private boolean streamPasses;
     private int heldBytes;
     private boolean held;
     private boolean running;
     private boolean closed;
-    private long backlogBytes;
 
     PgFrameDecoder(Receiver receiver, FrameTable table, ByteBufAllocator alloc, int limitBytes) {
         this.receiver = receiver;
@@ -83,7 +77,7 @@ final class PgFrameDecoder {
     }
 
     long backlogBytes() {
-        return backlogBytes;
+        return backlog.bytes();
     }
 
     boolean isHolding() {
@@ -106,7 +100,6 @@ final class PgFrameDecoder {
             in.release();
         } else if (held) {
             backlog.add(in);
-            backlogBytes += cost(in);
         } else {
             run(in);
         }
@@ -137,9 +130,11 @@ final class PgFrameDecoder {
         } finally {
             rest(buffer);
         }
-        while (!held && !closed && !backlog.isEmpty()) {
-            ByteBuf next = backlog.remove();
-            backlogBytes -= cost(next);
+        while (!held && !closed) {
+            ByteBuf next = backlog.poll();
+            if (next == null) {
+                return;
+            }
             run(next);
         }
     }
@@ -157,9 +152,7 @@ final class PgFrameDecoder {
     /// Lets go of everything; what is fed from now on is released unseen.
     void close() {
         closed = true;
-        backlog.forEach(ByteBuf::release);
-        backlog.clear();
-        backlogBytes = 0;
+        backlog.release();
         if (!running) {
             releaseAll();
         }
@@ -190,7 +183,7 @@ final class PgFrameDecoder {
                 gather(buffer, gathered, available);
             } else if (streaming > 0) {
                 stream(available);
-            } else if (headerFill > 0 || available < HEADER_BYTES) {
+            } else if (!header.isEmpty() || available < HEADER_BYTES) {
                 fillHeader(buffer, available);
             } else {
                 frame(buffer, available);
@@ -200,7 +193,7 @@ final class PgFrameDecoder {
 
     private void frame(ByteBuf buffer, int available) {
         byte kind = buffer.getByte(at);
-        int total = total(kind, buffer.getInt(at + 1));
+        int total = PgFrameHeader.totalBytes(kind, buffer.getInt(at + 1));
         switch (table.treatment(kind)) {
             case FrameTable.PASS -> begin(total, true);
             case FrameTable.DROP -> begin(total, false);
@@ -213,39 +206,33 @@ final class PgFrameDecoder {
                     gatheredTotal = total;
                 }
             }
-            default -> throw unknown(kind);
+            default -> throw PgFrameHeader.unknown(kind);
         }
     }
 
     /// A header that was split between reads: what passes goes on as a span of its own.
     private void fillHeader(ByteBuf buffer, int available) {
-        int missing = Math.min(available, HEADER_BYTES - headerFill);
-        buffer.getBytes(at, header, headerFill, missing);
-        at += missing;
-        headerFill += missing;
+        at += header.fill(buffer, at, available);
         emit();
         spanStart = at;
         spanEnd = at;
-        if (headerFill < HEADER_BYTES) {
+        if (!header.isWhole()) {
             return;
         }
-        headerFill = 0;
-        byte kind = header[0];
-        int total = total(
-                kind,
-                (header[1] & 0xff) << 24 | (header[2] & 0xff) << 16 | (header[3] & 0xff) << 8 | (header[4] & 0xff));
+        header.clear();
+        byte kind = header.kind();
+        int total = header.totalBytes();
         switch (table.treatment(kind)) {
             case FrameTable.PASS -> {
                 begin(total - HEADER_BYTES, true);
-                receiver.pass(alloc.buffer(HEADER_BYTES).writeBytes(header));
+                receiver.pass(header.write(alloc.buffer(HEADER_BYTES)));
             }
             case FrameTable.DROP -> begin(total - HEADER_BYTES, false);
             case FrameTable.LOOK -> {
                 gatheredTotal = checked(total);
-                gathered =
-                        alloc.buffer(Math.min(total, FIRST_GATHER_BYTES), total).writeBytes(header);
+                gathered = header.write(alloc.buffer(Math.min(total, FIRST_GATHER_BYTES), total));
             }
-            default -> throw unknown(kind);
+            default -> throw PgFrameHeader.unknown(kind);
         }
     }
 
@@ -342,31 +329,11 @@ final class PgFrameDecoder {
         }
     }
 
-    /// The memory that a waiting buffer holds, however little there is in it.
-    private static int cost(ByteBuf waiting) {
-        return waiting.capacity() + BUFFER_BYTES;
-    }
-
-    private static int total(byte kind, int length) {
-        if (length < 4 || length == Integer.MAX_VALUE) {
-            throw new ProtocolViolation("invalid message length " + length + " of message type " + name(kind));
-        }
-        return length + 1;
-    }
-
     private int checked(int total) {
         if (total > limitBytes) {
             throw new ProtocolViolation(new Refusal.TooLarge("A message of " + total + " bytes is over the limit of "
                     + limitBytes + " bytes for messages that are looked into. Send less at once."));
         }
         return total;
-    }
-
-    private static ProtocolViolation unknown(byte kind) {
-        return new ProtocolViolation("message type " + name(kind) + " has no place here");
-    }
-
-    private static String name(byte kind) {
-        return kind > ' ' && kind < 0x7f ? "'" + (char) kind + "'" : "0x%02x".formatted(kind & 0xff);
     }
 }

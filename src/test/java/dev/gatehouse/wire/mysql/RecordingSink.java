@@ -78,7 +78,7 @@ final class RecordingSink implements PacketSink {
         RecordingSink recorder = new RecordingSink();
         MysqlPacketDecoder decoder = new MysqlPacketDecoder(frameBytes);
         decoder.sink(recorder);
-        decoder.expect(0);
+        decoder.numbers().expect(0);
         EmbeddedChannel channel = new EmbeddedChannel(decoder);
         int at = 0;
         while (at < stream.writerIndex()) {

@@ -84,7 +84,7 @@ class RelayAllocationTest {
 
     private static void decode(MysqlPacketDecoder decoder, ChannelHandlerContext context, ByteBuf read, int times) {
         for (int time = 0; time < times; time++) {
-            decoder.expect(1);
+            decoder.numbers().expect(1);
             decoder.channelRead(context, read.retain().setIndex(0, read.writerIndex()));
         }
     }

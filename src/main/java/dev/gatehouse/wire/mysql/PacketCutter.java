@@ -1,0 +1,212 @@
+package dev.gatehouse.wire.mysql;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+
+/// Walks over one buffer after the other by moving an index from packet to packet, and hands on runs of packets
+/// that pass as slices of the buffer, or as the buffer itself. What the sink wants to see and does not lie in one
+/// buffer is gathered.
+///
+/// Ownership: takes the buffers; gives spans; lends what it shows. Errors: `ProtocolViolation`.
+final class PacketCutter {
+    private static final int HEADER = MysqlPacketDecoder.HEADER;
+
+    private final MysqlPacketDecoder decoder;
+    private final PacketNumbers numbers;
+    private final GatheredPacket gathered;
+
+    private PacketSink.Look look = PacketSink.Look.PASS;
+    private int remaining; // bytes of the current payload still to come
+    private boolean chained; // the next packet continues the current one
+
+    private ByteBuf in = Unpooled.EMPTY_BUFFER;
+    private int runStart;
+    private int position;
+    private boolean given; // the whole buffer was given away as a span
+
+    PacketCutter(MysqlPacketDecoder decoder, PacketNumbers numbers, int frameBytes) {
+        this.decoder = decoder;
+        this.numbers = numbers;
+        this.gathered = new GatheredPacket(frameBytes);
+    }
+
+    /// Whether the stream stands between two packets.
+    boolean atBoundary() {
+        return remaining == 0 && !chained && gathered.isEmpty();
+    }
+
+    /// Emits the run so far.
+    void emit() {
+        if (position > runStart) {
+            boolean all = runStart == in.readerIndex() && position == in.writerIndex();
+            given |= all;
+            ByteBuf span = all ? in : in.retainedSlice(runStart, position - runStart);
+            runStart = position;
+            decoder.sink().span(span);
+        }
+    }
+
+    /// The packet being shown, header and all; the caller releases it.
+    ByteBuf keep(int lengthBytes) {
+        return gathered.isEmpty() ? in.retainedSlice(position, HEADER + lengthBytes) : gathered.keep();
+    }
+
+    /// Walks over `buffer` as long as the decoder runs; what is left then goes back to it.
+    void cut(ByteBuf buffer) {
+        in = buffer;
+        position = runStart = buffer.readerIndex();
+        given = false;
+        try {
+            int end = buffer.writerIndex();
+            while (position < end && decoder.isRunning()) {
+                step();
+            }
+            if (position < end) {
+                decoder.putBack(in.retainedSlice(position, end - position));
+            }
+            emit();
+        } finally {
+            if (!given) {
+                buffer.release();
+            }
+            in = Unpooled.EMPTY_BUFFER;
+            position = runStart = 0;
+        }
+    }
+
+    void discard() {
+        gathered.discard();
+    }
+
+    private void step() {
+        if (!gathered.isEmpty()) {
+            gather();
+        } else if (remaining > 0) {
+            advance(Math.min(remaining, in.writerIndex() - position));
+        } else {
+            header();
+        }
+    }
+
+    private void advance(int bytes) {
+        if (look == PacketSink.Look.DROP) {
+            emit();
+            runStart += bytes;
+        }
+        position += bytes;
+        remaining -= bytes;
+    }
+
+    private void header() {
+        int available = in.writerIndex() - position;
+        int length = available < HEADER ? MysqlPacketDecoder.MAX_PAYLOAD : in.getUnsignedMediumLE(position);
+        boolean continues = chained;
+        int needed = HEADER + (continues || length == 0 ? 0 : 1);
+        if (available < needed) {
+            startGathering();
+            return;
+        }
+        numbers.pass(in, position, continues);
+        if (!continues) {
+            look = decoder.sink().begin(length, length == 0 ? -1 : in.getUnsignedByte(position + HEADER));
+        }
+        chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
+        if (look != PacketSink.Look.WHOLE) {
+            remaining = length + HEADER;
+            advance(HEADER);
+        } else if (chained || available < HEADER + length) {
+            startGathering();
+            gathered.begun(length);
+        } else {
+            show(length);
+        }
+    }
+
+    private void show(int length) {
+        PacketSink.Shown shown = decoder.sink().whole(in, position + HEADER, length);
+        switch (shown) {
+            case PASSES -> position += HEADER + length;
+            case LAST -> {
+                position += HEADER + length;
+                emit();
+                decoder.sink().passed();
+            }
+            case TAKEN -> {
+                emit();
+                position += HEADER + length;
+                runStart = position;
+            }
+        }
+    }
+
+    private void startGathering() {
+        emit();
+        gathered.open(PooledByteBufAllocator.DEFAULT);
+    }
+
+    private void gather() {
+        int taken = gathered.fill(in, position);
+        position += taken;
+        runStart = position;
+        if (!gathered.isFilled()) {
+            return;
+        }
+        if (gathered.awaitsHeader()) {
+            gatheredHeader();
+        } else {
+            gatheredBody();
+        }
+    }
+
+    private void gatheredHeader() {
+        int length = gathered.length();
+        boolean continues = chained;
+        if (!continues && length > 0 && !gathered.hasFirst()) {
+            gathered.needFirst();
+            return;
+        }
+        numbers.pass(gathered.bytes(), gathered.header(), continues);
+        if (!continues) {
+            look = decoder.sink().begin(length, gathered.first());
+        }
+        chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
+        if (look == PacketSink.Look.WHOLE) {
+            gathered.begun(length);
+            if (gathered.isFilled()) {
+                gatheredBody();
+            }
+            return;
+        }
+        ByteBuf start = gathered.take();
+        remaining = length - (start.readableBytes() - HEADER);
+        if (look == PacketSink.Look.PASS) {
+            decoder.sink().span(start);
+        } else {
+            start.release();
+        }
+    }
+
+    private void gatheredBody() {
+        if (chained) {
+            gathered.nextLink();
+            return;
+        }
+        ByteBuf payload = gathered.payload();
+        PacketSink.Shown shown;
+        try {
+            shown = decoder.sink().whole(payload, payload.readerIndex(), payload.readableBytes());
+        } finally {
+            payload.release();
+        }
+        ByteBuf packet = gathered.take();
+        switch (shown) {
+            case PASSES -> decoder.sink().span(packet);
+            case LAST -> {
+                decoder.sink().span(packet);
+                decoder.sink().passed();
+            }
+            case TAKEN -> packet.release();
+        }
+    }
+}
