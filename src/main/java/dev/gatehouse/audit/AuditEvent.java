@@ -2,6 +2,8 @@ package dev.gatehouse.audit;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.gatehouse.policy.Decision;
 
 /// Something that happened and belongs on the record.
@@ -30,9 +32,55 @@ public sealed interface AuditEvent {
         }
     }
 
-    /// @param parametersDigest empty where there are no parameters
-    record StatementDecided(SessionPart session, StatementPart statement, String parametersDigest, Decision decision)
-            implements AuditEvent {
+    /// What was decided about a text. Threads: one after the other.
+    final class StatementDecided implements AuditEvent {
+        /// What is larger is written anew for the statement's end instead of being kept while it runs.
+        private static final int MOST_KEPT_BYTES = 16 << 10;
+
+        private final SessionPart session;
+        private final StatementPart statement;
+        private final String parametersDigest;
+        private final Decision decision;
+        private byte @Nullable [] members;
+
+        /// @param parametersDigest empty where there are no parameters
+        public StatementDecided(
+                SessionPart session, StatementPart statement, String parametersDigest, Decision decision) {
+            this.session = session;
+            this.statement = statement;
+            this.parametersDigest = parametersDigest;
+            this.decision = decision;
+        }
+
+        SessionPart session() {
+            return session;
+        }
+
+        StatementPart statement() {
+            return statement;
+        }
+
+        String parametersDigest() {
+            return parametersDigest;
+        }
+
+        public Decision decision() {
+            return decision;
+        }
+
+        /// All that the statement's two events have in common, written once.
+        byte[] members() {
+            byte[] known = members;
+            if (known != null) {
+                return known;
+            }
+            byte[] written = EventWriter.members(this);
+            if (written.length <= MOST_KEPT_BYTES) {
+                members = written;
+            }
+            return written;
+        }
+
         @Override
         public String name() {
             return "statement.decided";

@@ -1,5 +1,6 @@
 package dev.gatehouse.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import dev.gatehouse.policy.Decision;
@@ -9,6 +10,16 @@ import dev.gatehouse.policy.SortableId;
 
 /// Writes events as journal entries, in the contract's names and order. Threads: any.
 final class EventWriter {
+    private static final byte[] TIME = bytes("{\"time\":\"");
+    private static final byte[] EVENT = bytes("\",\"event\":\"");
+    private static final byte[] ID = bytes("\",\"id\":\"");
+    /// What stands before an event's own members, a comma included, but for the event's name.
+    private static final int HEAD_BYTES = 73;
+    /// About as much as the members of an event that is not a statement's.
+    private static final int RARE_BYTES = 512;
+    /// More than most outcomes.
+    private static final int OUTCOME_BYTES = 160;
+
     private final SortableId ids;
     private final EventClock clock;
 
@@ -19,63 +30,77 @@ final class EventWriter {
 
     /// The line without its last brace, which the journal adds together with the index.
     byte[] entry(AuditEvent event) {
-        JsonLine line = new JsonLine(1_024).open();
-        line.field("time", clock.now()).field("event", event.name()).field("id", ids.next());
-        switch (event) {
-            case AuditEvent.SessionOpened opened -> line.members(opened.session().members);
-            case AuditEvent.SessionClosed closed -> {
-                line.members(closed.session().members);
-                line.name("outcome")
-                        .open()
-                        .field("result", "closed")
-                        .field("error", closed.why())
-                        .close();
-            }
-            case AuditEvent.LoginRefused refused -> {
-                line.members(refused.who().members);
-                line.name("outcome")
-                        .open()
-                        .field("result", "refused")
-                        .field("error", refused.why())
-                        .close();
-            }
+        return switch (event) {
             case AuditEvent.StatementDecided decided -> {
-                statement(line, decided);
-                line.members(decided.statement().lineage);
+                byte[] members = decided.members();
+                byte[] lineage = decided.statement().lineage;
+                int more = members.length + (lineage.length == 0 ? 0 : lineage.length + 1);
+                yield head(event, more).members(members).members(lineage).toBytes();
             }
             case AuditEvent.StatementFinished finished -> {
-                statement(line, finished.decided());
+                byte[] members = finished.decided().members();
+                JsonLine line = head(event, members.length + OUTCOME_BYTES).members(members);
                 outcome(line, finished.ending());
+                yield line.toBytes();
             }
+            case AuditEvent.SessionOpened opened ->
+                rare(event).members(opened.session().members).toBytes();
+            case AuditEvent.SessionClosed closed ->
+                outcome(rare(event).members(closed.session().members), "closed", closed.why());
+            case AuditEvent.LoginRefused refused ->
+                outcome(rare(event).members(refused.who().members), "refused", refused.why());
             case AuditEvent.PolicyLoaded loaded ->
-                line.name("decision")
+                rare(event)
+                        .name("decision")
                         .open()
                         .field("rules", loaded.rules())
                         .field("policy_revision", loaded.revision())
-                        .close();
-            case AuditEvent.PolicyRefused refused -> {
-                line.name("decision")
-                        .open()
-                        .field("policy_revision", refused.revision())
-                        .close();
-                line.name("outcome")
-                        .open()
-                        .field("result", "refused")
-                        .field("error", refused.why())
-                        .close();
-            }
-        }
+                        .close()
+                        .toBytes();
+            case AuditEvent.PolicyRefused refused ->
+                outcome(
+                        rare(event)
+                                .name("decision")
+                                .open()
+                                .field("policy_revision", refused.revision())
+                                .close(),
+                        "refused",
+                        refused.why());
+        };
+    }
+
+    private JsonLine rare(AuditEvent event) {
+        return head(event, RARE_BYTES);
+    }
+
+    /// What every event begins with, with room for `more`.
+    private JsonLine head(AuditEvent event, int more) {
+        JsonLine line = new JsonLine(HEAD_BYTES + event.name().length() + more).raw(TIME);
+        clock.write(line);
+        return line.raw(EVENT).ascii(event.name()).raw(ID).id(ids).put('"');
+    }
+
+    private static byte[] outcome(JsonLine line, String result, String why) {
+        line.name("outcome").open().field("result", result).field("error", why).close();
         return line.toBytes();
     }
 
-    private static void statement(JsonLine line, AuditEvent.StatementDecided event) {
-        line.members(event.session().members);
-        line.name("statement").open().members(event.statement().members);
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// What a decided statement and its end have in common: from the session to the decision.
+    static byte[] members(AuditEvent.StatementDecided event) {
+        byte[] session = event.session().members;
+        byte[] statement = event.statement().members;
+        JsonLine line = new JsonLine(session.length + statement.length + 512).members(session);
+        line.name("statement").open().members(statement);
         if (!event.parametersDigest().isEmpty()) {
             line.field("parameters_digest", event.parametersDigest());
         }
         line.close();
         decision(line, event.decision());
+        return line.toBytes();
     }
 
     private static void decision(JsonLine line, Decision decision) {

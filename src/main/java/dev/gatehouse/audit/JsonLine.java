@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 
+import dev.gatehouse.policy.SortableId;
+
 /// Writes one JSON object as UTF-8 bytes. Names are plain ASCII and need no escape. Used by one thread.
 ///
 /// Commas are put in by looking at the last byte: after an opening bracket or a colon there is none.
@@ -35,12 +37,18 @@ final class JsonLine {
 
     JsonLine name(String name) {
         comma();
-        put('"');
-        room(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            bytes[size++] = (byte) name.charAt(i);
+        return put('"').ascii(name).put('"').put(':');
+    }
+
+    /// Plain ASCII that needs no escape, as it is.
+    JsonLine ascii(String text) {
+        int length = text.length();
+        room(length);
+        for (int i = 0; i < length; i++) {
+            bytes[size + i] = (byte) text.charAt(i);
         }
-        return put('"').put(':');
+        size += length;
+        return this;
     }
 
     JsonLine text(String value) {
@@ -57,7 +65,33 @@ final class JsonLine {
 
     JsonLine number(long value) {
         comma();
-        return raw(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+        if (value < 0) {
+            return ascii(Long.toString(value));
+        }
+        int count = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            count++;
+        }
+        return digits(value, count);
+    }
+
+    /// The last `count` digits of a number that is not negative.
+    JsonLine digits(long value, int count) {
+        room(count);
+        long rest = value;
+        for (int at = size + count - 1; at >= size; at--, rest /= 10) {
+            bytes[at] = (byte) ('0' + rest % 10);
+        }
+        size += count;
+        return this;
+    }
+
+    /// A new id as it is.
+    JsonLine id(SortableId ids) {
+        room(SortableId.LENGTH);
+        ids.next(bytes, size);
+        size += SortableId.LENGTH;
+        return this;
     }
 
     JsonLine field(String name, String value) {
@@ -85,8 +119,9 @@ final class JsonLine {
         return this;
     }
 
+    /// What was written; the line is not used any more.
     byte[] toBytes() {
-        return Arrays.copyOf(bytes, size);
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     JsonLine put(char c) {
@@ -104,7 +139,8 @@ final class JsonLine {
         }
     }
 
-    private JsonLine raw(byte[] written) {
+    /// What was written before, as it is.
+    JsonLine raw(byte[] written) {
         room(written.length);
         System.arraycopy(written, 0, bytes, size, written.length);
         size += written.length;
@@ -112,10 +148,28 @@ final class JsonLine {
     }
 
     private void escape(String value) {
-        for (int i = 0; i < value.length(); i++) {
+        int length = value.length();
+        room(length);
+        int plain = 0;
+        while (plain < length && isPlain(value.charAt(plain))) {
+            bytes[size + plain] = (byte) value.charAt(plain);
+            plain++;
+        }
+        size += plain;
+        if (plain < length) {
+            escape(value, plain);
+        }
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+    }
+
+    private void escape(String value, int from) {
+        for (int i = from; i < value.length(); i++) {
             room(6);
             char c = value.charAt(i);
-            if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
+            if (isPlain(c)) {
                 bytes[size++] = (byte) c;
             } else if (c < 0x80) {
                 escapeAscii(c);
