@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslContext;
 
 import dev.gatehouse.catalog.CatalogSource;
 import dev.gatehouse.catalog.Catalogs;
+import dev.gatehouse.catalog.MysqlSource;
 import dev.gatehouse.catalog.PostgresSource;
 import dev.gatehouse.catalog.TargetAddress;
 import dev.gatehouse.gateway.TargetSettings;
@@ -32,9 +33,8 @@ final class CatalogSources {
             Target target = settings.target();
             switch (target.protocol()) {
                 case "postgresql" -> sources.put(target.name(), new PostgresSource(address(target)));
-                default -> {
-                    // Read by its tokens alone.
-                }
+                case "mysql" -> sources.put(target.name(), new MysqlSource(address(target)));
+                default -> throw new IllegalStateException("no catalogue is fetched by " + target.protocol());
             }
         }
         return new Catalogs(sources, POLL);

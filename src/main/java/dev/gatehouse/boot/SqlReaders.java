@@ -15,7 +15,7 @@ final class SqlReaders {
     /// @param trees closed by the caller
     static Map<String, SqlReader> all(int mostChars, TreeParser trees) {
         var postgres = new PgStatementAnalyzer(mostChars, trees);
-        var mysql = new MysqlStatementAnalyzer(mostChars);
+        var mysql = new MysqlStatementAnalyzer(mostChars, trees);
         return Map.of(
                 "postgresql", new SqlReader(postgres, postgres::normalize),
                 "mysql", new SqlReader(mysql, mysql::normalize));

@@ -51,8 +51,8 @@ public final class CatalogSnapshot implements Catalog {
 
     /// The table of this schema and name, for those who classify columns.
     public Optional<Table> table(String schema, String name) {
-        Map<String, Table> tables = schemas.tables().get(folded(schema));
-        return tables == null ? Optional.empty() : Optional.ofNullable(tables.get(folded(name)));
+        Map<String, Table> tables = schemas.tables().get(folded(schema, schema));
+        return tables == null ? Optional.empty() : Optional.ofNullable(tables.get(folded(schema, name)));
     }
 
     /// The catalogue as a session sees it that has done `names` so far.
@@ -60,8 +60,8 @@ public final class CatalogSnapshot implements Catalog {
         return new Along(names);
     }
 
-    private String folded(String name) {
-        return schemas.folds() ? Ascii.lower(name) : name;
+    private String folded(String schema, String name) {
+        return schemas.folds() || schemas.folding().contains(Ascii.lower(schema)) ? Ascii.lower(name) : name;
     }
 
     private Optional<Table> onPath(NamePath path, String name) {
@@ -74,7 +74,8 @@ public final class CatalogSnapshot implements Catalog {
         }
         for (String each : order) {
             String schema = each.equals("$user") ? schemas.user() : each;
-            Optional<Table> found = schemas.usable().contains(folded(schema)) ? table(schema, name) : Optional.empty();
+            Optional<Table> found =
+                    schemas.usable().contains(folded(schema, schema)) ? table(schema, name) : Optional.empty();
             if (found.isPresent()) {
                 return found;
             }
@@ -108,18 +109,18 @@ public final class CatalogSnapshot implements Catalog {
                     ? table(schema, name)
                     : names.path()
                             .map(path -> onPath(path, name))
-                            .orElseGet(() -> unique.getOrDefault(folded(name), Optional.empty()));
+                            .orElseGet(() -> unique.getOrDefault(folded("", name), Optional.empty()));
             return table.map(Table::relation);
         }
 
         private boolean changed(String schema, String name) {
-            return names.changed().contains(folded(name))
+            return names.changed().contains(folded("", name))
                     || names.changed().contains(SessionNames.ALL)
                             && (schema.isEmpty() || !schema.equals(schemas.system()));
         }
 
         private boolean temporary(String name) {
-            return names.temporary().contains(folded(name))
+            return names.temporary().contains(folded("", name))
                     || names.anyTemporary() && schemas.temporary().contains(name);
         }
 

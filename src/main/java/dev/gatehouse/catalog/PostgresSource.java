@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 import org.postgresql.Driver;
 
@@ -44,9 +45,7 @@ public final class PostgresSource implements CatalogSource {
 
     @Override
     public Schemas fetch() throws SQLException {
-        try (Connection connection = address.tls().isPresent()
-                ? ScopedValue.where(DriverTls.TRUST, address.tls().get()).call(this::connect)
-                : connect()) {
+        try (Connection connection = DriverTls.within(address, this::connect)) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (Statement statement = connection.createStatement()) {
@@ -83,7 +82,7 @@ public final class PostgresSource implements CatalogSource {
     }
 
     private static Schemas read(Statement statement) throws SQLException {
-        SchemaGatherer gathered = new SchemaGatherer(false);
+        SchemaGatherer gathered = new SchemaGatherer(false, Set.of());
         try (ResultSet rows = statement.executeQuery(SCHEMAS)) {
             while (rows.next()) {
                 if (rows.getBoolean(2)) {

@@ -15,6 +15,7 @@ import dev.gatehouse.sql.Catalog;
 /// Puts rows of columns, ordered by table, together to [Schemas]. Each text is kept once. Threads: one.
 final class SchemaGatherer {
     private final boolean folds;
+    private final Set<String> folding;
     private final Map<String, Map<String, Table>> tables = new HashMap<>();
     private final Set<String> temporary = new HashSet<>();
     private final Set<String> usable = new HashSet<>();
@@ -27,12 +28,14 @@ final class SchemaGatherer {
     private boolean view;
     private String definition = "";
 
-    SchemaGatherer(boolean folds) {
+    /// @param folding schemas whose names, and those in them, fold in any case; in small letters
+    SchemaGatherer(boolean folds, Set<String> folding) {
         this.folds = folds;
+        this.folding = folding;
     }
 
     void usable(String schema) {
-        usable.add(folded(schema));
+        usable.add(folded(schema, schema));
     }
 
     void temporary(String name) {
@@ -65,23 +68,23 @@ final class SchemaGatherer {
         flush();
         Map<String, Map<String, Table>> all = new HashMap<>();
         tables.forEach((name, content) -> all.put(name, Map.copyOf(content)));
-        return new Schemas(all, temporary, usable, user, system, folds);
+        return new Schemas(all, temporary, usable, user, system, folds, folding);
     }
 
     private void flush() {
         if (!table.isEmpty() && view != definition.isEmpty()) {
             Catalog.Relation relation = new Catalog.Relation(schema, table, names, definition);
             boolean commented = comments.stream().anyMatch(comment -> !comment.isEmpty());
-            tables.computeIfAbsent(folded(schema), _ -> new HashMap<>())
-                    .put(folded(table), new Table(relation, types, commented ? comments : List.of()));
+            tables.computeIfAbsent(folded(schema, schema), _ -> new HashMap<>())
+                    .put(folded(schema, table), new Table(relation, types, commented ? comments : List.of()));
         }
         names.clear();
         types.clear();
         comments.clear();
     }
 
-    private String folded(String name) {
-        return folds ? text(Ascii.lower(name)) : name;
+    private String folded(String schema, String name) {
+        return folds || folding.contains(Ascii.lower(schema)) ? text(Ascii.lower(name)) : name;
     }
 
     private String text(String text) {

@@ -11,16 +11,19 @@ import java.util.Set;
 /// @param user the gateway's user, as the server calls it
 /// @param system the schema that names are looked up in before all others unless a path lists it; empty for none
 /// @param folds names of schemas and tables are compared without regard to case
+/// @param folding schemas whose names, and those in them, are compared so in any case; in small letters
 public record Schemas(
         Map<String, Map<String, Table>> tables,
         Set<String> temporary,
         Set<String> usable,
         String user,
         String system,
-        boolean folds) {
+        boolean folds,
+        Set<String> folding) {
     public Schemas {
         tables = Map.copyOf(tables);
         temporary = Set.copyOf(temporary);
         usable = Set.copyOf(usable);
+        folding = Set.copyOf(folding);
     }
 }

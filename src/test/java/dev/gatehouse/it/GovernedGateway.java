@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -118,6 +120,29 @@ final class GovernedGateway implements AutoCloseable {
             throw new AssertionError("nothing was decided on " + part);
         }
         return last;
+    }
+
+    /// `schema.table.column=uses` of the last decision on a text that contains this.
+    Set<String> columns(String sql) throws IOException {
+        Set<String> columns = new TreeSet<>();
+        decided(sql).at("/statement/columns").forEach(column -> {
+            Set<String> uses = new TreeSet<>();
+            column.get("uses").forEach(use -> uses.add(use.textValue()));
+            columns.add(column.get("schema").textValue() + "."
+                    + column.get("table").textValue() + "." + column.get("name").textValue() + "="
+                    + String.join("+", uses));
+        });
+        return columns;
+    }
+
+    /// `schema.table`
+    Set<String> tables(String sql) throws IOException {
+        Set<String> tables = new TreeSet<>();
+        decided(sql)
+                .at("/statement/tables")
+                .forEach(table -> tables.add(table.get("schema").textValue() + "."
+                        + table.get("name").textValue()));
+        return tables;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -68,26 +67,8 @@ class PostgresCatalogIT {
         }
     }
 
-    /// `schema.table.column=uses`
     private static Set<String> columns(String sql) throws IOException {
-        Set<String> columns = new TreeSet<>();
-        gateway.decided(sql).at("/statement/columns").forEach(column -> {
-            Set<String> uses = new TreeSet<>();
-            column.get("uses").forEach(use -> uses.add(use.textValue()));
-            columns.add(column.get("schema").textValue() + "."
-                    + column.get("table").textValue() + "." + column.get("name").textValue() + "="
-                    + String.join("+", uses));
-        });
-        return columns;
-    }
-
-    private static Set<String> tables(String sql) throws IOException {
-        Set<String> tables = new TreeSet<>();
-        gateway.decided(sql)
-                .at("/statement/tables")
-                .forEach(table -> tables.add(table.get("schema").textValue() + "."
-                        + table.get("name").textValue()));
-        return tables;
+        return gateway.columns(sql);
     }
 
     @Test
@@ -97,7 +78,7 @@ class PostgresCatalogIT {
         }
 
         assertThat(columns("from seen.codes")).containsExactly("seen.people.name=predicate", "seen.people.ssn=output");
-        assertThat(tables("from seen.codes")).containsExactly("seen.codes", "seen.contacts", "seen.people");
+        assertThat(gateway.tables("from seen.codes")).containsExactly("seen.codes", "seen.contacts", "seen.people");
         JsonNode lineage = gateway.decided("from seen.codes").get("lineage");
         assertThat(lineage.toString())
                 .isEqualTo("[{\"output\":\"code\",\"columns\":"

@@ -1,0 +1,131 @@
+package dev.gatehouse.catalog;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.mariadb.jdbc.Driver;
+
+/// Fetches the catalogue of a MySQL or MariaDB server, all schemas that its user may see.
+///
+/// Views that the server's own installation has made count as tables; any other view has its definition, or is left
+/// out where the user may not read that (it needs the privilege SHOW VIEW).
+public final class MysqlSource implements CatalogSource {
+    private static final Set<String> INSTALLERS =
+            Set.of("mysql.sys@localhost", "mariadb.sys@localhost", "mysql.infoschema@localhost");
+    private static final Set<String> SYSTEM = Set.of("mysql", "sys", "performance_schema", "information_schema");
+
+    private static final String VIEWS =
+            "select table_schema, table_name, view_definition, definer from information_schema.views";
+
+    private static final String COLUMNS = """
+            select t.table_schema, t.table_name, t.table_type, c.column_name, c.column_type, c.column_comment
+            from information_schema.tables t
+            left join information_schema.columns c
+                on c.table_schema = t.table_schema and c.table_name = t.table_name
+            where t.table_type <> 'TEMPORARY'
+            order by t.table_schema, t.table_name, c.ordinal_position""";
+
+    private final TargetAddress address;
+
+    public MysqlSource(TargetAddress address) {
+        this.address = address;
+    }
+
+    @Override
+    public Schemas fetch() throws SQLException {
+        try (Connection connection = DriverTls.within(address, this::connect);
+                Statement statement = connection.createStatement()) {
+            connection.setReadOnly(true);
+            statement.setQueryTimeout(20);
+            return read(statement);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        if (address.tls().isEmpty()) {
+            return connect("disable");
+        }
+        try {
+            return connect("trust"); // whom to trust is the context's to say
+        } catch (SQLException refused) {
+            if (address.tlsMode().equals("prefer")) {
+                return connect("disable");
+            }
+            throw refused;
+        }
+    }
+
+    private Connection connect(String sslMode) throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("user", address.user());
+        settings.setProperty("password", address.password().get());
+        settings.setProperty("sslMode", sslMode);
+        settings.setProperty("tlsSocketType", MariaDbTls.TYPE);
+        settings.setProperty("allowPublicKeyRetrieval", "true");
+        settings.setProperty("connectTimeout", "5000");
+        settings.setProperty("socketTimeout", "30000");
+        settings.setProperty("tcpKeepAlive", "true");
+        settings.setProperty("connectionAttributes", "program_name:gatehouse catalogue");
+        String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
+        Connection connection = new Driver().connect("jdbc:mariadb://" + host + ":" + address.port() + "/", settings);
+        if (connection == null) {
+            throw new SQLException("the driver does not take the address");
+        }
+        return connection;
+    }
+
+    private static Schemas read(Statement statement) throws SQLException {
+        String user;
+        boolean folds;
+        try (ResultSet row = statement.executeQuery("select current_user(), @@global.lower_case_table_names")) {
+            row.next();
+            user = row.getString(1);
+            folds = row.getInt(2) != 0;
+        }
+        SchemaGatherer gathered = new SchemaGatherer(folds, Set.of("information_schema"));
+        try (ResultSet rows = statement.executeQuery("select schema_name from information_schema.schemata")) {
+            while (rows.next()) {
+                gathered.usable(rows.getString(1));
+            }
+        }
+        Map<String, Map<String, View>> definitions = definitions(statement);
+        try (ResultSet rows = statement.executeQuery(COLUMNS)) {
+            while (rows.next()) {
+                String schema = rows.getString(1);
+                String name = rows.getString(2);
+                View view = definitions.getOrDefault(schema, Map.of()).getOrDefault(name, View.UNKNOWN);
+                gathered.table(schema, name, rows.getString(3).equals("VIEW") && !view.own(), view.definition());
+                if (rows.getString(4) != null) {
+                    gathered.column(rows.getString(4), rows.getString(5), rows.getString(6));
+                }
+            }
+        }
+        return gathered.schemas(user, "");
+    }
+
+    /// @param own made by the server's own installation
+    private record View(boolean own, String definition) {
+        static final View UNKNOWN = new View(false, "");
+    }
+
+    private static Map<String, Map<String, View>> definitions(Statement statement) throws SQLException {
+        Map<String, Map<String, View>> all = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery(VIEWS)) {
+            while (rows.next()) {
+                String schema = rows.getString(1);
+                @Nullable String definition = rows.getString(3);
+                boolean own = SYSTEM.contains(schema) && INSTALLERS.contains(rows.getString(4));
+                all.computeIfAbsent(schema, _ -> new HashMap<>())
+                        .put(rows.getString(2), new View(own, own || definition == null ? "" : definition));
+            }
+        }
+        return all;
+    }
+}

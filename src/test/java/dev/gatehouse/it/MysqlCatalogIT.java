@@ -1,0 +1,162 @@
+package dev.gatehouse.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.gatehouse.boot.StartFailed;
+import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.support.Databases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// What statements are read as against the schemas of a real server, while those change.
+@Timeout(60)
+class MysqlCatalogIT {
+    @TempDir
+    static Path folder;
+
+    private static GovernedGateway gateway;
+    private static Connection behind;
+
+    @BeforeAll
+    static void open() throws IOException, StartFailed, SQLException {
+        DatabaseServer server = Databases.mysql();
+        behind = DriverManager.getConnection(
+                "jdbc:mariadb://" + server.host() + ":" + server.port() + "/?allowPublicKeyRetrieval=true",
+                server.user(),
+                server.password());
+        run(behind, "drop database if exists seen", "drop database if exists other");
+        run(
+                behind,
+                "create database seen",
+                "create table seen.people(id int, name varchar(20), ssn varchar(20))",
+                "insert into seen.people values (1, 'n', 's')",
+                "create view seen.contacts as select id, upper(ssn) as code from seen.people where name <> ''",
+                "create view seen.codes as select code from seen.contacts",
+                "create database other",
+                "create table other.people(id int, note varchar(20))");
+        gateway = new GovernedGateway(folder);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        gateway.close();
+        run(behind, "drop database seen", "drop database other");
+        behind.close();
+    }
+
+    private static void run(Connection connection, String... all) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : all) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static Set<String> columns(String sql) throws IOException {
+        return gateway.columns(sql);
+    }
+
+    @Test
+    void viewOverAViewNamesTheColumnsBehindIt() throws Exception {
+        try (Connection client = gateway.mysql("prod-my")) {
+            run(client, "select code from seen.codes");
+        }
+
+        assertThat(columns("from seen.codes")).containsExactly("seen.people.name=predicate", "seen.people.ssn=output");
+        assertThat(gateway.tables("from seen.codes")).containsExactly("seen.codes", "seen.contacts", "seen.people");
+        assertThat(gateway.decided("from seen.codes").get("lineage").toString())
+                .isEqualTo("[{\"output\":\"code\",\"columns\":"
+                        + "[{\"schema\":\"seen\",\"table\":\"people\",\"name\":\"ssn\"}]}]");
+    }
+
+    @Test
+    void defaultSchemaSaysWhichTableIsMeant() throws Exception {
+        try (Connection client = gateway.mysql("prod-my")) {
+            run(client, "use seen", "select name from people where id = 1");
+            run(client, "use other", "select note from people where id = 2");
+            assertThatThrownBy(() -> run(client, "select ssn from people where id = 3"))
+                    .hasMessageContaining("not there");
+        }
+
+        assertThat(columns("id = 1")).containsExactly("seen.people.id=predicate", "seen.people.name=output");
+        assertThat(columns("id = 2")).containsExactly("other.people.id=predicate", "other.people.note=output");
+    }
+
+    @Test
+    void changeOfSchemaIsSeenByTheSessionsNextStatement() throws Exception {
+        try (Connection client = gateway.mysql("dev-my")) {
+            client.setAutoCommit(false);
+            run(client, "use seen");
+            for (int i = 0; i < 3; i++) {
+                run(client, "create table fresh" + i + "(a int, b int)", "select b from fresh" + i);
+                assertThat(columns("select b from fresh" + i)).containsExactly("seen.fresh" + i + ".b=output");
+                run(client, "alter table fresh" + i + " add c int", "select c from fresh" + i);
+                assertThat(columns("select c from fresh" + i)).containsExactly("seen.fresh" + i + ".c=output");
+            }
+        }
+    }
+
+    @Test
+    void tableMadeBehindOurBackIsFound() throws Exception {
+        try (Connection client = gateway.mysql("prod-my")) {
+            run(behind, "create table seen.unannounced(a int)");
+            run(client, "select a from seen.unannounced");
+        }
+
+        assertThat(columns("from seen.unannounced")).containsExactly("seen.unannounced.a=output");
+    }
+
+    @Test
+    void temporaryTableIsNotTakenForTheOneThatItHides() throws Exception {
+        try (Connection client = gateway.mysql("dev-my")) {
+            run(client, "create temporary table seen.people as select ssn as name from seen.people");
+            run(client, "select name from seen.people limit 7", "select code from seen.contacts limit 7");
+        }
+
+        assertThat(columns("select name from seen.people limit 7")).isEmpty();
+        assertThat(columns("seen.contacts limit 7")).isEmpty();
+    }
+
+    @Test
+    void whatDriversAskForThemselvesIsUnderstoodOnProduction() throws Exception {
+        try (Connection client = gateway.mysql("prod-my")) {
+            var meta = client.getMetaData();
+            count(meta.getCatalogs());
+            count(meta.getTables("seen", null, "%", null));
+            count(meta.getColumns("seen", null, "%", "%"));
+            count(meta.getPrimaryKeys("seen", null, "people"));
+            count(meta.getImportedKeys("seen", null, "people"));
+            count(meta.getIndexInfo("seen", null, "people", false, true));
+            count(meta.getTypeInfo());
+            assertThat(client.isValid(5)).isTrue();
+            run(
+                    client,
+                    "select * from INFORMATION_SCHEMA.TABLES where table_schema = 'seen'",
+                    "show tables from seen",
+                    "select @@version_comment limit 1");
+        }
+    }
+
+    private static void count(ResultSet rows) throws SQLException {
+        int rowsSeen = 0;
+        while (rows.next()) {
+            rowsSeen++;
+        }
+        assertThat(rowsSeen).isGreaterThanOrEqualTo(0);
+        rows.close();
+    }
+}
