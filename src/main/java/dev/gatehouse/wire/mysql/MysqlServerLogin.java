@@ -157,18 +157,7 @@ public final class MysqlServerLogin extends ChannelInboundHandlerAdapter {
 
     private void onGreeting(ChannelHandlerContext ctx, LoginLine open, ServerGreeting received) {
         greeting = received;
-        boolean offered = MysqlCapabilities.has(received.capabilities(), MysqlCapabilities.SSL);
-        boolean tls =
-                switch (request.target().tls().mode()) {
-                    case DISABLE -> false;
-                    case PREFER -> offered;
-                    case REQUIRE, VERIFY_CA, VERIFY_FULL -> {
-                        if (!offered) {
-                            throw new ProtocolViolation("it has no TLS, which this target requires");
-                        }
-                        yield true;
-                    }
-                };
+        boolean tls = received.leadsToTls(request.target().tls().mode());
         capabilities = ServerCapabilities.request(
                 request.clientCapabilities(),
                 received.capabilities(),

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import io.netty.buffer.ByteBuf;
 
 import dev.gatehouse.wire.ProtocolViolation;
+import dev.gatehouse.wire.ServerTls;
 
 /// What a server says before anything else ("Protocol::HandshakeV10"; the shape is at [MysqlGreeting]).
 ///
@@ -57,5 +58,20 @@ record ServerGreeting(String version, int threadId, long capabilities, byte[] sc
     private static String withoutPrefix(byte[] version) {
         String text = new String(version, StandardCharsets.ISO_8859_1);
         return text.startsWith(REPLICATION_PREFIX) ? text.substring(REPLICATION_PREFIX.length()) : text;
+    }
+
+    /// Whether the login goes on in TLS. Errors: `ProtocolViolation` when `mode` requires it and it is not offered.
+    boolean leadsToTls(ServerTls.Mode mode) {
+        boolean offered = MysqlCapabilities.has(capabilities, MysqlCapabilities.SSL);
+        return switch (mode) {
+            case DISABLE -> false;
+            case PREFER -> offered;
+            case REQUIRE, VERIFY_CA, VERIFY_FULL -> {
+                if (!offered) {
+                    throw new ProtocolViolation("it has no TLS, which this target requires");
+                }
+                yield true;
+            }
+        };
     }
 }

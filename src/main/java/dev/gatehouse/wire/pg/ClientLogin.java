@@ -1,11 +1,8 @@
 package dev.gatehouse.wire.pg;
 
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.ByteBuf;
@@ -19,38 +16,29 @@ import io.netty.util.concurrent.Future;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.wire.Credential;
 import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.LoginRuling;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.SessionContext;
 
 /// One client from accept to the opening of its server leg: encryption, version, proof ("Start-up").
 ///
-/// Negotiating: start-up packets. Authenticating: one `PasswordMessage`, unless a certificate was proof enough.
-/// Then [SessionOpening] takes over. Errors: every failure is one `ErrorResponse` and a closed connection.
+/// Negotiating: start-up packets ([ClientNegotiation]). Authenticating: see [ClientProof]. Then [SessionOpening]
+/// takes over. Errors: every failure is one `ErrorResponse` and a closed connection.
 final class ClientLogin extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = Logger.getLogger(ClientLogin.class);
 
-    /// The server's own bound for a message that proves something (`PG_MAX_AUTH_TOKEN_LENGTH`).
-    private static final int LONGEST_PASSWORD = 65_535;
-
     /// The newest that is spoken, as the number of the start-up packet.
     private static final int NEWEST_MINOR = 2;
-
-    private static final Refusal FAILED = new Refusal.LoginFailed("login failed");
 
     private final SessionContext context;
     private final ClientNegotiation negotiation;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
     private PgPhase phase = new PgPhase.Negotiating();
-    private StartupPacket.@Nullable Startup startup;
-    private @Nullable LoginRequest request;
+    private @Nullable ClientProof proof;
     private @Nullable Future<?> timer;
     private @Nullable SessionOpening opening;
-    private boolean passwordAwaited;
 
     ClientLogin(SessionContext context) {
         this.context = context;
@@ -129,7 +117,7 @@ final class ClientLogin extends ChannelInboundHandlerAdapter {
                     }
                 }
                 case PgPhase.Authenticating _ -> {
-                    if (!password(ctx)) {
+                    if (proof == null || !proof.onReceived(received)) {
                         return;
                     }
                 }
@@ -198,8 +186,7 @@ final class ClientLogin extends ChannelInboundHandlerAdapter {
             int minor = Math.min(start.minorVersion(), NEWEST_MINOR);
             ctx.write(PgMessages.negotiateProtocolVersion(ctx.alloc(), 3 << 16 | minor, start.protocolOptions()));
         }
-        startup = start;
-        request = new LoginRequest(
+        LoginRequest request = new LoginRequest(
                 PgProtocol.NAME,
                 user,
                 start.parameter("database").filter(name -> !name.isEmpty()),
@@ -208,98 +195,21 @@ final class ClientLogin extends ChannelInboundHandlerAdapter {
                 start.parameters(),
                 negotiation.isEncrypted());
         phase = new PgPhase.Authenticating();
-        List<X509Certificate> chain = negotiation.certificates();
-        if (chain.isEmpty()) {
-            askForPassword(ctx);
-        } else {
-            judge(ctx, start, request, new Credential.Certificate(chain));
-        }
+        proof = new ClientProof(
+                ctx,
+                context.gates().login(),
+                request,
+                admitted -> admit(ctx, start, request, admitted),
+                refusal -> fail(ctx, refusal));
+        proof.begin(negotiation.certificates());
     }
 
-    private void askForPassword(ChannelHandlerContext ctx) {
-        passwordAwaited = true;
-        ctx.writeAndFlush(PgMessages.authenticationCleartextPassword(ctx.alloc()));
-    }
-
-    /// Shape: `p length:int32 password\0`. Returns whether it had come whole.
-    private boolean password(ChannelHandlerContext ctx) {
-        StartupPacket.Startup start = startup;
-        LoginRequest asked = request;
-        if (start == null || asked == null || received.readableBytes() < PgFrameDecoder.HEADER_BYTES) {
-            return false;
-        }
-        byte kind = received.getByte(received.readerIndex());
-        int length = received.getInt(received.readerIndex() + 1);
-        if (kind == ClientMessage.TERMINATE && length == 4) {
-            ctx.close();
-            return false;
-        }
-        if (!passwordAwaited || kind != ClientMessage.PASSWORD) {
-            throw new ProtocolViolation("expected password response, got message type " + kind);
-        }
-        if (length < 5 || length > LONGEST_PASSWORD) {
-            throw new ProtocolViolation("invalid password packet size");
-        }
-        if (received.readableBytes() < length + 1) {
-            return false;
-        }
-        received.skipBytes(PgFrameDecoder.HEADER_BYTES);
-        byte[] password = new byte[length - 5];
-        received.readBytes(password);
-        if (received.readByte() != 0) {
-            throw new ProtocolViolation("invalid password packet size");
-        }
-        passwordAwaited = false;
-        judge(ctx, start, asked, new Credential.Password(new Secret(password)));
-        return true;
-    }
-
-    private void judge(
-            ChannelHandlerContext ctx, StartupPacket.Startup start, LoginRequest asked, Credential credential) {
-        CompletionStage<LoginRuling> stage = context.gates().login().login(asked, credential);
-        stage.whenComplete((ruling, failure) -> {
-            if (credential instanceof Credential.Password(Secret secret)) {
-                secret.wipe();
-            }
-            if (ctx.executor().inEventLoop()) {
-                onRuling(ctx, start, credential, ruling, failure);
-            } else {
-                ctx.executor().execute(() -> onRuling(ctx, start, credential, ruling, failure));
-            }
-        });
-    }
-
-    private void onRuling(
+    private void admit(
             ChannelHandlerContext ctx,
             StartupPacket.Startup start,
-            Credential credential,
-            @Nullable LoginRuling ruling,
-            @Nullable Throwable failure) {
-        switch (ruling) {
-            case null -> {
-                LOG.errorf(failure, "login gate failed client=%s", ctx.channel().remoteAddress());
-                fail(ctx, FAILED);
-            }
-            case LoginRuling.Refused(Refusal refusal) -> {
-                if (phase instanceof PgPhase.Closed) {
-                    return;
-                }
-                if (credential instanceof Credential.Certificate) {
-                    askForPassword(ctx);
-                } else {
-                    fail(ctx, refusal);
-                }
-            }
-            case LoginRuling.Admitted admitted -> admit(ctx, start, admitted);
-        }
-    }
-
-    private void admit(ChannelHandlerContext ctx, StartupPacket.Startup start, LoginRuling.Admitted admitted) {
-        LoginRequest asked = request;
-        if (asked == null) {
-            throw new IllegalStateException("admitted without a request");
-        }
-        SessionOpening next = new SessionOpening(context, ctx.channel(), asked, admitted, start.minorVersion());
+            LoginRequest request,
+            LoginRuling.Admitted admitted) {
+        SessionOpening next = new SessionOpening(context, ctx.channel(), request, admitted, start.minorVersion());
         if (phase instanceof PgPhase.Closed) {
             next.abandon("client gone");
             return;
@@ -350,6 +260,9 @@ final class ClientLogin extends ChannelInboundHandlerAdapter {
         received = Unpooled.EMPTY_BUFFER;
         if (timer != null) {
             timer.cancel(false);
+        }
+        if (proof != null) {
+            proof.abandon();
         }
         SessionOpening open = opening;
         if (open != null) {

@@ -19,6 +19,8 @@ import dev.gatehouse.wire.Refusal;
 /// While a message is held, what comes queues up behind it; [#backlogBytes] tells how much memory that holds.
 /// Errors: `ProtocolViolation` out of [#feed] and [#resume]; the decoder must be closed then. Threads: the
 /// session's loop.
+///
+/// One file, since every step of the walk moves the same few indexes, and a hold may come between any two of them.
 final class PgFrameDecoder {
     /// What a receiver says of a message that it was shown.
     enum Verdict {
