@@ -27,7 +27,7 @@ final class SessionBench implements AutoCloseable {
     private static final Target TARGET = new Target(
             "shop",
             "mysql",
-            InetSocketAddress.createUnresolved("localhost", 1),
+            InetSocketAddress.createUnresolved("127.0.0.1", 1), // an address, since an embedded loop looks up no name
             "shop",
             "u",
             new Secret(new byte[0]),
