@@ -1,5 +1,7 @@
 package dev.gatehouse.wire;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -125,13 +128,67 @@ class DialerTest {
 
             // When
             Future<Channel> connected = new Dialer(PATIENCE, names).dial(loop, target("db.internal", 1), new Seeing());
-            silent.receive(new java.net.DatagramPacket(new byte[512], 512));
+            silent.receive(new DatagramPacket(new byte[512], 512));
 
             // Then
             assertThat(loop.submit(() -> "free").get(2, TimeUnit.SECONDS)).isEqualTo("free");
             assertThat(connected.isDone()).isFalse();
             connected.cancel(false);
             assertThat(connected.isCancelled()).isTrue();
+        }
+    }
+
+    @Test
+    void aNameIsLookedUpByDns() throws Exception {
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        try (ServerSocket server = new ServerSocket(0, 1, loopback);
+                DatagramSocket dns = new DatagramSocket(0, loopback)) {
+            // Given
+            Thread answering = Thread.ofVirtual().start(() -> answerWith(dns, loopback));
+            HostNames names = new HostNames(
+                    new SingletonDnsServerAddressStreamProvider((InetSocketAddress) dns.getLocalSocketAddress()));
+
+            // When
+            Future<Channel> connected = new Dialer(PATIENCE, names)
+                    .dial(loops.next(), target("db.internal.", server.getLocalPort()), new Seeing());
+
+            // Then
+            Channel channel = connected.sync().getNow();
+            assertThat(((InetSocketAddress) channel.remoteAddress()).getAddress())
+                    .isEqualTo(loopback);
+            channel.close().sync();
+            dns.close();
+            answering.join();
+        }
+    }
+
+    /// A name server that knows one IPv4 address for all names. Shape: "Domain names: messages" (RFC 1035).
+    private static void answerWith(DatagramSocket dns, InetAddress address) {
+        byte[] buffer = new byte[4096];
+        DatagramPacket query = new DatagramPacket(buffer, buffer.length);
+        while (true) {
+            try {
+                dns.receive(query);
+                int end = 12;
+                while (buffer[end] != 0) {
+                    end += buffer[end] + 1;
+                }
+                boolean ipv4 = buffer[end + 2] == 1;
+                ByteBuffer answer = ByteBuffer.allocate(512);
+                answer.put(buffer, 0, 2).putShort((short) 0x8180).putShort((short) 1);
+                answer.putShort((short) (ipv4 ? 1 : 0)).putInt(0).put(buffer, 12, end + 5 - 12);
+                if (ipv4) {
+                    answer.putShort((short) 0xC00C)
+                            .putShort((short) 1)
+                            .putShort((short) 1)
+                            .putInt(30);
+                    answer.putShort((short) 4).put(address.getAddress());
+                }
+                dns.send(new DatagramPacket(answer.array(), answer.position(), query.getSocketAddress()));
+                query.setLength(buffer.length);
+            } catch (IOException closed) {
+                return;
+            }
         }
     }
 
