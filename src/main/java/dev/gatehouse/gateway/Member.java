@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.audit.SessionPart;
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.policy.PolicyInput;
+import dev.gatehouse.policy.Precedents;
 import dev.gatehouse.rego.RegoValue;
 import dev.gatehouse.wire.Badge;
 import dev.gatehouse.wire.Session;
 
 /// The badge of a client that was let in: its principal, and what is the same for each of its statements.
 final class Member implements Badge {
-    /// The constant parts of the policy's input and of the record.
-    record Parts(PolicyInput.SessionPart input, SessionPart record) {}
+    /// The constant parts of the policy's input, with what was decided by them, and of the record.
+    record Parts(Precedents policy, SessionPart record) {}
 
     private final Principal principal;
     private final TargetSettings target;
@@ -68,7 +69,7 @@ final class Member implements Badge {
     private Parts build(Session session) {
         String address = ClientAddress.of(session.client());
         return new Parts(
-                PolicyInput.session(
+                new Precedents(PolicyInput.session(
                         subject,
                         new PolicyInput.SessionFacts(
                                 session.id(), session.protocol(), address, session.application(), session.tls()),
@@ -76,7 +77,7 @@ final class Member implements Badge {
                                 target.target().name(),
                                 target.target().protocol(),
                                 target.target().database(),
-                                target.labels())),
+                                target.labels()))),
                 SessionPart.of(
                         session.id(),
                         principal,

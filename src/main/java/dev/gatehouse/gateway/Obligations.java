@@ -12,6 +12,9 @@ final class Obligations {
 
     /// `permit` itself, or the deny that it comes to.
     static Decision bind(Decision.Permit permit) {
+        if (permit.obligations().isEmpty()) {
+            return permit;
+        }
         return permit.obligations().stream()
                 .flatMap(obligation -> unmet(obligation).stream())
                 .findFirst()

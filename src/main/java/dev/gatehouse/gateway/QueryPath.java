@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 import org.jboss.logging.Logger;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.audit.ParameterDigests;
+import dev.gatehouse.journal.EntryIndex;
 import dev.gatehouse.policy.Decision;
 import dev.gatehouse.policy.PolicyEngine;
-import dev.gatehouse.policy.PolicyInput;
 import dev.gatehouse.policy.Reason;
 import dev.gatehouse.policy.TimeInput;
 import dev.gatehouse.rego.RegoValue;
@@ -119,15 +120,8 @@ public final class QueryPath implements StatementGate {
                     Refusals.SESSION_EXPIRED,
                     "the token of " + member.principal().id() + " has expired; reconnect with a fresh token"));
         }
-        PolicyInput.SessionPart input = member.parts(session).input();
-        RegoValue time = court.time.now();
         List<RegoValue> statements = reading.inputs(request.stage(), request.inTransaction());
-        List<RegoValue> documents = statements.size() == 1
-                ? List.of(PolicyInput.document(input, statements.getFirst(), time))
-                : statements.stream()
-                        .map(statement -> PolicyInput.document(input, statement, time))
-                        .toList();
-        return switch (court.policy.decide(documents)) {
+        return switch (court.policy.decide(member.parts(session).policy(), statements, court.time.now())) {
             case Decision.Deny deny -> deny;
             case Decision.Permit permit -> Obligations.bind(permit);
         };
@@ -140,18 +134,25 @@ public final class QueryPath implements StatementGate {
                 judged.reading.record(),
                 judged.parametersDigest,
                 judged.decision);
-        return records.auditor.decided(event).handle((index, failure) -> {
-            if (failure != null) {
-                LOG.warnf("statement not recorded session=%s why=%s", session.id(), failure.getMessage());
-                return new Ruling.Refuse(Refusals.notRecorded());
-            }
-            return switch (judged.decision) {
-                case Decision.Permit _ ->
-                    new Ruling.Forward(
-                            new Watch(event, records.auditor, court.readings.follow(session, judged.reading)));
-                case Decision.Deny deny -> refuse(session, judged.reading, deny);
-            };
-        });
+        CompletableFuture<EntryIndex> recorded = records.auditor.decided(event).toCompletableFuture();
+        return recorded.state() == Future.State.SUCCESS
+                ? CompletableFuture.completedFuture(ruling(session, judged.reading, event))
+                : recorded.handle((index, failure) -> {
+                    if (failure != null) {
+                        LOG.warnf("statement not recorded session=%s why=%s", session.id(), failure.getMessage());
+                        return new Ruling.Refuse(Refusals.notRecorded());
+                    }
+                    return ruling(session, judged.reading, event);
+                });
+    }
+
+    /// What follows from a decision that is on the record.
+    private Ruling ruling(Session session, Reading reading, AuditEvent.StatementDecided event) {
+        return switch (event.decision()) {
+            case Decision.Permit _ ->
+                new Ruling.Forward(new Watch(event, records.auditor, court.readings.follow(session, reading)));
+            case Decision.Deny deny -> refuse(session, reading, deny);
+        };
     }
 
     private static Ruling refuse(Session session, Reading reading, Decision.Deny deny) {

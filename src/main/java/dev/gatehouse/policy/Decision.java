@@ -12,9 +12,17 @@ public sealed interface Decision {
 
     List<Reason> reasons();
 
+    /// The same, decided anew.
+    Decision as(String id);
+
     record Deny(String id, String revision, List<Reason> reasons) implements Decision {
         public Deny {
             reasons = List.copyOf(reasons);
+        }
+
+        @Override
+        public Deny as(String id) {
+            return new Deny(id, revision, reasons);
         }
     }
 
@@ -23,6 +31,11 @@ public sealed interface Decision {
         public Permit {
             reasons = List.copyOf(reasons);
             obligations = List.copyOf(obligations);
+        }
+
+        @Override
+        public Permit as(String id) {
+            return new Permit(id, revision, reasons, obligations);
         }
     }
 }

@@ -17,7 +17,9 @@ final class DecisionReader {
     private DecisionReader() {}
 
     /// The verdict on one statement.
-    record Verdict(boolean allow, List<Reason> reasons, List<Obligation> obligations) {}
+    ///
+    /// @param sound whether it is the policy's own
+    record Verdict(boolean allow, List<Reason> reasons, List<Obligation> obligations, boolean sound) {}
 
     static Verdict read(RegoValue value) {
         DocumentReader document = DocumentReader.of(value, "decision", VERDICT);
@@ -29,7 +31,8 @@ final class DecisionReader {
                 document.list("reasons").stream().map(DecisionReader::reason).toList(),
                 document.list("obligations").stream()
                         .map(DecisionReader::obligation)
-                        .toList());
+                        .toList(),
+                true);
     }
 
     private static Reason reason(RegoValue value) {

@@ -26,11 +26,37 @@ public final class PolicyEngine {
         this.ids = ids;
     }
 
+    /// Decides about a text of a session by the `statement` of each of its statements. Both lists and values are
+    /// told apart by identity, so who has the same ones hands in the same ones. Total: what goes wrong is a deny.
+    public Decision decide(Precedents session, List<RegoValue> statements, RegoValue time) {
+        RegoEngine engine = inForce.get();
+        Decision known = session.find(engine, statements, time);
+        if (known != null) {
+            return known.as(ids.next());
+        }
+        List<RegoValue> documents = new ArrayList<>(statements.size());
+        for (RegoValue statement : statements) {
+            documents.add(PolicyInput.document(session.session(), statement, time));
+        }
+        Judgement judgement = judge(engine, documents);
+        if (judgement.sound()) {
+            session.keep(engine, statements, time, judgement.decision());
+        }
+        return judgement.decision();
+    }
+
     /// Decides about a text, one input document a statement: all must be permitted, and all obligations hold.
     /// Total: what goes wrong is a deny.
     public Decision decide(List<RegoValue> statements) {
+        return judge(inForce.get(), statements).decision();
+    }
+
+    /// @param sound whether the policy has answered, and in the contract's form
+    private record Judgement(Decision decision, boolean sound) {}
+
+    private Judgement judge(RegoEngine engine, List<RegoValue> statements) {
         String id = ids.next();
-        RegoEngine engine = inForce.get();
+        boolean sound = !statements.isEmpty();
         List<Reason> refusals = new ArrayList<>();
         List<Reason> reasons = new ArrayList<>();
         Set<Obligation> obligations = new LinkedHashSet<>();
@@ -39,6 +65,7 @@ public final class PolicyEngine {
         }
         for (RegoValue input : statements) {
             DecisionReader.Verdict verdict = judge(engine, input, id);
+            sound &= verdict.sound();
             (verdict.allow() ? reasons : refusals).addAll(verdict.reasons());
             obligations.addAll(verdict.obligations());
             if (!verdict.allow() && verdict.reasons().isEmpty()) {
@@ -46,9 +73,10 @@ public final class PolicyEngine {
                         "policy/default", "no rule of the policy permits this statement; ask the policy's owners"));
             }
         }
-        return refusals.isEmpty()
+        Decision decision = refusals.isEmpty()
                 ? new Decision.Permit(id, engine.revision(), distinct(reasons), List.copyOf(obligations))
                 : new Decision.Deny(id, engine.revision(), distinct(refusals));
+        return new Judgement(decision, sound);
     }
 
     /// A deny that stands for a decision which could not even be asked for.
@@ -81,7 +109,7 @@ public final class PolicyEngine {
     }
 
     private static DecisionReader.Verdict refused(Reason reason) {
-        return new DecisionReader.Verdict(false, List.of(reason), List.of());
+        return new DecisionReader.Verdict(false, List.of(reason), List.of(), false);
     }
 
     private static Reason failed(String rule, String what) {

@@ -82,6 +82,11 @@ public final class PlanEngine implements RegoEngine {
     }
 
     @Override
+    public boolean repeats() {
+        return readSet.isDeterministic();
+    }
+
+    @Override
     public Evaluation evaluate(RegoValue input) {
         try {
             var results = results(input);

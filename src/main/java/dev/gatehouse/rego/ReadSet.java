@@ -52,6 +52,11 @@ public final class ReadSet {
         this.deterministic = deterministic;
     }
 
+    /// Whether the same input always gets the same answer.
+    boolean isDeterministic() {
+        return deterministic;
+    }
+
     /// Whether an answer may be given again to an input with the same [#key].
     public boolean allowsReuse() {
         return deterministic && !root.whole;

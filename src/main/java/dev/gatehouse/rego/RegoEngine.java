@@ -7,4 +7,9 @@ public interface RegoEngine {
 
     /// Pure and bounded: an error or a spent budget is [Evaluation.Failed], never an exception.
     Evaluation evaluate(RegoValue input);
+
+    /// Whether the same input always gets the same answer; not so where the policy asks for the time or for chance.
+    default boolean repeats() {
+        return false;
+    }
 }

@@ -38,6 +38,11 @@ public final class RememberingEngine implements RegoEngine {
         return known != null ? known : ask(key, input);
     }
 
+    @Override
+    public boolean repeats() {
+        return engine.repeats();
+    }
+
     int size() {
         return answers.size();
     }

@@ -14,6 +14,7 @@ public final class ScriptedPolicy implements RegoEngine {
     public final List<RegoValue> inputs = new CopyOnWriteArrayList<>();
     public volatile Function<RegoValue, Evaluation> answer;
     public volatile String revision = "r-1";
+    public volatile boolean repeats;
 
     public ScriptedPolicy(String json) {
         answers(json);
@@ -45,5 +46,10 @@ public final class ScriptedPolicy implements RegoEngine {
     public Evaluation evaluate(RegoValue input) {
         inputs.add(input);
         return answer.apply(input);
+    }
+
+    @Override
+    public boolean repeats() {
+        return repeats;
     }
 }

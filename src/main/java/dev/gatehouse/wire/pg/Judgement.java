@@ -3,6 +3,7 @@ package dev.gatehouse.wire.pg;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 
 import org.jboss.logging.Logger;
 
@@ -71,6 +72,9 @@ final class Judgement {
 
     /// A gate that fails has not permitted.
     private Ruling outcome(CompletableFuture<Ruling> ruling) {
+        if (ruling.state() == Future.State.SUCCESS && ruling.resultNow() instanceof Ruling given) {
+            return given;
+        }
         return ruling.handle((answer, failure) -> {
                     if (failure == null && answer != null) {
                         return answer;
