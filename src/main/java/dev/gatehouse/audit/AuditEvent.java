@@ -98,9 +98,14 @@ public sealed interface AuditEvent {
     record Ending(String result, long rows, long bytes, long maskedCells, long durationMicros, String error) {}
 
     /// @param rules the ids of the rules, where the bundle names them
-    record PolicyLoaded(String revision, List<String> rules) implements AuditEvent {
+    /// @param how where it came from, or who asked for it
+    record PolicyLoaded(String revision, List<String> rules, String how) implements AuditEvent {
         public PolicyLoaded {
             rules = List.copyOf(rules);
+        }
+
+        public PolicyLoaded(String revision, List<String> rules) {
+            this(revision, rules, "");
         }
 
         @Override

@@ -49,14 +49,18 @@ final class EventWriter {
                 outcome(rare(event).members(closed.session().members), "closed", closed.why());
             case AuditEvent.LoginRefused refused ->
                 outcome(rare(event).members(refused.who().members), "refused", refused.why());
-            case AuditEvent.PolicyLoaded loaded ->
-                rare(event)
+            case AuditEvent.PolicyLoaded loaded -> {
+                JsonLine line = rare(event)
                         .name("decision")
                         .open()
                         .field("rules", loaded.rules())
                         .field("policy_revision", loaded.revision())
-                        .close()
-                        .toBytes();
+                        .close();
+                if (!loaded.how().isEmpty()) {
+                    line.name("outcome").open().field("result", loaded.how()).close();
+                }
+                yield line.toBytes();
+            }
             case AuditEvent.PolicyRefused refused ->
                 outcome(
                         rare(event)

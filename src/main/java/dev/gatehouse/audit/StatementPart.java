@@ -62,8 +62,28 @@ public final class StatementPart {
                         .field("sensitive", new TreeSet<>(column.sensitive()))
                         .close());
         line.closeList();
+        line.field("functions", all(statements, StatementFacts::functions));
         boolean opaque = statements.stream().anyMatch(StatementFacts::opaque);
+        line.name("flags").openList();
+        flags(line, statements, opaque);
+        line.closeList();
         return new StatementPart(sql, line.toBytes(), lineage(statements), !opaque && READING.containsAll(effects));
+    }
+
+    /// Those of the policy's input that are true, by name.
+    private static void flags(JsonLine line, List<StatementFacts> statements, boolean opaque) {
+        if (statements.stream().anyMatch(StatementFacts::unfiltered)) {
+            line.text("unfiltered");
+        }
+        if (statements.size() > 1) {
+            line.text("multiple");
+        }
+        if (opaque) {
+            line.text("opaque");
+        }
+        if (statements.stream().allMatch(facts -> facts.lineage().isPresent())) {
+            line.text("resolved");
+        }
     }
 
     private static byte[] lineage(List<StatementFacts> statements) {

@@ -94,6 +94,33 @@ public interface GatewayConfig {
         Optional<String> poll();
 
         Optional<String> budget();
+
+        /// Sent to the bundle's server as a bearer token.
+        Optional<String> token();
+
+        /// JSON file of the form of `data.json` whose members take the place of the bundle's.
+        Optional<String> parameters();
+
+        /// The program that compiles `.rego` files; without it, the `opa` on the path.
+        Optional<String> opa();
+
+        /// Folder where versions are kept for a rollback.
+        Optional<String> history();
+
+        /// Time zone of the policy's hours, such as `Europe/Berlin`.
+        Optional<String> zone();
+
+        VerificationConfig verification();
+    }
+
+    /// The signature that a bundle needs; none is asked for without a key.
+    interface VerificationConfig {
+        /// PEM file with a public key or certificate, or a JWK; with `HS256` and its like the secret itself.
+        Optional<String> key();
+
+        Optional<String> algorithm();
+
+        Optional<String> scope();
     }
 
     interface MaskingConfig {

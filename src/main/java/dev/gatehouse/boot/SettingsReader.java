@@ -13,7 +13,6 @@ import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.audit.AuditSettings.Literals;
 import dev.gatehouse.boot.Settings.JournalSettings;
 import dev.gatehouse.boot.Settings.LimitSettings;
-import dev.gatehouse.boot.Settings.PolicySettings;
 import dev.gatehouse.journal.Durability;
 import dev.gatehouse.wire.Limits;
 
@@ -45,34 +44,12 @@ public final class SettingsReader {
                 new ListenersReader(reader.find, protocols).read(config.listeners()),
                 new TargetsReader(reader.find, protocols).read(config.targets()),
                 new IssuersReader(reader.find).read(config.identity().issuers()),
-                reader.policy(),
+                new PolicyReader(reader.find).read(config.policy()),
                 reader.journal(),
                 reader.limits());
         reader.refuseWhatIsNotInForce();
         List<Fault> faults = reader.find.faults();
         return faults.isEmpty() ? new Configuration.Valid(settings) : new Configuration.Faulty(faults);
-    }
-
-    private PolicySettings policy() {
-        GatewayConfig.PolicyConfig policy = config.policy();
-        PolicySettings standard = PolicySettings.STANDARD;
-        return new PolicySettings(
-                policy.bundle().map(this::bundle),
-                policy.entrypoint().orElse(standard.entrypoint()),
-                find.duration(ROOT + "policy.poll", policy.poll(), standard.poll()),
-                find.duration(ROOT + "policy.budget", policy.budget(), standard.budget()));
-    }
-
-    private Path bundle(String location) {
-        if (location.startsWith("https://") || location.startsWith("http://")) {
-            find.fault(ROOT + "policy.bundle", "a URL is not supported yet", "name a directory or a bundle.tar.gz");
-            return Path.of("?");
-        }
-        Path bundle = Path.of(location);
-        if (!Files.isReadable(bundle)) {
-            find.fault(ROOT + "policy.bundle", location + " is not there", "name a directory or a bundle.tar.gz");
-        }
-        return bundle;
     }
 
     private JournalSettings journal() {

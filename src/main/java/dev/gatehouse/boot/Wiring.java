@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -138,7 +137,7 @@ public final class Wiring {
                         Optional.of(catalogs),
                         settings.journal().record().literals()),
                 new PolicyEngine(policy, ids),
-                new TimeInput(clock, ZoneOffset.UTC));
+                new TimeInput(clock, settings.policy().zone()));
         var records = new QueryPath.Records(
                 auditor, ParameterDigests.open(settings.journal().directory()));
         return new QueryPath(court, records, judges(), clock);

@@ -5,6 +5,9 @@ import java.util.Map;
 
 /// The data documents of a bundle as one.
 final class BundleData {
+    /// Levels at which parameters may only speak of what the bundle's data has: below them are the parameters.
+    private static final int NAMED_LEVELS = 2;
+
     private BundleData() {}
 
     static RegoObject of(Map<String, byte[]> files, BundleManifest manifest) throws BundleRefused {
@@ -59,6 +62,35 @@ final class BundleData {
                 merged.insert(b.key(i), theirs);
             } else {
                 throw new BundleRefused("the bundle's " + name + " has values that another data document has too");
+            }
+        }
+        return merged;
+    }
+
+    /// Objects merged, any other value replaced. Errors: [BundleRefused] for what is no object, and for a member
+    /// near the top that the data lacks: a slip there would be parameters that nobody reads.
+    static RegoObject laidOver(RegoObject data, byte[] parameters) throws BundleRefused {
+        try {
+            if (RegoJson.parse(parameters) instanceof RegoObject object) {
+                return laidOver(data, object, NAMED_LEVELS);
+            }
+        } catch (RegoJson.Malformed e) {
+            throw new BundleRefused("the parameters are no JSON: " + e.getMessage(), e);
+        }
+        throw new BundleRefused("the parameters are no object");
+    }
+
+    private static RegoObject laidOver(RegoObject under, RegoObject over, int named) throws BundleRefused {
+        var merged = under.copy();
+        for (int i = 0; i < over.size(); i++) {
+            var key = over.key(i);
+            if (under.get(key) instanceof RegoObject below && over.value(i) instanceof RegoObject above) {
+                merged.insert(key, laidOver(below, above, named - 1));
+            } else if (named > 0) {
+                throw new BundleRefused("the parameters have " + JsonWriter.keyText(key)
+                        + ", of which the policy's data knows nothing; they are an object like gatehouse.parameters");
+            } else {
+                merged.insert(key, over.value(i));
             }
         }
         return merged;

@@ -2,6 +2,7 @@ package dev.gatehouse.rego;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,11 @@ public final class PlanEngine implements RegoEngine {
         }
     }
 
+    /// What another entrypoint of the same bundle says; empty when there is none of that name.
+    public Optional<Evaluation> ask(String other, RegoValue input) {
+        return Optional.ofNullable(plan.entrypoints().get(other)).map(found -> evaluate(found, input));
+    }
+
     /// What the answer may depend on.
     public ReadSet readSet() {
         return readSet;
@@ -88,8 +94,12 @@ public final class PlanEngine implements RegoEngine {
 
     @Override
     public Evaluation evaluate(RegoValue input) {
+        return evaluate(entrypoint, input);
+    }
+
+    private Evaluation evaluate(Plan.Entrypoint asked, RegoValue input) {
         try {
-            var results = results(input);
+            var results = results(asked, input);
             if (results.isEmpty()) {
                 return new Evaluation.Undefined();
             }
@@ -105,11 +115,11 @@ public final class PlanEngine implements RegoEngine {
         }
     }
 
-    private List<RegoValue> results(@Nullable RegoValue input) {
+    private List<RegoValue> results(Plan.Entrypoint asked, @Nullable RegoValue input) {
         var run = new Run(budget, false, nanos(clock), plan.rules());
         run.meter.given(input);
         run.meter.given(data);
-        return entrypoint.run(run, input, data);
+        return asked.run(run, input, data);
     }
 
     /// Nanoseconds since 1970.

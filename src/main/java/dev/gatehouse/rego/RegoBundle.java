@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Spec: "Bundles" of the OPA documentation. Read are `plan.json` and `policy.wasm` at the root, `data.json` and
 /// `data.yaml` anywhere (each under the path of its directory), `.manifest` and `.signatures.json`; sources are
-/// not.
+/// not. Parameters that somebody laid over the data ([#with]) are a file of the bundle from then on.
 public final class RegoBundle {
+    private static final String PARAMETERS = "parameters.json";
+
     private final Map<String, byte[]> files;
     private final String revision;
     private final String digest;
@@ -24,8 +27,11 @@ public final class RegoBundle {
         this.files = files;
         digest = BundleDigest.of(files);
         var manifest = BundleManifest.of(files.get(BundleManifest.NAME));
-        revision = manifest.revision().isEmpty() ? digest : manifest.revision();
-        data = BundleData.of(files, manifest);
+        var parameters = files.get(PARAMETERS);
+        var named = manifest.revision().isEmpty() ? digest : manifest.revision();
+        revision = parameters == null ? named : named + "+" + digest.substring(0, 8);
+        var own = BundleData.of(files, manifest);
+        data = parameters == null ? own : BundleData.laidOver(own, parameters);
     }
 
     /// A directory, or a `.tar.gz` file. Errors: [BundleRefused], also when it cannot be read.
@@ -58,6 +64,32 @@ public final class RegoBundle {
     public RegoBundle verified(SignatureVerifier verifier) throws BundleRefused {
         BundleSignatures.verify(files, verifier);
         return this;
+    }
+
+    /// This bundle with a JSON object laid over its data: objects are merged, any other value takes the place of
+    /// the one there was. The revision says that it is not the bundle alone. Errors: [BundleRefused] for what is no
+    /// object.
+    public RegoBundle with(byte[] parameters) throws BundleRefused {
+        var more = new TreeMap<>(files);
+        more.put(PARAMETERS, parameters.clone());
+        return new RegoBundle(more);
+    }
+
+    /// As it was before [#with].
+    public RegoBundle bare() throws BundleRefused {
+        var fewer = new TreeMap<>(files);
+        fewer.remove(PARAMETERS);
+        return new RegoBundle(fewer);
+    }
+
+    /// Whether a file is there, such as `plan.json`.
+    public boolean holds(String name) {
+        return files.containsKey(name);
+    }
+
+    /// The files by name, from which [#of] makes the same bundle again.
+    public Map<String, byte[]> files() {
+        return Collections.unmodifiableMap(files);
     }
 
     /// From the manifest, or [#digest] where it names none.

@@ -1,5 +1,6 @@
 package dev.gatehouse.rego;
 
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,17 @@ public final class WasmEngine implements RegoEngine, AutoCloseable {
 
     private WasmInstance instance() throws BundleRefused {
         return WasmInstance.of(module, entrypoint, data, builtins);
+    }
+
+    /// What another entrypoint of the same bundle says; empty when there is none of that name. Takes a second.
+    public Optional<Evaluation> ask(String other, RegoValue input) {
+        WasmInstance instance;
+        try {
+            instance = WasmInstance.of(module, other, data, builtins);
+        } catch (BundleRefused e) {
+            return Optional.empty(); // the module has started with the entrypoint that counts
+        }
+        return Optional.of(deadline.within(budget.time(), () -> instance.evaluate(input, budget)));
     }
 
     @Override

@@ -81,7 +81,7 @@ class AuditorTest {
                               "effects":["read"],
                               "tables":[{"schema":"public","name":"t","access":["read"]}],
                               "columns":[{"schema":"public","table":"t","name":"a","uses":["output"],
-                                          "sensitive":[]}],
+                                          "sensitive":[]}],"functions":[],"flags":[],
                               "parameters_digest":"hmac-sha256:ab"},
                  "decision":{"id":"d-1","result":"allow","rules":["a/b"],"policy_revision":"r-1",
                              "obligations":[{"type":"hold","reviewers":["dba"],"quorum":1,"expires":"60000ms"},
