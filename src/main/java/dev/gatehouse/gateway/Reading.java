@@ -33,7 +33,7 @@ final class Reading {
     private final boolean transaction;
     private final StatementPart record;
     private final AtomicReferenceArray<List<RegoValue>> inputs;
-    private final long readNanos = System.nanoTime();
+    private final long readNanos;
 
     private Reading(
             List<StatementFacts> statements, String fingerprint, Optional<String> notUnderstood, String recorded) {
@@ -44,6 +44,7 @@ final class Reading {
         this.transaction = statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
         this.record = StatementPart.of(recorded, statements, fingerprint);
         this.inputs = new AtomicReferenceArray<>(STAGES * 2);
+        this.readNanos = System.nanoTime();
     }
 
     private Reading(Reading same, String recorded) {
@@ -54,6 +55,7 @@ final class Reading {
         this.transaction = same.transaction;
         this.record = same.record.with(recorded);
         this.inputs = same.inputs;
+        this.readNanos = same.readNanos;
     }
 
     /// The reading of another text with the same meaning; shares everything but the text.

@@ -3,9 +3,7 @@ package dev.gatehouse.gateway;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +22,14 @@ import dev.gatehouse.wire.StatementRequest;
 public final class Readings {
     private static final long MOST_CHARS = 8L << 20;
     private static final int MOST_TEXT = 32 << 10;
-    /// What an entry costs beside its text.
-    private static final int ENTRY_CHARS = 512;
     /// How long a statement waits for the catalogue.
     private static final long WAIT_SECONDS = 5;
-
-    private record Key(String sql, ReadingContext context) {}
-
-    private static final class Generation {
-        final Map<Key, Reading> readings = new ConcurrentHashMap<>();
-        final AtomicLong chars = new AtomicLong();
-    }
 
     private final Map<String, SqlReader> readers;
     private final Optional<Catalogs> catalogs;
     private final AuditSettings.Literals literals;
-    private final long mostChars;
-    private volatile Generation young = new Generation();
-    private volatile Generation old = new Generation();
+    private final KeptReadings byText;
+    private final KeptReadings byForm;
 
     /// `readers` by the name of the dialect. A target without a catalogue is read by tokens alone.
     public Readings(Map<String, SqlReader> readers, Optional<Catalogs> catalogs, AuditSettings.Literals literals) {
@@ -56,7 +44,8 @@ public final class Readings {
         this.readers = Map.copyOf(readers);
         this.catalogs = catalogs;
         this.literals = literals;
-        this.mostChars = mostChars;
+        this.byText = new KeptReadings(mostChars);
+        this.byForm = new KeptReadings(mostChars);
     }
 
     @Nullable
@@ -116,33 +105,45 @@ public final class Readings {
                 .completeOnTimeout(null, WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /// What the text was read as before; null if it is not kept.
+    /// What the text was read as before, or another one that differs from it in nothing that matters; null if
+    /// neither is kept. For a text that is new this costs a pass of the lexer. Errors: as [#read].
     @Nullable
     Reading known(StatementRequest request, ReadingContext context) {
-        if (request.sql().length() > MOST_TEXT) {
+        String sql = request.sql();
+        if (sql.length() > MOST_TEXT) {
             return null;
         }
-        Key key = new Key(request.sql(), context);
-        Reading reading = young.readings.get(key);
-        if (reading == null) {
-            reading = old.readings.get(key);
-            if (reading != null) {
-                keep(key, reading);
-            }
+        Reading exact = byText.find(sql, context);
+        if (exact != null) {
+            return exact;
         }
-        return reading != null && reading.fresh() ? reading : null;
+        SqlReader reader = reader(context);
+        Optional<String> form = reader.analyzer().form(sql, context.variables());
+        Reading alike = form.isEmpty() ? null : byForm.find(form.get(), context);
+        if (alike == null) {
+            return null;
+        }
+        Reading reading = alike.with(recorded(reader, sql, context));
+        byText.keep(sql, context, reading);
+        return reading;
     }
 
-    /// Reads the text and keeps the reading. Errors: `IllegalStateException` for a dialect nobody reads.
-    Reading read(StatementRequest request, ReadingContext context) {
+    private SqlReader reader(ReadingContext context) {
         SqlReader reader = readers.get(context.dialect());
         if (reader == null) {
             throw new IllegalStateException("no reader for dialect " + context.dialect());
         }
+        return reader;
+    }
+
+    /// Reads the text and keeps the reading. Errors: `IllegalStateException` for a dialect nobody reads.
+    Reading read(StatementRequest request, ReadingContext context) {
+        SqlReader reader = reader(context);
         String sql = request.sql();
         Reading reading = Reading.of(analyze(reader, sql, context), recorded(reader, sql, context));
         if (sql.length() <= MOST_TEXT) {
-            keep(new Key(sql, context), reading);
+            byText.keep(sql, context, reading);
+            reader.analyzer().form(sql, context.variables()).ifPresent(form -> byForm.keep(form, context, reading));
         }
         return reading;
     }
@@ -184,21 +185,7 @@ public final class Readings {
                 : "; temporary tables are not seen here, a permanent one is by its full name";
     }
 
-    private void keep(Key key, Reading reading) {
-        Generation now = young;
-        if (now.readings.put(key, reading) == null && now.chars.addAndGet(key.sql.length() + ENTRY_CHARS) > mostChars) {
-            turn(now);
-        }
-    }
-
-    private synchronized void turn(Generation full) {
-        if (young == full) {
-            old = full;
-            young = new Generation();
-        }
-    }
-
     int size() {
-        return young.readings.size() + old.readings.size();
+        return byText.size();
     }
 }

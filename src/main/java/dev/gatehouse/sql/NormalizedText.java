@@ -1,39 +1,28 @@
 package dev.gatehouse.sql;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
-/// The two plain forms of a text: without any literal, and with those literals that carry meaning.
+import org.jspecify.annotations.Nullable;
+
+/// The plain forms of a text: without any literal, for its fingerprint, and as the key of what was read.
 public final class NormalizedText {
     private static final Set<String> POSITIONS = Set.of("by", "limit", "offset", "fetch", "first", "next", "top");
     private static final Set<String> CLAUSE_ENDS = Set.of("limit", "offset", "having", "union", "where", "for");
+    private static final Set<String> CHANGES = Set.of("update", "delete", "merge", "replace");
 
+    /// Words behind which a string is a value, and not an alias or what a type makes of it: no column can have
+    /// their name without quotes in either language.
     private static final Set<String> ASKS_FOR_VALUE = Set.of(
-            "in",
-            "values",
-            "any",
-            "all",
-            "some",
-            "and",
-            "or",
-            "not",
-            "like",
-            "ilike",
-            "between",
-            "then",
-            "else",
-            "when",
-            "select",
-            "where",
-            "escape",
-            "to",
-            "similar",
-            "set",
-            "limit",
-            "offset",
-            "on",
-            "having",
-            "returning",
-            "regexp");
+            "in", "values", "and", "or", "not", "like", "between", "then", "else", "when", "select", "where", "to",
+            "set", "limit", "on", "having", "regexp");
+
+    /// Words before a parenthesis with values, not with the arguments of a call.
+    private static final Set<String> HOLDS_VALUES = Set.of("any", "all", "some", "returning", "ilike", "offset");
+
+    /// Behind these stands an operand that is complete: a string there is an alias or a continuation.
+    private static final Set<String> ENDS_OPERAND = Set.of(")", "]", "}", ".", "::");
 
     private NormalizedText() {}
 
@@ -59,40 +48,87 @@ public final class NormalizedText {
         }
     }
 
-    /// For comparing: a literal is replaced by its type only in a query or a change of rows, and only where another
-    /// value could not change what the statement means. Tokens are set apart by a line break, and quoted names and
-    /// kept literals stay as they are written, so that two texts of one form have one meaning.
+    /// For the fingerprint: a literal is replaced by its type only in a query or a change of rows, and only where
+    /// another value could not change what the statement means. Tokens are set apart by a line break, and quoted
+    /// names and kept literals stay as they are written.
     ///
     /// @param plain statements of these verbs may have their literals replaced
     public static void append(Statement s, boolean plain, StringBuilder out) {
-        boolean positions = false;
+        append(s, plain, null, out);
+    }
+
+    /// For the key of what was read: like the fingerprint, but in a change of rows it also says which literals are
+    /// the same, since a comparison of something with itself holds nothing back. Two texts of one key have the same
+    /// facts by the same catalogue and settings.
+    public static void appendKey(Statement s, boolean plain, StringBuilder out) {
+        boolean changes = false;
+        for (int i = 0; i < s.size() && !changes; i++) {
+            changes = CHANGES.contains(s.at(i));
+        }
+        append(s, plain, changes ? new HashMap<>() : null, out);
+    }
+
+    private static void append(Statement s, boolean plain, @Nullable Map<String, Integer> same, StringBuilder out) {
         int[] enclosing = new int[s.size() + 1];
+        boolean[] positions = new boolean[s.size() + 1];
         int depth = 0;
         enclosing[0] = -1;
         for (int i = 0; i < s.size(); i++) {
             String word = s.at(i);
-            if (word.equals("by")) {
-                positions = true;
-            } else if (word.equals("(") || word.equals(")") || CLAUSE_ENDS.contains(word)) {
-                positions = false;
-            }
             if (word.equals("(")) {
-                enclosing[++depth] = i;
+                depth++;
+                enclosing[depth] = i;
+                positions[depth] = positions[depth - 1] || s.is(i - 1, "on") && s.is(i - 2, "distinct");
             } else if (word.equals(")")) {
-                depth--;
+                depth = Math.max(0, depth - 1);
+            } else if (word.equals("by")) {
+                positions[depth] = true;
+            } else if (CLAUSE_ENDS.contains(word)) {
+                positions[depth] = false;
             }
-            boolean number = s.kind(i) == TokenKind.NUMBER;
-            boolean keep = !plain
-                    || !s.kind(i).literal()
-                    || means(s, i, enclosing[depth])
-                    || number && (positions || position(s, i));
-            if (keep) {
-                out.append(s.raw(i)).append('\n');
-            } else {
-                out.append('?').append(type(s, i)).append('\n');
-            }
+            literalOrRaw(s, i, plain, enclosing[depth], positions[depth], same, out);
         }
         out.append(";\n");
+    }
+
+    private static void literalOrRaw(
+            Statement s,
+            int i,
+            boolean plain,
+            int open,
+            boolean positions,
+            @Nullable Map<String, Integer> same,
+            StringBuilder out) {
+        boolean literal = s.kind(i).literal();
+        int first = literal && same != null ? same(same, Ascii.lower(s.raw(i)), i) : -1;
+        boolean number = s.kind(i) == TokenKind.NUMBER;
+        if (!plain || !literal || means(s, i, open) || number && (positions || position(s, i))) {
+            out.append(s.raw(i));
+            marks(s, i, out);
+        } else {
+            out.append('?').append(type(s, i));
+            if (first >= 0) {
+                out.append(first);
+            }
+        }
+        out.append('\n');
+    }
+
+    private static int same(Map<String, Integer> first, String raw, int i) {
+        Integer known = first.putIfAbsent(raw, i);
+        return known == null ? i : known;
+    }
+
+    /// What qualifies a name or a string from behind (`UESCAPE`).
+    private static void marks(Statement s, int i, StringBuilder out) {
+        if (s.kind(i) == TokenKind.QUOTED_NAME || s.kind(i) == TokenKind.STRING) {
+            Tokens tokens = s.tokens();
+            for (int t = s.token(i) + 1; t < tokens.size() && tokens.kind(t).trivia(); t++) {
+                if (tokens.kind(t) == TokenKind.MARK) {
+                    out.append(' ').append(tokens.raw(t));
+                }
+            }
+        }
     }
 
     private static boolean position(Statement s, int i) {
@@ -105,10 +141,14 @@ public final class NormalizedText {
         if (s.kind(i) != TokenKind.STRING) {
             return false;
         }
-        boolean argument = open > 0 && s.kind(open - 1).named() && !ASKS_FOR_VALUE.contains(s.at(open - 1));
+        boolean argument = open > 0
+                && s.kind(open - 1).named()
+                && !ASKS_FOR_VALUE.contains(s.at(open - 1))
+                && !HOLDS_VALUES.contains(s.at(open - 1));
         boolean cast = s.is(i + 1, "::") || s.isAny(i - 1, "->", "->>", "#>", "#>>", "#-", "@?", "@@");
-        boolean typed = s.kind(i - 1).named() && !ASKS_FOR_VALUE.contains(s.at(i - 1));
-        return argument || cast || typed || s.is(i + 1, "as") || s.is(i + 1, "collate");
+        boolean value = s.kind(i - 1) == TokenKind.SYMBOL && !ENDS_OPERAND.contains(s.at(i - 1))
+                || s.kind(i - 1) == TokenKind.WORD && ASKS_FOR_VALUE.contains(s.at(i - 1));
+        return argument || cast || !value || s.is(i + 1, "as") || s.is(i + 1, "collate");
     }
 
     private static String type(Statement s, int i) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.sql;
 
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,9 @@ public interface StatementAnalyzer {
     /// Reads against a catalogue: each name must be there, and each column is followed to where it comes from; with
     /// no catalogue, by tokens alone.
     Analysis analyze(String sql, Map<String, String> variables, @Nullable Catalog catalog);
+
+    /// What is left of the text when all is taken away that cannot change its facts: two texts of one form have
+    /// equal analyses by the same catalogue and settings. Takes one pass of the lexer. Empty where it cannot be
+    /// told so.
+    Optional<String> form(String sql, Map<String, String> variables);
 }

@@ -289,6 +289,30 @@ class QueryPathTest {
     }
 
     @Test
+    void textThatDiffersInItsLiteralsOnlyIsNotReadAgain() {
+        Map<String, String> settings = Map.of("standard_conforming_strings", "on", "client_encoding", "UTF8");
+        house.rule(alice, simple("select a from t where b = 1", settings));
+        house.judgesBusy = true;
+
+        house.rule(alice, simple("select a from t where b = 22 -- again", settings));
+
+        List<JsonNode> lines = house.lines("statement.decided");
+        assertThat(lines)
+                .extracting(line -> line.at("/statement/sql").textValue())
+                .containsExactly("select a from t where b = 1", "select a from t where b = 22 -- again");
+        assertThat(lines)
+                .extracting(line -> line.at("/statement/fingerprint").textValue())
+                .containsOnly(lines.getFirst().at("/statement/fingerprint").textValue());
+        assertThat(lines)
+                .extracting(line -> line.at("/decision/result").textValue())
+                .containsOnly("allow");
+    }
+
+    private static StatementRequest simple(String sql, Map<String, String> settings) {
+        return new StatementRequest(sql, StatementRequest.Stage.SIMPLE, Parameters.NONE, false, settings);
+    }
+
+    @Test
     void aReadingHoldsForItsDialectAndSettingsOnly() {
         Readings readings = new Readings(Map.of("postgresql", reader()), Optional.empty(), AuditSettings.Literals.KEEP);
         read(readings, House.simple("select 1"));

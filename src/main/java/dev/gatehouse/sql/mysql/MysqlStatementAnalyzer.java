@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,20 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
             }
         }
         return out.toString();
+    }
+
+    @Override
+    public Optional<String> form(String sql, Map<String, String> variables) {
+        List<LexerModes> readings = LexerModes.of(variables);
+        if (readings.size() != 1
+                || !unreadable(sql, variables).isEmpty()
+                || !(MysqlLexer.lex(sql, readings.getFirst()) instanceof Tokens tokens)
+                || !(StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements split)) {
+            return Optional.empty();
+        }
+        StringBuilder form = new StringBuilder(sql.length() + 64).append(hints(tokens));
+        split.list().forEach(s -> NormalizedText.appendKey(s, PLAIN.contains(s.at(0)), form));
+        return Optional.of(form.toString());
     }
 
     @Override

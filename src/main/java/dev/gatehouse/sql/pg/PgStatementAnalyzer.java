@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,20 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
         }
         String fingerprint = Fingerprint.of(form.toString());
         return fault.isEmpty() ? new Understood(all, fingerprint) : new NotUnderstood(fault, fingerprint);
+    }
+
+    @Override
+    public Optional<String> form(String sql, Map<String, String> variables) {
+        List<LexerModes> readings = LexerModes.of(variables);
+        if (readings.size() != 1
+                || !unreadable(sql, variables).isEmpty()
+                || !(PgLexer.lex(sql, readings.getFirst()) instanceof Tokens tokens)
+                || !(StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements split)) {
+            return Optional.empty();
+        }
+        StringBuilder form = new StringBuilder(sql.length() + 64);
+        split.list().forEach(s -> NormalizedText.appendKey(s, PLAIN.contains(s.at(0)), form));
+        return Optional.of(form.toString());
     }
 
     @Override
