@@ -1,38 +1,133 @@
 package dev.gatehouse.gateway;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.policy.Decision;
 import dev.gatehouse.policy.Obligation;
 import dev.gatehouse.policy.Reason;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.Terms;
 
-/// Which obligations this gateway can meet. A permit with one that it cannot is a deny.
+/// What a permit's obligations come to: terms that the session keeps, the strictest of each kind, or a deny. A
+/// permit with an obligation that this gateway cannot meet for this text is a deny.
 final class Obligations {
+    private static final int MOST_REASONS = 2;
+
     private Obligations() {}
 
-    /// `permit` itself, or the deny that it comes to.
-    static Decision bind(Decision.Permit permit) {
-        if (permit.obligations().isEmpty()) {
-            return permit;
+    /// A decision, and the terms that come with a permit.
+    record Bound(Decision decision, Terms terms) {
+        static Bound of(Decision.Deny deny) {
+            return new Bound(deny, Terms.NONE);
         }
-        return permit.obligations().stream()
-                .flatMap(obligation -> unmet(obligation).stream())
-                .findFirst()
-                .<Decision>map(reason -> new Decision.Deny(permit.id(), permit.revision(), java.util.List.of(reason)))
-                .orElse(permit);
     }
 
-    private static Optional<Reason> unmet(Obligation obligation) {
+    static Bound bind(Decision.Permit permit, Reading reading, String protocol) {
+        if (permit.obligations().isEmpty()) {
+            return new Bound(permit, Terms.NONE);
+        }
+        long rows = Long.MAX_VALUE;
+        @Nullable Duration time = null;
+        boolean readOnly = false;
+        for (Obligation obligation : permit.obligations()) {
+            Optional<Reason> unmet = unmet(obligation, protocol);
+            if (unmet.isPresent()) {
+                return denied(permit, unmet.get());
+            }
+            switch (obligation) {
+                case Obligation.LimitRows limit -> rows = Math.min(rows, limit.rows());
+                case Obligation.Timeout limit ->
+                    time = time == null || limit.after().compareTo(time) < 0 ? limit.after() : time;
+                case Obligation.ReadOnly _ -> readOnly = true;
+                case Obligation.Hold _, Obligation.Mask _ -> throw new IllegalStateException(obligation.type());
+            }
+        }
+        if (readOnly) {
+            ReadOnlyTexts.Verdict verdict = ReadOnlyTexts.judge(reading);
+            if (verdict instanceof ReadOnlyTexts.Verdict.Unfit(String why)) {
+                return denied(permit, reason("read_only", "the policy permits only reading here, and " + why));
+            }
+            readOnly = verdict instanceof ReadOnlyTexts.Verdict.InTransaction;
+        }
+        return new Bound(
+                permit,
+                new Terms(
+                        reading.isOneStatement(),
+                        readOnly,
+                        rows == Long.MAX_VALUE ? null : rowLimit(permit, rows, reading),
+                        time == null ? null : timeLimit(permit, time)));
+    }
+
+    private static Bound denied(Decision.Permit permit, Reason reason) {
+        return Bound.of(new Decision.Deny(permit.id(), permit.revision(), List.of(reason)));
+    }
+
+    private static Optional<Reason> unmet(Obligation obligation, String protocol) {
+        boolean kept = protocol.equals("postgresql");
         String what =
                 switch (obligation) {
                     case Obligation.Hold _ -> "a reviewer's approval, which this gateway cannot ask for";
                     case Obligation.Mask _ -> "masked columns, which this gateway cannot do";
-                    case Obligation.LimitRows _ -> "a limit on rows, which this gateway cannot keep";
-                    case Obligation.ReadOnly _ -> "a read-only transaction, which this gateway cannot enforce";
-                    case Obligation.Timeout _ -> "a time limit, which this gateway cannot keep";
+                    case Obligation.LimitRows _ -> kept ? "" : "a limit on rows, which this gateway cannot keep";
+                    case Obligation.ReadOnly _ ->
+                        kept ? "" : "a read-only transaction, which this gateway cannot enforce";
+                    case Obligation.Timeout _ -> kept ? "" : "a time limit, which this gateway cannot keep";
                 };
-        return Optional.of(new Reason(
-                "obligation/" + obligation.type(),
-                "the policy permits it only with " + what + "; ask the policy's owners for another way"));
+        return what.isEmpty()
+                ? Optional.empty()
+                : Optional.of(reason(
+                        obligation.type(),
+                        "the policy permits it only with " + what + "; ask the policy's owners for another way"));
+    }
+
+    private static Reason reason(String type, String message) {
+        return new Reason("obligation/" + type, message);
+    }
+
+    private static Terms.RowLimit rowLimit(Decision.Permit permit, long most, Reading reading) {
+        String limit = "the policy shows at most " + most + (most == 1 ? " row" : " rows") + said(permit);
+        return new Terms.RowLimit(
+                most,
+                reading.isOneQuery(),
+                Refusals.line(
+                        "result ended after " + most + (most == 1 ? " row: " : " rows: ") + limit
+                                + "; narrow the condition, aggregate, or page through it",
+                        permit),
+                new Refusal.Cancelled(
+                        Refusals.line(
+                                "statement stopped: it did not come to an end of its rows, of which " + limit
+                                        + "; add a LIMIT, or send it as one query of its own",
+                                permit),
+                        permit.id()));
+    }
+
+    private static Terms.TimeLimit timeLimit(Decision.Permit permit, Duration most) {
+        return new Terms.TimeLimit(
+                most,
+                new Refusal.TimedOut(
+                        Refusals.line(
+                                "statement stopped after " + words(most) + ": the policy gives it no more time"
+                                        + said(permit) + "; narrow the condition, or split the work",
+                                permit),
+                        permit.id()));
+    }
+
+    /// The sentences of the rules, where they gave any.
+    private static String said(Decision.Permit permit) {
+        return permit.reasons().isEmpty()
+                ? ""
+                : permit.reasons().stream()
+                        .limit(MOST_REASONS)
+                        .map(Reason::message)
+                        .collect(Collectors.joining("; also: ", " (", ")"));
+    }
+
+    private static String words(Duration time) {
+        return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 }

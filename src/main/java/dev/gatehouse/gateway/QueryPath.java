@@ -27,6 +27,7 @@ import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementGate;
 import dev.gatehouse.wire.StatementRequest;
+import dev.gatehouse.wire.Terms;
 
 /// Judges one statement. Every return is on the record; every throwable is a refusal.
 ///
@@ -107,23 +108,23 @@ public final class QueryPath implements StatementGate {
     }
 
     private CompletionStage<Ruling> judge(Session session, StatementRequest request, String digest, Reading reading) {
-        Decision decision = decide(session, request, reading);
-        return record(session, new Judged(reading, digest, decision));
+        Obligations.Bound bound = decide(session, request, reading);
+        return record(session, new Judged(reading, digest, bound.decision(), bound.terms()));
     }
 
-    private record Judged(Reading reading, String parametersDigest, Decision decision) {}
+    private record Judged(Reading reading, String parametersDigest, Decision decision, Terms terms) {}
 
-    private Decision decide(Session session, StatementRequest request, Reading reading) {
+    private Obligations.Bound decide(Session session, StatementRequest request, Reading reading) {
         Member member = Member.of(session);
         if (!clock.instant().isBefore(member.principal().expires())) {
-            return court.policy.deny(new Reason(
+            return Obligations.Bound.of(court.policy.deny(new Reason(
                     Refusals.SESSION_EXPIRED,
-                    "the token of " + member.principal().id() + " has expired; reconnect with a fresh token"));
+                    "the token of " + member.principal().id() + " has expired; reconnect with a fresh token")));
         }
         List<RegoValue> statements = reading.inputs(request.stage(), request.inTransaction());
         return switch (court.policy.decide(member.parts(session).policy(), statements, court.time.now())) {
-            case Decision.Deny deny -> deny;
-            case Decision.Permit permit -> Obligations.bind(permit);
+            case Decision.Deny deny -> Obligations.Bound.of(deny);
+            case Decision.Permit permit -> Obligations.bind(permit, reading, session.protocol());
         };
     }
 
@@ -136,22 +137,24 @@ public final class QueryPath implements StatementGate {
                 judged.decision);
         CompletableFuture<EntryIndex> recorded = records.auditor.decided(event).toCompletableFuture();
         return recorded.state() == Future.State.SUCCESS
-                ? CompletableFuture.completedFuture(ruling(session, judged.reading, event))
+                ? CompletableFuture.completedFuture(ruling(session, judged, event))
                 : recorded.handle((index, failure) -> {
                     if (failure != null) {
                         LOG.warnf("statement not recorded session=%s why=%s", session.id(), failure.getMessage());
                         return new Ruling.Refuse(Refusals.notRecorded());
                     }
-                    return ruling(session, judged.reading, event);
+                    return ruling(session, judged, event);
                 });
     }
 
     /// What follows from a decision that is on the record.
-    private Ruling ruling(Session session, Reading reading, AuditEvent.StatementDecided event) {
+    private Ruling ruling(Session session, Judged judged, AuditEvent.StatementDecided event) {
         return switch (event.decision()) {
             case Decision.Permit _ ->
-                new Ruling.Forward(new Watch(event, records.auditor, court.readings.follow(session, reading)));
-            case Decision.Deny deny -> refuse(session, reading, deny);
+                new Ruling.Forward(
+                        new Watch(event, records.auditor, court.readings.follow(session, judged.reading)),
+                        judged.terms);
+            case Decision.Deny deny -> refuse(session, judged.reading, deny);
         };
     }
 

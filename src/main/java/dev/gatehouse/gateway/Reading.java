@@ -21,6 +21,7 @@ final class Reading {
     /// A text without a statement does nothing.
     private static final StatementFacts EMPTY =
             new StatementFacts(Set.of(), Set.of(), List.of(), List.of(), Set.of(), false, false);
+    private static final Set<String> ONE_QUERY = Set.of("select");
     private static final int STAGES = StatementRequest.Stage.values().length;
 
     /// A text that is not understood may be so because of what the catalogue does not know yet.
@@ -97,6 +98,26 @@ final class Reading {
     /// Whether it begins or ends a transaction.
     boolean transaction() {
         return transaction;
+    }
+
+    /// Nothing for a text without statements that was understood; one opaque statement for one that was not.
+    List<StatementFacts> statements() {
+        return statements;
+    }
+
+    /// Whether the text is one statement, and no copy from the client.
+    boolean isOneStatement() {
+        return notUnderstood.isEmpty()
+                && statements.size() == 1
+                && !statements.getFirst().kinds().isEmpty()
+                && !statements.getFirst().kinds().contains("copy-in");
+    }
+
+    /// Whether the text is one query, which only reads as far as its text tells, and nothing else.
+    boolean isOneQuery() {
+        return notUnderstood.isEmpty()
+                && statements.size() == 1
+                && statements.getFirst().kinds().equals(ONE_QUERY);
     }
 
     StatementPart record() {

@@ -32,8 +32,8 @@ final class Refusals {
                         line(reading.verbs() + " on " + target + " refused: " + why, deny), deny.id()));
     }
 
-    private static String line(String words, Decision.Deny deny) {
-        return words.replaceAll("\\p{Cntrl}+", " ") + " [decision " + deny.id() + "]";
+    static String line(String words, Decision decision) {
+        return words.replaceAll("\\p{Cntrl}+", " ") + " [decision " + decision.id() + "]";
     }
 
     static Refusal.Internal internal(Decision.Deny deny) {

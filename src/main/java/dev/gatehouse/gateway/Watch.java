@@ -64,8 +64,10 @@ final class Watch implements ResultWatch {
     private static String word(Outcome.Result result) {
         return switch (result) {
             case COMPLETED -> "completed";
+            case LIMITED -> "limited";
             case SERVER_ERROR -> "server_error";
             case CANCELLED -> "cancelled";
+            case TIMED_OUT -> "timed_out";
             case CLIENT_GONE -> "client_gone";
             case SERVER_GONE -> "server_gone";
             case REFUSED -> "refused";

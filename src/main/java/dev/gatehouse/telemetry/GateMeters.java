@@ -34,7 +34,7 @@ public final class GateMeters {
             case Refusal.Denied _, Refusal.ApprovalRejected _, Refusal.ApprovalExpired _ -> "deny";
             case Refusal.NotUnderstood _, Refusal.UnsupportedStatement _, Refusal.UnsupportedCommand _ ->
                 "not_understood";
-            case Refusal.Cancelled _ -> "cancelled";
+            case Refusal.Cancelled _, Refusal.TimedOut _ -> "cancelled";
             case Refusal.Overloaded _, Refusal.TooLarge _ -> "overloaded";
             case Refusal.LoginFailed _,
                     Refusal.TargetDown _,

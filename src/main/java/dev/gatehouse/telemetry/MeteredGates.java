@@ -44,11 +44,12 @@ public final class MeteredGates {
             return switch (ruling) {
                 case Ruling.Forward forward -> {
                     target.decided("allow", nanos);
-                    yield new Ruling.Forward(new MeteredWatch(forward.watch(), target));
+                    yield new Ruling.Forward(new MeteredWatch(forward.watch(), target), forward.terms());
                 }
                 case Ruling.ForwardAs rewritten -> {
                     target.decided("rewrite", nanos);
-                    yield new Ruling.ForwardAs(rewritten.sql(), new MeteredWatch(rewritten.watch(), target));
+                    yield new Ruling.ForwardAs(
+                            rewritten.sql(), new MeteredWatch(rewritten.watch(), target), rewritten.terms());
                 }
                 case Ruling.Refuse refuse -> {
                     target.decided(GateMeters.decision(refuse.refusal()), nanos);

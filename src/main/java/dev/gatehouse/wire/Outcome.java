@@ -9,8 +9,12 @@ package dev.gatehouse.wire;
 public record Outcome(Result result, long rows, long bytes, long maskedCells, long durationNanos, String error) {
     public enum Result {
         COMPLETED,
+        /// As completed, but the client did not get all rows.
+        LIMITED,
         SERVER_ERROR,
         CANCELLED,
+        /// Stopped at the end of the time that it had.
+        TIMED_OUT,
         CLIENT_GONE,
         SERVER_GONE,
         REFUSED

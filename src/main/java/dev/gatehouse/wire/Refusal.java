@@ -20,6 +20,9 @@ public sealed interface Refusal {
 
     record Cancelled(String message, String decisionId) implements Refusal {}
 
+    /// The statement had a time limit, and ran into it.
+    record TimedOut(String message, String decisionId) implements Refusal {}
+
     /// The reading of the statement did not succeed.
     record NotUnderstood(String message, String decisionId) implements Refusal {}
 

@@ -155,10 +155,7 @@ class QueryPathTest {
     @ParameterizedTest
     @CsvSource({
         "hold,'{\"type\":\"hold\",\"reviewers\":[\"dba\"]}'",
-        "mask,'{\"type\":\"mask\",\"kinds\":{\"email\":\"partial\"}}'",
-        "limit_rows,'{\"type\":\"limit_rows\",\"rows\":10}'",
-        "read_only,'{\"type\":\"read_only\"}'",
-        "timeout,'{\"type\":\"timeout\",\"after\":\"30s\"}'"
+        "mask,'{\"type\":\"mask\",\"kinds\":{\"email\":\"partial\"}}'"
     })
     void anObligationThatNobodyCanMeetIsARefusal(String type, String obligation) {
         house.policy.answers("{\"allow\":true,\"obligations\":[" + obligation + "]}");

@@ -21,6 +21,8 @@ public final class PgRawClient implements AutoCloseable {
     public byte[] secret = {};
     /// What the last error said.
     public String lastError = "";
+    /// Severity, code and text of each notice.
+    public final List<String> notices = new ArrayList<>();
 
     public PgRawClient(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
@@ -172,7 +174,11 @@ public final class PgRawClient implements AutoCloseable {
                 return "EOF in message " + (char) kind;
             }
             switch (kind) {
-                case 'S', 'N', 'R' -> {
+                case 'S', 'R' -> {
+                    continue;
+                }
+                case 'N' -> {
+                    notices.add(field(body, 'S') + " " + field(body, 'C') + " " + field(body, 'M'));
                     continue;
                 }
                 case 'K' -> {

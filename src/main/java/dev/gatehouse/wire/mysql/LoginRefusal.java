@@ -19,6 +19,7 @@ record LoginRefusal(int code, String state, String message) {
                     Refusal.ApprovalRejected _,
                     Refusal.ApprovalExpired _,
                     Refusal.Cancelled _,
+                    Refusal.TimedOut _,
                     Refusal.NotUnderstood _,
                     Refusal.UnsupportedStatement _,
                     Refusal.UnsupportedCommand _,

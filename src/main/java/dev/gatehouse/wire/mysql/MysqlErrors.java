@@ -24,7 +24,7 @@ final class MysqlErrors {
     static ServerError of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Denied _, Refusal.ApprovalRejected _ -> error(1142, "42000", refusal);
-            case Refusal.ApprovalExpired _ -> error(3024, "HY000", refusal);
+            case Refusal.ApprovalExpired _, Refusal.TimedOut _ -> error(3024, "HY000", refusal);
             case Refusal.Cancelled _ -> error(1317, "70100", refusal);
             case Refusal.NotUnderstood _, Refusal.UnsupportedStatement _ -> error(1235, "42000", refusal);
             case Refusal.UnsupportedCommand _ -> error(1047, "08S01", refusal);
@@ -49,6 +49,7 @@ final class MysqlErrors {
                     Refusal.ApprovalRejected _,
                     Refusal.ApprovalExpired _,
                     Refusal.Cancelled _,
+                    Refusal.TimedOut _,
                     Refusal.NotUnderstood _,
                     Refusal.UnsupportedStatement _,
                     Refusal.UnsupportedCommand _,

@@ -14,6 +14,7 @@ import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.ServerError;
 import dev.gatehouse.wire.StatementGate;
 import dev.gatehouse.wire.StatementRequest;
+import dev.gatehouse.wire.Terms;
 
 /// Asks the gate about each held statement, and has the session do what it says. Threads: the session's event loop;
 /// the gate may answer on any.
@@ -21,6 +22,8 @@ final class StatementRulings {
     private static final Logger LOG = Logger.getLogger(StatementRulings.class);
     static final ServerError NEEDS_PREPARE =
             new ServerError("HY000", 1615, "Prepared statement needs to be re-prepared", "");
+    private static final Refusal UNKEPT =
+            new Refusal.UnsupportedStatement("The statement cannot be held to what its permission asks for.", "");
     private static final Refusal UNSENDABLE =
             new Refusal.UnsupportedStatement("The statement cannot be sent in the form in which it may run.", "");
 
@@ -79,8 +82,8 @@ final class StatementRulings {
                 refuse(held, new Refusal.Internal("The statement could not be judged.", ""));
             }
             case Ruling.Refuse(Refusal refusal) -> refuse(held, refusal);
-            case Ruling.Forward(ResultWatch watch) -> forward(held, held.sql(), watch);
-            case Ruling.ForwardAs(String sql, ResultWatch watch) -> forward(held, sql, watch);
+            case Ruling.Forward(ResultWatch watch, Terms terms) -> forward(held, held.sql(), watch, terms);
+            case Ruling.ForwardAs(String sql, ResultWatch watch, Terms terms) -> forward(held, sql, watch, terms);
         }
     }
 
@@ -88,8 +91,8 @@ final class StatementRulings {
         switch (ruling) {
             case null -> {}
             case Ruling.Refuse _ -> {}
-            case Ruling.Forward(ResultWatch watch) -> endUnused(watch);
-            case Ruling.ForwardAs(String _, ResultWatch watch) -> endUnused(watch);
+            case Ruling.Forward(ResultWatch watch, Terms _) -> endUnused(watch);
+            case Ruling.ForwardAs(String _, ResultWatch watch, Terms _) -> endUnused(watch);
         }
     }
 
@@ -103,7 +106,12 @@ final class StatementRulings {
         session.ready();
     }
 
-    private void forward(HeldStatement held, String sql, ResultWatch watch) {
+    private void forward(HeldStatement held, String sql, ResultWatch watch, Terms terms) {
+        if (!terms.isNone()) {
+            endUnused(watch);
+            refuse(held, UNKEPT);
+            return;
+        }
         MysqlReply reply = new MysqlReply(held.command(), held.sql(), sql, held.prepared(), watch);
         PreparedStatement statement = held.prepared();
         Optional<KillStatement> kill = KillStatement.read(held);

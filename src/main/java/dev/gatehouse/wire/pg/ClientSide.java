@@ -32,6 +32,11 @@ final class ClientSide implements PgFrameDecoder.Receiver {
 
     @Override
     public Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
+        if (pg.stopping.mustWait(kind)) {
+            pg.stopping.onWaiting();
+            pg.become(PgPhase.SETTLING);
+            return Verdict.HOLD;
+        }
         int body = start + PgFrameDecoder.HEADER_BYTES;
         int end = start + lengthBytes;
         return switch (kind) {
@@ -70,7 +75,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         return sql.isEmpty()
                 ? refusals.refuse(Step.QUERY, "", RefusalInPlace.UNREADABLE_TEXT)
                 : judgement.judge(
-                        new HeldStatement(Step.QUERY, "", sql.get(), sql.get(), frame, nul, end, Running.NO_LIMIT),
+                        new HeldStatement(Step.QUERY, "", sql.get(), sql.get(), frame, nul, end),
                         Stage.SIMPLE,
                         Parameters.NONE,
                         pg.settings());
@@ -80,7 +85,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
     private Verdict parse(ByteBuf frame, int body, int end) {
         int nameEnd = PgText.end(frame, body, end);
         String name = PgText.name(frame, body, nameEnd);
-        if (!PgText.isAscii(name)) {
+        if (!PgText.isAscii(name) || name.startsWith(ReadOnlyTransaction.RESERVED)) {
             return refusals.refuse(Step.PARSE, name, RefusalInPlace.UNREADABLE_NAME);
         }
         int nul = sqlEnd(frame, nameEnd + 1, end);
@@ -99,7 +104,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                     new Refusal.Overloaded("Too many prepared statements in this session. Close some of them."));
         }
         return judgement.judge(
-                new HeldStatement(Step.PARSE, name, sql, sql, frame, nul, end, Running.NO_LIMIT),
+                new HeldStatement(Step.PARSE, name, sql, sql, frame, nul, end),
                 Stage.PREPARE,
                 Parameters.NONE,
                 pg.settings());
@@ -126,7 +131,8 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                         frame,
                         nul,
                         end,
-                        rowLimit),
+                        rowLimit,
+                        portal.shown()),
                 Stage.EXECUTE,
                 portal,
                 settings(portal));
@@ -159,7 +165,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         int portalEnd = PgText.end(frame, body, end);
         int statementEnd = PgText.end(frame, portalEnd + 1, end);
         String portal = PgText.name(frame, body, portalEnd);
-        if (!PgText.isAscii(portal)) {
+        if (!PgText.isAscii(portal) || portal.startsWith(ReadOnlyTransaction.RESERVED)) {
             return refusals.refuse(Step.BIND, portal, RefusalInPlace.UNREADABLE_NAME);
         }
         PreparedStatements.Prepared prepared =
@@ -175,6 +181,9 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                         portal,
                         new Refusal.Overloaded("Too many open portals, or too much bound to them, in this session."));
             }
+            if (prepared.readOnly()) {
+                pg.forwarding.readOnly.ensure(true);
+            }
             change = pg.prepared.portals.put(
                     portal,
                     new PreparedStatements.Portal(
@@ -182,6 +191,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                             values.count(),
                             values.bytes(),
                             pg.settings().get(ServerVariables.PATH),
+                            new RowTally.Shown(),
                             pg.replies.nextNumber()));
         }
         return extended(new Reply.FromServer(Step.BIND, null, change));
@@ -212,6 +222,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         }
         pg.become(PgPhase.READY);
         pg.pipelineOpen(false);
+        pg.forwarding.readOnly.mayEnd();
         pg.awaits(Reply.SYNC);
         return Verdict.PASS;
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.pg;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 import io.netty.buffer.ByteBuf;
 
@@ -9,6 +10,8 @@ import io.netty.buffer.ByteBuf;
 /// @param command the tag of a command that may drop names of statements, empty for others
 /// @param rows the number at its end, 0 if there is none
 record CommandTag(String command, long rows) {
+    private static final Set<String> DELIVERING = Set.of("SELECT", "FETCH", "COPY");
+
     static final CommandTag NONE = new CommandTag("", 0);
 
     /// The longest number of rows, which the server counts in 64 bits, has 20 digits; more would overflow.
@@ -26,6 +29,15 @@ record CommandTag(String command, long rows) {
         }
         boolean counted = at < nul - 1 && at >= from && frame.getByte(at) == ' ';
         return new CommandTag(naming(frame, from, nul), counted ? rows : 0);
+    }
+
+    /// The tag of a command that delivers rows, as if it had delivered `rows`; that of another as it is.
+    static String delivering(ByteBuf frame, int start, int lengthBytes, long rows) {
+        int from = start + PgFrameDecoder.HEADER_BYTES;
+        String tag =
+                frame.toString(from, PgText.end(frame, from, start + lengthBytes) - from, StandardCharsets.US_ASCII);
+        int blank = tag.lastIndexOf(' ');
+        return blank > 0 && DELIVERING.contains(tag.substring(0, blank)) ? tag.substring(0, blank + 1) + rows : tag;
     }
 
     private static String naming(ByteBuf frame, int from, int nul) {

@@ -3,90 +3,179 @@ package dev.gatehouse.wire.pg;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.Terms;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 
 /// The way of a permitted statement to the server: in the words it came in or in others, with what is awaited for
-/// it.
+/// it, on the terms of its permission.
 ///
-/// An `Execute` whose columns matter is held once more, until the server has said what they are.
+/// An `Execute` whose columns matter is held once more, until the server has said what they are. Terms are met so:
+/// reading only by [ReadOnlyTransaction]; time by [Stopping]; a limit on rows by counting ([RowTally]), and by
+/// asking the server for no more than so many and one, where the text is one query: in the client's own `Execute`,
+/// or in messages that stand for its `Query`. Other texts with such a limit run to their end, within a bound.
 final class Forwarding {
     private final PgSession pg;
     private final RefusalInPlace refusals;
+    final ReadOnlyTransaction readOnly;
 
     Forwarding(PgSession pg, RefusalInPlace refusals) {
         this.pg = pg;
         this.refusals = refusals;
+        this.readOnly = new ReadOnlyTransaction(pg);
     }
 
     /// Forwards the statement as it came, or `sql` in its place.
-    Verdict forward(HeldStatement statement, String sql, ResultWatch watch) {
+    Verdict forward(HeldStatement statement, String sql, ResultWatch watch, Terms terms) {
         if (statement.step() == Step.EXECUTE) {
-            return forwardExecute(statement, sql, watch);
+            return forwardExecute(statement, sql, watch, terms);
         }
         boolean asItCame = sql.equals(statement.sql());
         if (!asItCame && !pg.variables.canEncode(sql)) {
             withdraw(watch, Outcome.Result.REFUSED);
             return refusals.refuse(statement.step(), statement.name(), RefusalInPlace.UNREADABLE_TEXT);
         }
-        Running running = new Running(watch, Running.NO_LIMIT);
-        if (statement.step() == Step.QUERY) {
+        return statement.step() == Step.QUERY
+                ? forwardQuery(sql, asItCame, new Running(watch, Running.NO_LIMIT, terms, new RowTally.Shown()))
+                : forwardParse(statement, sql, asItCame, watch, terms);
+    }
+
+    private Verdict forwardParse(
+            HeldStatement statement, String sql, boolean asItCame, ResultWatch watch, Terms terms) {
+        if (!asItCame) {
+            int types = statement.bodyEnd() + 1;
+            pg.toServer(PgMessages.parse(
+                    pg.alloc(),
+                    statement.name(),
+                    sql,
+                    pg.variables.charset(),
+                    statement.frame(),
+                    types,
+                    statement.frameEnd() - types));
+        }
+        pg.pipelineOpen(true);
+        NameTable.Change change = pg.prepared.statements.put(
+                statement.name(),
+                new PreparedStatements.Prepared(
+                        statement.sql(), sql, terms.readOnly(), pg.variables.snapshot(), pg.replies.nextNumber()));
+        pg.awaits(new Reply.FromServer(Step.PARSE, new Running(watch, Running.NO_LIMIT), change));
+        return asItCame ? Verdict.PASS : Verdict.DROP;
+    }
+
+    private Verdict forwardQuery(String sql, boolean asItCame, Running running) {
+        Terms terms = running.terms();
+        Terms.RowLimit rows = terms.rows();
+        boolean capped = rows != null && rows.oneQuery();
+        boolean asPortal = !pg.isPipelineOpen() && (capped || terms.readOnly() && terms.oneStatement());
+        if (terms.readOnly() && !asPortal && !isInOpenBlock()) {
+            running.finish(Outcome.Result.REFUSED, 0);
+            return refusals.refuse(Step.QUERY, "", RefusalInPlace.SEVERAL_READ_ONLY);
+        }
+        boolean alone = terms.time() != null || rows != null && !(capped && asPortal);
+        if (terms.readOnly()) {
+            readOnly.ensure(asPortal);
+        }
+        readOnly.mayEnd();
+        if (alone) {
+            pg.stopping.before();
+        }
+        if (asPortal) {
+            forwardAsPortal(sql, running, rows == null || !capped ? 0 : atMost(Running.NO_LIMIT, rows, 0));
+        } else {
             if (!asItCame) {
                 pg.toServer(PgMessages.query(pg.alloc(), sql, pg.variables.charset()));
             }
             pg.pipelineOpen(false);
             pg.onForward(sql);
             pg.awaits(new Reply.FromServer(Step.QUERY, running, null));
-        } else {
-            if (!asItCame) {
-                int types = statement.bodyEnd() + 1;
-                pg.toServer(PgMessages.parse(
-                        pg.alloc(),
-                        statement.name(),
-                        sql,
-                        pg.variables.charset(),
-                        statement.frame(),
-                        types,
-                        statement.frameEnd() - types));
-            }
-            pg.pipelineOpen(true);
-            NameTable.Change change = pg.prepared.statements.put(
-                    statement.name(),
-                    new PreparedStatements.Prepared(
-                            statement.sql(), sql, pg.variables.snapshot(), pg.replies.nextNumber()));
-            pg.awaits(new Reply.FromServer(Step.PARSE, running, change));
         }
-        return asItCame ? Verdict.PASS : Verdict.DROP;
+        if (alone) {
+            pg.stopping.alone(running);
+        }
+        return asItCame && !asPortal ? Verdict.PASS : Verdict.DROP;
     }
 
-    private Verdict forwardExecute(HeldStatement statement, String sql, ResultWatch watch) {
+    /// For certain: nothing is under way that could have ended it, or failed it.
+    private boolean isInOpenBlock() {
+        return pg.transactionStatus() == 'T' && pg.replies.isEmpty() && !pg.isPipelineOpen();
+    }
+
+    /// In messages that mean the same for one statement, and that the server passes over when what stands in front
+    /// of them fails. The empty names are free then, as behind any simple query.
+    private void forwardAsPortal(String sql, Running running, int most) {
+        pg.toServer(PgMessages.portalOf(pg.alloc(), sql, pg.variables.charset(), most));
+        pg.prepared.statements.remove("");
+        pg.prepared.portals.remove("");
+        pg.pipelineOpen(false);
+        pg.onForward(sql);
+        for (Step step : Reply.Part.STEPS) {
+            pg.awaits(new Reply.Part(step, running));
+        }
+    }
+
+    private Verdict forwardExecute(HeldStatement statement, String sql, ResultWatch watch, Terms terms) {
         if (!sql.equals(statement.sent())) {
             withdraw(watch, Outcome.Result.REFUSED);
             return refusals.refuse(Step.EXECUTE, statement.name(), RefusalInPlace.PREPARE_ANEW);
+        }
+        if (terms.readOnly()) {
+            readOnly.ensure(true);
         }
         pg.pipelineOpen(true);
         pg.onForward(sql);
         if (watch.wantsColumns()) {
             pg.toServer(PgMessages.describePortalAndFlush(pg.alloc(), statement.name()));
             pg.awaits(Reply.PROBE);
-            pg.become(new PgPhase.Probing(statement, watch));
+            pg.become(new PgPhase.Probing(statement, watch, terms));
             return Verdict.HOLD;
         }
-        pg.awaits(new Reply.FromServer(Step.EXECUTE, new Running(watch, statement.rowLimit()), null));
-        return Verdict.PASS;
+        return execute(statement, running(statement, watch, terms));
+    }
+
+    static Running running(HeldStatement statement, ResultWatch watch, Terms terms) {
+        return new Running(watch, statement.rowLimit(), terms, statement.shown());
+    }
+
+    private Verdict execute(HeldStatement statement, Running running) {
+        Terms terms = running.terms();
+        Terms.RowLimit rows = terms.rows();
+        boolean capped = rows != null && rows.oneQuery();
+        boolean alone = terms.time() != null || rows != null && !capped;
+        if (alone) {
+            pg.stopping.before();
+        }
+        readOnly.mayEnd();
+        if (rows != null && capped) {
+            int most = atMost(statement.rowLimit(), rows, statement.shown().rows());
+            pg.toServer(PgMessages.execute(pg.alloc(), statement.name(), most));
+        }
+        pg.awaits(new Reply.FromServer(Step.EXECUTE, running, null));
+        if (alone) {
+            pg.stopping.alone(running);
+        }
+        return capped ? Verdict.DROP : Verdict.PASS;
+    }
+
+    /// How many rows the server is asked for: what the client wants, or one more than it may still get, by which we
+    /// see that there are more.
+    private static int atMost(int wanted, Terms.RowLimit rows, long shown) {
+        long left = Math.max(0, rows.most() - shown);
+        if (left >= Integer.MAX_VALUE || wanted != Running.NO_LIMIT && wanted <= left) {
+            return wanted;
+        }
+        return (int) left + 1;
     }
 
     /// The server has answered the probe: `refusal` if the columns may not be shown.
-    void probed(PgPhase.Probing probing, Running running) {
+    void probed(HeldStatement statement, Running running) {
         pg.become(PgPhase.READY);
         Refusal refusal = running.refusal();
         Verdict verdict;
         if (refusal == null) {
-            pg.awaits(new Reply.FromServer(Step.EXECUTE, running, null));
-            verdict = Verdict.PASS;
+            verdict = execute(statement, running);
         } else {
             running.finish(Outcome.Result.REFUSED, 0);
-            verdict = refusals.refuse(Step.EXECUTE, probing.statement().name(), refusal);
+            verdict = refusals.refuse(Step.EXECUTE, statement.name(), refusal);
         }
         pg.resumeClient(verdict);
     }

@@ -11,6 +11,7 @@ import io.netty.buffer.ByteBuf;
 /// @param sent the text the server has behind a portal; the same as `sql` otherwise
 /// @param bodyEnd where the text ends in `frame` (`PARSE`: its parameter types follow)
 /// @param rowLimit of an `EXECUTE`
+/// @param shown what the client has got of the portal's rows, of an `EXECUTE`
 record HeldStatement(
         Reply.Step step,
         String name,
@@ -19,4 +20,9 @@ record HeldStatement(
         ByteBuf frame,
         int bodyEnd,
         int frameEnd,
-        int rowLimit) {}
+        int rowLimit,
+        RowTally.Shown shown) {
+    HeldStatement(Reply.Step step, String name, String sql, String sent, ByteBuf frame, int bodyEnd, int frameEnd) {
+        this(step, name, sql, sent, frame, bodyEnd, frameEnd, Running.NO_LIMIT, new RowTally.Shown());
+    }
+}

@@ -15,6 +15,7 @@ import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.StatementRequest.Stage;
+import dev.gatehouse.wire.Terms;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 
 /// What stands between a statement and the server: asks the gate, holds the client meanwhile, and obeys the ruling.
@@ -109,8 +110,9 @@ final class Judgement {
     /// Cancelled, or overtaken by an error or by the end, while it was judged: nothing was forwarded.
     private static void withdraw(Ruling ruling) {
         switch (ruling) {
-            case Ruling.Forward(ResultWatch watch) -> Forwarding.withdraw(watch, Outcome.Result.CANCELLED);
-            case Ruling.ForwardAs(String _, ResultWatch watch) -> Forwarding.withdraw(watch, Outcome.Result.CANCELLED);
+            case Ruling.Forward(ResultWatch watch, Terms _) -> Forwarding.withdraw(watch, Outcome.Result.CANCELLED);
+            case Ruling.ForwardAs(String _, ResultWatch watch, Terms _) ->
+                Forwarding.withdraw(watch, Outcome.Result.CANCELLED);
             case Ruling.Refuse _ -> {
                 // Nobody waits for it any more.
             }
@@ -124,8 +126,10 @@ final class Judgement {
         }
         return switch (ruling) {
             case Ruling.Refuse(Refusal refusal) -> refusals.refuse(statement.step(), statement.name(), refusal);
-            case Ruling.Forward(ResultWatch watch) -> forwarding.forward(statement, statement.sql(), watch);
-            case Ruling.ForwardAs(String sql, ResultWatch watch) -> forwarding.forward(statement, sql, watch);
+            case Ruling.Forward(ResultWatch watch, Terms terms) ->
+                forwarding.forward(statement, statement.sql(), watch, terms);
+            case Ruling.ForwardAs(String sql, ResultWatch watch, Terms terms) ->
+                forwarding.forward(statement, sql, watch, terms);
         };
     }
 
@@ -155,7 +159,7 @@ final class Judgement {
     boolean abandonHeld(Outcome.Result result) {
         return switch (pg.phase()) {
             case PgPhase.Settling _, PgPhase.Judging _ -> true;
-            case PgPhase.Probing(HeldStatement _, ResultWatch watch) -> {
+            case PgPhase.Probing(HeldStatement _, ResultWatch watch, Terms _) -> {
                 Forwarding.withdraw(watch, result);
                 yield true;
             }

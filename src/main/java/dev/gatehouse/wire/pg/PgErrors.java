@@ -21,7 +21,7 @@ final class PgErrors {
     static String code(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Denied _, Refusal.ApprovalRejected _ -> "42501";
-            case Refusal.ApprovalExpired _, Refusal.Cancelled _ -> "57014";
+            case Refusal.ApprovalExpired _, Refusal.Cancelled _, Refusal.TimedOut _ -> "57014";
             case Refusal.NotUnderstood _, Refusal.UnsupportedStatement _, Refusal.UnsupportedCommand _ -> "0A000";
             case Refusal.LoginFailed _ -> "28P01";
             case Refusal.Overloaded _ -> "53000";
@@ -45,6 +45,7 @@ final class PgErrors {
                     Refusal.ApprovalRejected _,
                     Refusal.ApprovalExpired _,
                     Refusal.Cancelled _,
+                    Refusal.TimedOut _,
                     Refusal.NotUnderstood _,
                     Refusal.UnsupportedStatement _,
                     Refusal.UnsupportedCommand _,
@@ -60,6 +61,17 @@ final class PgErrors {
         field(out, 'V', severity.name(), StandardCharsets.US_ASCII);
         field(out, 'C', code(refusal), StandardCharsets.US_ASCII);
         field(out, 'M', message(refusal), charset);
+        out.writeByte(0);
+        return PgMessages.close(out);
+    }
+
+    /// Shape: `N length:int32 (field:int8 text\0)* \0`, a warning of the general class.
+    static ByteBuf warning(ByteBufAllocator alloc, String text, Charset charset) {
+        ByteBuf out = PgMessages.open(alloc, ServerMessage.NOTICE_RESPONSE);
+        field(out, 'S', "WARNING", StandardCharsets.US_ASCII);
+        field(out, 'V', "WARNING", StandardCharsets.US_ASCII);
+        field(out, 'C', "01000", StandardCharsets.US_ASCII);
+        field(out, 'M', text, charset);
         out.writeByte(0);
         return PgMessages.close(out);
     }

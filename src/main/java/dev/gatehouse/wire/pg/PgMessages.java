@@ -91,6 +91,75 @@ final class PgMessages {
         return close(out).writeByte(ClientMessage.FLUSH).writeInt(4);
     }
 
+    /// A statement without parameters and rows in extended messages, under `name` for both of its names, which it
+    /// frees first.
+    static ByteBuf execution(ByteBufAllocator alloc, String name, String sql) {
+        ByteBuf out = closing(alloc, 'P', name);
+        write(out, closing(alloc, 'S', name));
+        ByteBuf parse = open(alloc, ClientMessage.PARSE);
+        writeText(parse, name, StandardCharsets.US_ASCII);
+        writeText(parse, sql, StandardCharsets.US_ASCII);
+        write(out, close(parse.writeShort(0)));
+        write(out, binding(alloc, name));
+        return write(out, execute(alloc, name, 0));
+    }
+
+    /// One query in extended messages, under the empty name, which it leaves free; at most `rows` rows.
+    static ByteBuf portalOf(ByteBufAllocator alloc, String sql, Charset charset, int rows) {
+        ByteBuf out = open(alloc, ClientMessage.PARSE).writeByte(0);
+        writeText(out, sql, charset);
+        close(out.writeShort(0));
+        write(out, binding(alloc, ""));
+        ByteBuf describe = open(alloc, ClientMessage.DESCRIBE).writeByte('P').writeByte(0);
+        write(out, close(describe));
+        write(out, execute(alloc, "", rows));
+        write(out, closing(alloc, 'P', ""));
+        write(out, closing(alloc, 'S', ""));
+        return out.writeByte(ClientMessage.SYNC).writeInt(4);
+    }
+
+    /// `rows` 0 is all of them.
+    static ByteBuf execute(ByteBufAllocator alloc, String portal, int rows) {
+        ByteBuf out = open(alloc, ClientMessage.EXECUTE);
+        writeText(out, portal, StandardCharsets.ISO_8859_1);
+        return close(out.writeInt(rows));
+    }
+
+    static ByteBuf sync(ByteBufAllocator alloc) {
+        return alloc.buffer(5).writeByte(ClientMessage.SYNC).writeInt(4);
+    }
+
+    static ByteBuf flush(ByteBufAllocator alloc) {
+        return alloc.buffer(5).writeByte(ClientMessage.FLUSH).writeInt(4);
+    }
+
+    /// `tag` such as `SELECT 5`.
+    static ByteBuf commandComplete(ByteBufAllocator alloc, String tag) {
+        ByteBuf out = open(alloc, ServerMessage.COMMAND_COMPLETE);
+        writeText(out, tag, StandardCharsets.US_ASCII);
+        return close(out);
+    }
+
+    /// Of no parameters, all results as text.
+    private static ByteBuf binding(ByteBufAllocator alloc, String name) {
+        ByteBuf out = open(alloc, ClientMessage.BIND);
+        writeText(out, name, StandardCharsets.US_ASCII);
+        writeText(out, name, StandardCharsets.US_ASCII);
+        return close(out.writeShort(0).writeShort(0).writeShort(0));
+    }
+
+    private static ByteBuf closing(ByteBufAllocator alloc, char what, String name) {
+        ByteBuf out = open(alloc, ClientMessage.CLOSE).writeByte(what);
+        writeText(out, name, StandardCharsets.US_ASCII);
+        return close(out);
+    }
+
+    private static ByteBuf write(ByteBuf out, ByteBuf message) {
+        out.writeBytes(message);
+        message.release();
+        return out;
+    }
+
     static ByteBuf copyFail(ByteBufAllocator alloc) {
         ByteBuf out = open(alloc, ClientMessage.COPY_FAIL);
         writeText(out, "Gatehouse refused the copy", StandardCharsets.US_ASCII);

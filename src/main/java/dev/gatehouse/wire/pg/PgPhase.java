@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.pg;
 
 import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.Terms;
 
 /// Where a session stands with its client.
 ///
@@ -21,14 +22,15 @@ sealed interface PgPhase {
     /// Messages are taken as they come.
     record Ready() implements PgPhase {}
 
-    /// A statement waits until the server has reported the settings that its text is read by.
+    /// A message waits: until the server has reported the settings that its text is read by, or until nothing runs
+    /// any more that may have to be stopped.
     record Settling() implements PgPhase {}
 
     /// A statement waits for its ruling, and everything behind it.
     record Judging(HeldStatement statement) implements PgPhase {}
 
     /// An `Execute` may pass if its columns may; the server has been asked for them.
-    record Probing(HeldStatement statement, ResultWatch watch) implements PgPhase {}
+    record Probing(HeldStatement statement, ResultWatch watch, Terms terms) implements PgPhase {}
 
     /// After an error, what the client sends up to its `Sync` vanishes, as at a server.
     record SkippingToSync() implements PgPhase {}

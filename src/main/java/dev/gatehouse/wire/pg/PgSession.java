@@ -40,6 +40,7 @@ final class PgSession {
     final Forwarding forwarding;
     final Judgement judgement;
     final SessionEnding ending;
+    final Stopping stopping;
     private final PgFrameDecoder fromClient;
     private final PgFrameDecoder fromServer;
     private PgPhase phase = PgPhase.READY;
@@ -61,6 +62,7 @@ final class PgSession {
         this.relay = relay;
         this.variables = variables;
         prepared = new PreparedStatements(context.limits());
+        stopping = new Stopping(this, serverKey);
         RefusalInPlace refusals = new RefusalInPlace(this);
         forwarding = new Forwarding(this, refusals);
         judgement = new Judgement(this, refusals, forwarding);
@@ -155,23 +157,30 @@ final class PgSession {
 
     /// Has the server's rows treated as the statement wants that is answered now.
     void settleRows() {
-        fromServer.table(doors(replies.head()).table());
+        Reply head = replies.head();
+        stopping.settle(head);
+        fromServer.table(doors(head).table());
     }
 
     private static PgSideDoors doors(@Nullable Reply head) {
         return switch (head) {
             case null -> PgSideDoors.SERVER_IDLE;
+            case Reply.Swallowed(Reply.Step step) when step == Reply.Step.EXECUTE -> PgSideDoors.SERVER_ANSWERING_US;
             case Reply.Ours _, Reply.Swallowed _ -> PgSideDoors.SERVER_ANSWERING;
-            case Reply.FromServer reply -> {
-                Running running = reply.running();
-                if (!reply.step().hasRows()) {
-                    yield PgSideDoors.SERVER_ANSWERING;
-                } else if (running == null || running.refusal() != null) {
-                    yield PgSideDoors.SERVER_ROWS_REFUSED;
-                }
-                yield running.editor() == null ? PgSideDoors.SERVER_ROWS_PASS : PgSideDoors.SERVER_ROWS_EDITED;
-            }
+            case Reply.FromServer(Reply.Step step, Running running, NameTable.Change _) -> doors(step, running);
+            case Reply.Part(Reply.Step step, Running running) -> doors(step, running);
         };
+    }
+
+    private static PgSideDoors doors(Reply.Step step, @Nullable Running running) {
+        if (!step.hasRows()) {
+            return PgSideDoors.SERVER_ANSWERING;
+        } else if (running == null || running.refusal() != null) {
+            return PgSideDoors.SERVER_ROWS_REFUSED;
+        } else if (running.editor() != null) {
+            return PgSideDoors.SERVER_ROWS_EDITED;
+        }
+        return running.tally() == null ? PgSideDoors.SERVER_ROWS_PASS : PgSideDoors.SERVER_ROWS_COUNTED;
     }
 
     /// Bytes that reached the client since the last call: what the statement that ends now has cost.
@@ -227,8 +236,8 @@ final class PgSession {
         }
     }
 
-    /// Looks again at the statement that waits for settings.
-    private void retryClient() {
+    /// Looks again at the message that waits, if one does.
+    void retryClient() {
         if (phase instanceof PgPhase.Settling) {
             become(PgPhase.READY);
             resume(null);

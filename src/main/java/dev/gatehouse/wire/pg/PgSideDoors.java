@@ -37,8 +37,14 @@ enum PgSideDoors {
     /// `NegotiateProtocolVersion` have no place after start-up, `CopyBothResponse` (replication) none at all.
     SERVER_ANSWERING(doors -> doors.passed("ENSA123tTnZ")),
 
+    /// A statement of ours is answered, which has no rows.
+    SERVER_ANSWERING_US(doors -> doors.passed("ENSA123C")),
+
     /// Rows or copy data may come.
     SERVER_ROWS_PASS(doors -> doors.passed("ENSA123tTnZCIsGHc").streamed("Dd")),
+
+    /// Rows or copy data may come, and are counted.
+    SERVER_ROWS_COUNTED(doors -> doors.passed("ENSA123tTnZCIsGHcDd")),
 
     /// Rows are rewritten. Copy data could not be, so it has no place.
     SERVER_ROWS_EDITED(doors -> doors.passed("ENSA123tTnZCIsD")),

@@ -18,8 +18,10 @@ import dev.gatehouse.wire.Parameters;
 final class PreparedStatements {
     /// @param sql the text that the client prepared
     /// @param sent the text that the server got
+    /// @param readOnly whether it was permitted for reading only
     /// @param variables the settings by which the server read it, whatever they are when it runs
-    record Prepared(String sql, String sent, Map<String, String> variables, long number) implements NameTable.Named {
+    record Prepared(String sql, String sent, boolean readOnly, Map<String, String> variables, long number)
+            implements NameTable.Named {
         @Override
         public long sizeBytes() {
             return 2L * sql.length();
@@ -29,12 +31,15 @@ final class PreparedStatements {
     /// @param bound formats, lengths and values as the client sent them: the `Bind` from its parameter formats on,
     ///     up to its result formats
     /// @param path where the server looked names up for it; null if that is not known
+    /// @param shown what the client has got of its rows, as far as they are counted
     record Portal(
             Prepared statement,
             int parameterCount,
             byte[] bound,
             @Nullable String path,
-            long number) implements NameTable.Named, Parameters {
+            RowTally.Shown shown,
+            long number)
+            implements NameTable.Named, Parameters {
         @Override
         public long sizeBytes() {
             return bound.length;

@@ -16,7 +16,9 @@ final class RefusalInPlace {
     static final Refusal UNREADABLE_TEXT = new Refusal.NotUnderstood(
             "The statement's text cannot be read in the session's client_encoding. Use UTF8.", "");
     static final Refusal UNREADABLE_NAME = new Refusal.NotUnderstood(
-            "A name of a prepared statement or portal holds characters beyond ASCII. Use another name.", "");
+            "A name of a prepared statement or portal holds characters beyond ASCII, or is one of the gateway's own."
+                    + " Use another name.",
+            "");
     static final Refusal UNKNOWN_PORTAL = new Refusal.NotUnderstood(
             "What this Execute runs was not prepared by a Parse message of this session, so it cannot be judged."
                     + " Prepare it anew, or use FETCH or EXECUTE in a query.",
@@ -25,6 +27,10 @@ final class RefusalInPlace {
             new Refusal.NotUnderstood("The prepared statement no longer is what may run. Prepare it anew.", "");
     static final Refusal UNSETTLED = new Refusal.NotUnderstood(
             "A setting by which this text is read may have changed earlier in the same pipeline. Send Sync before it.",
+            "");
+    static final Refusal SEVERAL_READ_ONLY = new Refusal.UnsupportedStatement(
+            "A text of several statements that may only read cannot be held to that here. Send its statements one by"
+                    + " one, or BEGIN before it.",
             "");
     static final Refusal CANCELLED = new Refusal.Cancelled("canceling statement due to user request", "");
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.wire.pg;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Refusal;
@@ -49,6 +51,19 @@ sealed interface Reply {
     /// Asked by us, not by the client: the answer goes no further, unless it is an error.
     record Swallowed(Step step) implements Reply {}
 
+    /// A part of a simple query that goes to the server in several messages; its end is the part that is a `SYNC`.
+    /// Rows, errors and the last `ReadyForQuery` pass as those of the query would, the rest goes no further.
+    record Part(Step step, Running running) implements Reply {
+        /// In this order.
+        static final List<Step> STEPS =
+                List.of(Step.PARSE, Step.BIND, Step.DESCRIBE, Step.EXECUTE, Step.CLOSE, Step.CLOSE, Step.SYNC);
+
+        @Override
+        public Running statement() {
+            return running;
+        }
+    }
+
     Reply DESCRIBE = new FromServer(Step.DESCRIBE, null, null);
     Reply SYNC = new FromServer(Step.SYNC, null, null);
     Reply COPY_END = new FromServer(Step.COPY_END, null, null);
@@ -56,6 +71,12 @@ sealed interface Reply {
     Reply ENDING = new FromServer(Step.QUERY, null, null);
     /// The columns of a portal, for a watch that wants them.
     Reply PROBE = new Swallowed(Step.DESCRIBE);
+    /// Of a statement of ours in front of the client's.
+    Reply OWN_CLOSE = new Swallowed(Step.CLOSE);
+    Reply OWN_PARSE = new Swallowed(Step.PARSE);
+    Reply OWN_BIND = new Swallowed(Step.BIND);
+    Reply OWN_SYNC = new Swallowed(Step.SYNC);
+    Reply OWN_EXECUTE = new Swallowed(Step.EXECUTE);
     /// A statement of ours that fails a block which an error of ours left open.
     Reply FAILING_THE_BLOCK = new Swallowed(Step.QUERY);
 }

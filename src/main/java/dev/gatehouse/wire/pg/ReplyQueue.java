@@ -58,6 +58,17 @@ final class ReplyQueue {
         replies.addFirst(reply);
     }
 
+    /// The end of what the client has not asked for: its `Sync`, or the first reply behind it.
+    @Nullable
+    Reply behindSwallowed() {
+        for (Reply reply : replies) {
+            if (!(reply instanceof Reply.Swallowed) || reply.step() == Reply.Step.SYNC) {
+                return reply;
+            }
+        }
+        return null;
+    }
+
     /// After an error the server passes over everything up to the next `Sync`. The last one first, `passedOver`
     /// gets what falls out. Returns whether there is a `Sync`.
     boolean skipToSync(Consumer<Reply> passedOver) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.Terms;
 
 /// One forwarded statement while the server answers it; tells its watch the end exactly once.
 final class Running {
@@ -12,6 +13,8 @@ final class Running {
     static final int NO_LIMIT = 0;
 
     private final ResultWatch watch;
+    private final Terms terms;
+    private final @Nullable RowTally tally;
     private final long startedNanos = System.nanoTime();
     private final int rowLimit;
     private long rows;
@@ -21,10 +24,38 @@ final class Running {
     private boolean finished;
     private @Nullable PgRowEditor editor;
     private @Nullable Refusal refusal;
+    private @Nullable Refusal stopped;
 
     Running(ResultWatch watch, int rowLimit) {
+        this(watch, rowLimit, Terms.NONE, new RowTally.Shown());
+    }
+
+    /// `shown` is what the client has got of the same result before.
+    Running(ResultWatch watch, int rowLimit, Terms terms, RowTally.Shown shown) {
         this.watch = watch;
         this.rowLimit = rowLimit;
+        this.terms = terms;
+        Terms.RowLimit rowTerm = terms.rows();
+        this.tally = rowTerm == null ? null : new RowTally(rowTerm, shown);
+    }
+
+    Terms terms() {
+        return terms;
+    }
+
+    /// Counts rows that may not all reach the client; null when they may.
+    @Nullable
+    RowTally tally() {
+        return tally;
+    }
+
+    /// The gateway has had it cancelled.
+    void stopped(Refusal why) {
+        stopped = why;
+    }
+
+    boolean isFinished() {
+        return finished;
     }
 
     ResultWatch watch() {
@@ -57,6 +88,13 @@ final class Running {
         rows += more;
     }
 
+    /// Another result of the same text may follow.
+    void nextResult() {
+        if (tally != null) {
+            tally.nextResult();
+        }
+    }
+
     /// The portal stopped at its limit.
     void suspended() {
         rows += rowLimit;
@@ -75,8 +113,10 @@ final class Running {
         if (refusal != null) {
             finish(Outcome.Result.REFUSED, bytes);
         } else if (errorCode.isEmpty()) {
-            finish(Outcome.Result.COMPLETED, bytes);
-        } else if (cancelled && errorCode.equals("57014")) {
+            finish(tally != null && tally.wasCut() ? Outcome.Result.LIMITED : Outcome.Result.COMPLETED, bytes);
+        } else if (stopped instanceof Refusal.TimedOut && errorCode.equals(Stopping.QUERY_CANCELED)) {
+            finish(Outcome.Result.TIMED_OUT, bytes);
+        } else if ((cancelled || stopped != null) && errorCode.equals(Stopping.QUERY_CANCELED)) {
             finish(Outcome.Result.CANCELLED, bytes);
         } else {
             finish(Outcome.Result.SERVER_ERROR, bytes);

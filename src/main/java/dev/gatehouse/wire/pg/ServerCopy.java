@@ -1,5 +1,6 @@
 package dev.gatehouse.wire.pg;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.ProtocolViolation;
@@ -45,8 +46,9 @@ final class ServerCopy {
         return Verdict.PASS;
     }
 
-    /// Copy data has no columns that could be rewritten: where columns matter, it is refused.
-    Verdict out(@Nullable Running running) {
+    /// Shape: `H length:int32 format:int8 columns:int16 (format:int16)*`, format 0 = lines of text. Copy data has
+    /// no columns that could be rewritten: where columns matter, it is refused.
+    Verdict out(@Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
         if (running == null) {
             throw ServerSide.outOfPlace(ServerMessage.COPY_OUT_RESPONSE);
         }
@@ -56,6 +58,12 @@ final class ServerCopy {
         if (running.watch().wantsColumns()) {
             throw new ProtocolViolation(new Refusal.UnsupportedStatement(
                     "COPY cannot carry the columns of this statement as your policy wants them. Use SELECT.", ""));
+        }
+        RowTally tally = running.tally();
+        if (tally != null) {
+            boolean binary = lengthBytes > PgFrameDecoder.HEADER_BYTES
+                    && frame.getByte(start + PgFrameDecoder.HEADER_BYTES) != 0;
+            tally.copy(binary);
         }
         return Verdict.PASS;
     }

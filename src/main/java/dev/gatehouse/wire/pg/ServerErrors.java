@@ -31,23 +31,18 @@ final class ServerErrors {
                 endOfOurs(step);
                 yield Verdict.DROP;
             }
-            case Reply.Swallowed(Step step) -> {
-                if (step == Step.QUERY) {
-                    yield Verdict.DROP;
+            case Reply.Swallowed(Step step) -> step == Step.QUERY ? Verdict.DROP : ownFailed(fields);
+            case Reply.Part(Step step, Running running) -> {
+                Verdict verdict = failed(running, fields);
+                if (step != Step.SYNC) {
+                    skipParts();
                 }
-                yield probeFailed(fields);
+                yield verdict;
             }
             case Reply.FromServer asked -> {
                 Step step = asked.step();
                 Running running = asked.running();
-                Verdict verdict = running == null ? Verdict.PASS : shown(running.watch(), fields, 'E');
-                if (running != null) {
-                    if (running.refusal() != null) {
-                        verdict = Verdict.DROP;
-                    }
-                    running.failed(fields.code());
-                    running.editor(null);
-                }
+                Verdict verdict = failed(running, fields);
                 if (step != Step.QUERY && step != Step.SYNC) {
                     pg.replies.pop();
                     undo(running, asked.change(), Outcome.Result.SERVER_ERROR);
@@ -58,6 +53,42 @@ final class ServerErrors {
                 yield verdict;
             }
         };
+    }
+
+    /// The client gets the server's words, or those of whoever has had the statement cancelled.
+    private Verdict failed(@Nullable Running running, PgErrorFields fields) {
+        if (running != null) {
+            running.failed(fields.code());
+            running.editor(null);
+            if (running.refusal() != null) {
+                return Verdict.DROP;
+            }
+        }
+        Refusal ours = pg.stopping.inPlaceOf(fields.code());
+        if (ours != null) {
+            pg.sendError(ours);
+            return Verdict.DROP;
+        }
+        return running == null ? Verdict.PASS : shown(running.watch(), fields, 'E');
+    }
+
+    /// What is left of what went in parts, up to its end.
+    private void skipParts() {
+        pg.replies.skipToSync(_ -> {});
+    }
+
+    /// A message of ours in front of the client's own failed: so does the client's.
+    private Verdict ownFailed(PgErrorFields fields) {
+        Reply end = pg.replies.behindSwallowed();
+        if (end instanceof Reply.Swallowed) {
+            // The block has failed, and what comes behind the Sync fails by itself.
+            skipParts();
+            return Verdict.DROP;
+        } else if (end instanceof Reply.Part(Step _, Running running)) {
+            skipParts();
+            return failed(running, fields);
+        }
+        return probeFailed(fields);
     }
 
     private void endOfOurs(Step step) {
@@ -106,7 +137,10 @@ final class ServerErrors {
     }
 
     /// `NoticeResponse`, while `running` is answered or nothing that has rows.
-    Verdict notice(@Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
+    Verdict notice(@Nullable Reply head, @Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
+        if (head instanceof Reply.Swallowed(Step step) && step == Step.EXECUTE) {
+            return Verdict.DROP;
+        }
         if (running != null && running.watch().wantsColumns()) {
             return shown(running.watch(), new PgErrorFields(frame, start, lengthBytes, pg.variables.charset()), 'N');
         }

@@ -6,8 +6,8 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.ProtocolViolation;
-import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.Terms;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 import dev.gatehouse.wire.row.ColumnMeta;
@@ -18,11 +18,13 @@ final class ServerSide implements PgFrameDecoder.Receiver {
     private final PgSession pg;
     private final ServerErrors errors;
     private final ServerCopy copy;
+    private final ServerRows rows;
 
     ServerSide(PgSession pg) {
         this.pg = pg;
         this.errors = new ServerErrors(pg);
         this.copy = new ServerCopy(pg);
+        this.rows = new ServerRows(pg);
     }
 
     @Override
@@ -35,8 +37,8 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         Reply head = pg.replies.head();
         Verdict verdict =
                 switch (kind) {
-                    case ServerMessage.DATA_ROW -> row(head, frame, start, lengthBytes);
-                    case ServerMessage.COMMAND_COMPLETE -> complete(head, CommandTag.read(frame, start, lengthBytes));
+                    case ServerMessage.DATA_ROW -> rows.row(running(head), frame, start, lengthBytes);
+                    case ServerMessage.COMMAND_COMPLETE -> complete(head, frame, start, lengthBytes);
                     case ServerMessage.EMPTY_QUERY_RESPONSE -> complete(head, CommandTag.NONE);
                     case ServerMessage.PORTAL_SUSPENDED -> suspended(head);
                     case ServerMessage.READY_FOR_QUERY -> ready(head, frame, start, lengthBytes);
@@ -47,11 +49,12 @@ final class ServerSide implements PgFrameDecoder.Receiver {
                     case ServerMessage.NO_DATA -> described(head, List.of());
                     case ServerMessage.ROW_DESCRIPTION -> rowDescription(head, frame, start, lengthBytes);
                     case ServerMessage.ERROR_RESPONSE -> errors.error(head, frame, start, lengthBytes);
-                    case ServerMessage.NOTICE_RESPONSE -> errors.notice(running(head), frame, start, lengthBytes);
+                    case ServerMessage.NOTICE_RESPONSE -> errors.notice(head, running(head), frame, start, lengthBytes);
                     case ServerMessage.PARAMETER_STATUS -> parameterStatus(frame, start, lengthBytes);
                     case ServerMessage.NOTIFICATION_RESPONSE -> Verdict.PASS;
                     case ServerMessage.COPY_IN_RESPONSE -> copy.in(running(head));
-                    case ServerMessage.COPY_OUT_RESPONSE -> copy.out(running(head));
+                    case ServerMessage.COPY_OUT_RESPONSE -> copy.out(running(head), frame, start, lengthBytes);
+                    case ServerMessage.COPY_DATA -> rows.copyData(running(head), frame, start, lengthBytes);
                     case ServerMessage.COPY_DONE -> Verdict.PASS;
                     default -> throw outOfPlace(kind);
                 };
@@ -63,39 +66,76 @@ final class ServerSide implements PgFrameDecoder.Receiver {
 
     // ---- the end of an answer
 
-    /// `CommandComplete` or `EmptyQueryResponse`: all of an `Execute`, one statement of a `Query`.
+    /// `CommandComplete`: all of an `Execute`, one statement of a `Query`.
+    private Verdict complete(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
+        if (head instanceof Reply.Swallowed(Step step) && step == Step.EXECUTE) {
+            pg.replies.pop();
+            return Verdict.DROP;
+        }
+        CommandTag tag = CommandTag.read(frame, start, lengthBytes);
+        Running running = running(head);
+        RowTally tally = running == null ? null : running.tally();
+        if (running == null || tally == null || running.refusal() != null || !rows.cut(running)) {
+            return complete(head, tag);
+        }
+        pg.toClient(PgMessages.commandComplete(
+                pg.alloc(), CommandTag.delivering(frame, start, lengthBytes, tally.passed())));
+        complete(head, new CommandTag(tag.command(), tally.passed()));
+        return Verdict.DROP;
+    }
+
+    /// The same, or `EmptyQueryResponse`.
     private Verdict complete(@Nullable Reply head, CommandTag tag) {
         Running running = running(head);
         pg.prepared.onCommand(tag.command(), pg.replies.headNumber());
-        if (running == null || running.refusal() != null) {
-            return Verdict.DROP;
+        boolean refused = running == null || running.refusal() != null;
+        if (running != null && !refused) {
+            running.rows(tag.rows());
+            running.editor(null);
         }
-        running.rows(tag.rows());
-        running.editor(null);
-        if (step(head) == Step.EXECUTE) {
-            answered(running);
+        if (head != null && running != null) {
+            answered(head, running);
         }
-        return Verdict.PASS;
+        return refused ? Verdict.DROP : Verdict.PASS;
     }
 
     private Verdict suspended(@Nullable Reply head) {
         Running running = running(head);
-        if (running == null || step(head) != Step.EXECUTE) {
+        if (head == null || running == null || step(head) != Step.EXECUTE) {
             throw outOfPlace(ServerMessage.PORTAL_SUSPENDED);
         }
-        running.suspended();
-        answered(running);
-        return Verdict.PASS;
+        RowTally tally = running.tally();
+        boolean cut = tally != null && rows.cut(running);
+        if (tally != null && cut) {
+            pg.toClient(PgMessages.commandComplete(pg.alloc(), "SELECT " + tally.passed()));
+            running.rows(tally.passed());
+        } else {
+            running.suspended();
+        }
+        running.editor(null);
+        answered(head, running);
+        return cut ? Verdict.DROP : Verdict.PASS;
     }
 
-    private void answered(Running running) {
+    /// One result of `head` is complete.
+    private void answered(Reply head, Running running) {
+        if (head.step() == Step.QUERY) {
+            running.nextResult();
+            return;
+        }
         pg.replies.pop();
-        running.answered(pg.takeBytes());
+        if (head instanceof Reply.FromServer) {
+            running.answered(pg.takeBytes());
+        }
     }
 
     private Verdict ready(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
         if (head == null || (step(head) != Step.QUERY && step(head) != Step.SYNC) || lengthBytes != 6) {
             throw outOfPlace(ServerMessage.READY_FOR_QUERY);
+        }
+        if (head instanceof Reply.Swallowed && head.step() == Step.SYNC) {
+            pg.replies.pop();
+            return Verdict.DROP;
         }
         byte status = frame.getByte(start + PgFrameDecoder.HEADER_BYTES);
         if (status == PgSession.IDLE) {
@@ -121,92 +161,43 @@ final class ServerSide implements PgFrameDecoder.Receiver {
     private Verdict done(@Nullable Reply head, Step step) {
         Verdict verdict = expect(head, step);
         pg.replies.pop();
-        Running running = head == null ? null : head.statement();
-        if (running != null) {
-            running.answered(pg.takeBytes());
+        if (head instanceof Reply.FromServer asked && asked.running() != null) {
+            asked.running().answered(pg.takeBytes());
         }
         return verdict;
     }
 
-    // ---- columns and rows
+    // ---- columns
 
     private Verdict rowDescription(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
-        if (step(head) == Step.QUERY) {
-            Running running = running(head);
-            if (running == null) {
-                throw outOfPlace(ServerMessage.ROW_DESCRIPTION);
+        return switch (head) {
+            case Reply.FromServer(Step step, Running running, NameTable.Change _)
+            when step == Step.QUERY && running != null -> rows.described(running, frame, start, lengthBytes);
+            case Reply.Part(Step step, Running running)
+            when step == Step.DESCRIBE -> {
+                pg.replies.pop();
+                yield rows.described(running, frame, start, lengthBytes);
             }
-            if (running.refusal() != null) {
-                return Verdict.DROP;
-            }
-            if (running.watch().wantsColumns()) {
-                plan(running, columns(frame, start, lengthBytes));
-                if (running.refusal() != null) {
-                    stopRows(running.refusal());
-                    return Verdict.DROP;
-                }
-            }
-            return Verdict.PASS;
-        }
-        return described(head, pg.phase() instanceof PgPhase.Probing ? columns(frame, start, lengthBytes) : List.of());
+            case null, default ->
+                described(
+                        head,
+                        pg.phase() instanceof PgPhase.Probing ? rows.columns(frame, start, lengthBytes) : List.of());
+        };
     }
 
     /// The end of what a `Describe` gets.
     private Verdict described(@Nullable Reply head, List<ColumnMeta> columns) {
         Verdict verdict = expect(head, Step.DESCRIBE);
         pg.replies.pop();
-        if (head instanceof Reply.Swallowed && pg.phase() instanceof PgPhase.Probing probing) {
-            Running running = new Running(probing.watch(), probing.statement().rowLimit());
+        if (head instanceof Reply.Swallowed
+                && pg.phase() instanceof PgPhase.Probing(HeldStatement held, ResultWatch watch, Terms terms)) {
+            Running running = Forwarding.running(held, watch, terms);
             if (!columns.isEmpty()) {
-                plan(running, columns);
+                rows.plan(running, columns);
             }
-            pg.forwarding.probed(probing, running);
+            pg.forwarding.probed(held, running);
         }
         return verdict;
-    }
-
-    private List<ColumnMeta> columns(ByteBuf frame, int start, int lengthBytes) {
-        return PgRowDescription.read(
-                frame,
-                start,
-                lengthBytes,
-                pg.variables.charset(),
-                pg.context.limits().columns());
-    }
-
-    private void plan(Running running, List<ColumnMeta> columns) {
-        switch (running.watch().columns(columns)) {
-            case RowPlan.PassThrough _ -> running.editor(null);
-            case RowPlan.Edit(var edits) -> {
-                if (edits.size() != columns.size()) {
-                    throw new IllegalStateException(
-                            "a plan for " + edits.size() + " of " + columns.size() + " columns");
-                }
-                running.editor(
-                        new PgRowEditor(edits, pg.alloc(), pg.context.limits().frameBytes()));
-            }
-            case RowPlan.Refuse(Refusal refusal) -> running.refuse(refusal);
-        }
-    }
-
-    /// The rest of the query's answer goes nowhere; what it still does on the server is cancelled.
-    private void stopRows(Refusal refusal) {
-        pg.sendError(refusal);
-        pg.ending.cancelAtServer();
-    }
-
-    private Verdict row(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
-        Running running = running(head);
-        PgRowEditor editor = running == null ? null : running.editor();
-        if (editor == null) {
-            throw outOfPlace(ServerMessage.DATA_ROW);
-        }
-        ByteBuf edited = editor.edit(frame, start, lengthBytes);
-        if (edited == null) {
-            return Verdict.PASS;
-        }
-        pg.toClient(edited);
-        return Verdict.DROP;
     }
 
     // ---- settings
@@ -236,6 +227,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         return switch (head) {
             case Reply.FromServer asked when asked.step() == step -> Verdict.PASS;
             case Reply.Swallowed(Step asked) when asked == step -> Verdict.DROP;
+            case Reply.Part(Step asked, Running _) when asked == step -> Verdict.DROP;
             case null, default ->
                 throw new ProtocolViolation("the server answered " + step + ", which was not asked now");
         };

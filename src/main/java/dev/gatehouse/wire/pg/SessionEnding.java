@@ -116,12 +116,7 @@ final class SessionEnding {
     void cancelAtServer() {
         if (!pg.replies.isEmpty()) {
             Channel server = pg.relay.server().channel();
-            PgServerCancel.send(
-                    pg.context.dialer(),
-                    server.eventLoop(),
-                    pg.session.target(),
-                    serverKey.processId(),
-                    serverKey.secret());
+            PgServerCancel.send(pg.context.dialer(), server.eventLoop(), pg.session.target(), serverKey, _ -> {});
         }
     }
 
@@ -136,6 +131,7 @@ final class SessionEnding {
             return;
         }
         pg.judgement.abandonHeld(result);
+        pg.stopping.close();
         pg.become(PgPhase.CLOSED);
         pg.replies.clear(reply -> {
             Running running = reply.statement();

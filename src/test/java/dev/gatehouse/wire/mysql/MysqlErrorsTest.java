@@ -24,6 +24,7 @@ class MysqlErrorsTest {
             new Case(new Refusal.ApprovalRejected("m", "d"), 1142, "42000", false),
             new Case(new Refusal.ApprovalExpired("m", "d"), 3024, "HY000", false),
             new Case(new Refusal.Cancelled("m", "d"), 1317, "70100", false),
+            new Case(new Refusal.TimedOut("m", "d"), 3024, "HY000", false),
             new Case(new Refusal.NotUnderstood("m", "d"), 1235, "42000", false),
             new Case(new Refusal.UnsupportedStatement("m", "d"), 1235, "42000", false),
             new Case(new Refusal.UnsupportedCommand("m"), 1047, "08S01", false),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.Terms;
 import dev.gatehouse.wire.pg.PgSideDoors.Door;
 import dev.gatehouse.wire.row.CellEdit;
 
@@ -144,7 +145,24 @@ class FailsClosedTest {
                 bench.fromServer(Messages.oneColumn());
                 assertThat(bench.clientGot()).isEqualTo("E");
             }
+        },
+        COUNTED_ROWS(PgSideDoors.SERVER_ROWS_COUNTED) {
+            @Override
+            void enter(SessionBench bench) {
+                bench.permitOn(new Terms(false, false, LIMIT, null));
+                bench.fromClient(Messages.query("select 1"));
+            }
+        },
+        OURS(PgSideDoors.SERVER_ANSWERING) {
+            @Override
+            void enter(SessionBench bench) {
+                bench.permitOn(new Terms(true, true, null, null));
+                bench.fromClient(Messages.query("select 1"));
+            }
         };
+
+        private static final Terms.RowLimit LIMIT =
+                new Terms.RowLimit(1, false, "so many", new Refusal.Cancelled("no end", ""));
 
         /// Zeroes in place of what was there.
         private static final CellEdit ROUND = (_, _, lengthBytes, out) -> {
@@ -187,7 +205,8 @@ class FailsClosedTest {
                 case STREAMED -> assertThat(bench.clientGot()).as(where).isEqualTo(letter);
                 case PASSED -> {
                     // In its place it passes; out of place it ends the session, and does not reach the client.
-                    boolean hidden = awaited == Awaited.REFUSED_ROWS && "ECITGH".contains(letter);
+                    boolean hidden = awaited == Awaited.REFUSED_ROWS && "ECITGH".contains(letter)
+                            || awaited == Awaited.OURS && "3".contains(letter);
                     assertThat(bench.clientGot()).as(where).isEqualTo(bench.isOpen() ? hidden ? "" : letter : "E");
                 }
                 case DROPPED -> {

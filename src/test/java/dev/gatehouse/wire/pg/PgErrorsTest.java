@@ -21,6 +21,7 @@ class PgErrorsTest {
             new Case(new Refusal.ApprovalRejected("m", "d"), "42501", false),
             new Case(new Refusal.ApprovalExpired("m", "d"), "57014", false),
             new Case(new Refusal.Cancelled("m", "d"), "57014", false),
+            new Case(new Refusal.TimedOut("m", "d"), "57014", false),
             new Case(new Refusal.NotUnderstood("m", "d"), "0A000", false),
             new Case(new Refusal.UnsupportedStatement("m", "d"), "0A000", false),
             new Case(new Refusal.UnsupportedCommand("m"), "0A000", false),

@@ -171,14 +171,15 @@ class PgServerDialTest {
                 .map(length -> DynamicTest.dynamicTest(length + " bytes", () -> {
                     byte[] key = new byte[length];
                     key[length - 1] = 42;
-                    try (FakeServer server = new FakeServer((in, _) -> in.readAllBytes())) {
+                    CompletableFuture<PgServerCancel.Fate> fate = new CompletableFuture<>();
+                    try (FakeServer server = new FakeServer((in, _) -> in.readNBytes(12 + length))) {
                         // When
                         PgServerCancel.send(
                                 dialer(),
                                 loops.next(),
                                 LoginProbe.target(ServerTls.DISABLED, server.port()),
-                                0x01020304,
-                                key);
+                                new ServerKey(0x01020304, key),
+                                fate::complete);
                         // Then
                         byte[] expected = ByteBuffer.allocate(12 + length)
                                 .putInt(12 + length)
@@ -187,6 +188,7 @@ class PgServerDialTest {
                                 .put(key)
                                 .array();
                         assertThat(server.heard()).containsExactly(expected);
+                        assertThat(fate.get(5, TimeUnit.SECONDS)).isEqualTo(PgServerCancel.Fate.DONE);
                     }
                 }));
     }
@@ -199,9 +201,15 @@ class PgServerDialTest {
             out.write('N');
             return in.readAllBytes();
         })) {
+            CompletableFuture<PgServerCancel.Fate> fate = new CompletableFuture<>();
             PgServerCancel.send(
-                    dialer(), loops.next(), LoginProbe.target(tls(Mode.REQUIRE), server.port()), 1, new byte[4]);
+                    dialer(),
+                    loops.next(),
+                    LoginProbe.target(tls(Mode.REQUIRE), server.port()),
+                    new ServerKey(1, new byte[4]),
+                    fate::complete);
             assertThat(server.heard()).isEmpty();
+            assertThat(fate.get(5, TimeUnit.SECONDS)).isEqualTo(PgServerCancel.Fate.NOT_SENT);
         }
     }
 

@@ -165,7 +165,12 @@ class PgServerLoginIT {
                                     + ready.processId() + " AND wait_event = 'PgSleep'")
                             .equals("1"));
                     // When
-                    PgServerCancel.send(dialer(), loops.next(), target, ready.processId(), ready.secretKey());
+                    PgServerCancel.send(
+                            dialer(),
+                            loops.next(),
+                            target,
+                            new ServerKey(ready.processId(), ready.secretKey()),
+                            _ -> {});
                     // Then
                     assertThat(answer.get(10, TimeUnit.SECONDS)).contains("57014");
                     close(ready);

@@ -21,6 +21,7 @@ import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 import dev.gatehouse.wire.Target;
+import dev.gatehouse.wire.Terms;
 
 /// A session between two embedded channels: a test plays both the client and the server.
 final class SessionBench implements AutoCloseable {
@@ -70,6 +71,10 @@ final class SessionBench implements AutoCloseable {
 
     void permitAll() {
         gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gates.watch()));
+    }
+
+    void permitOn(Terms terms) {
+        gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gates.watch(), terms));
     }
 
     void fromClient(ByteBuf bytes) {

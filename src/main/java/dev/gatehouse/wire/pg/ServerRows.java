@@ -1,0 +1,118 @@
+package dev.gatehouse.wire.pg;
+
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.row.ColumnMeta;
+
+/// The rows of an answer: what is planned for their columns, and how many of them reach the client.
+final class ServerRows {
+    private static final int COPY_TRAILER_BYTES = PgFrameDecoder.HEADER_BYTES + 2;
+
+    private final PgSession pg;
+
+    ServerRows(PgSession pg) {
+        this.pg = pg;
+    }
+
+    // ---- columns
+
+    /// The columns of what `running` answers, if its watch wants them.
+    Verdict described(Running running, ByteBuf frame, int start, int lengthBytes) {
+        if (running.refusal() != null) {
+            return Verdict.DROP;
+        }
+        if (running.watch().wantsColumns()) {
+            plan(running, columns(frame, start, lengthBytes));
+            Refusal refusal = running.refusal();
+            if (refusal != null) {
+                stop(refusal);
+                return Verdict.DROP;
+            }
+        }
+        return Verdict.PASS;
+    }
+
+    List<ColumnMeta> columns(ByteBuf frame, int start, int lengthBytes) {
+        return PgRowDescription.read(
+                frame,
+                start,
+                lengthBytes,
+                pg.variables.charset(),
+                pg.context.limits().columns());
+    }
+
+    void plan(Running running, List<ColumnMeta> columns) {
+        switch (running.watch().columns(columns)) {
+            case RowPlan.PassThrough _ -> running.editor(null);
+            case RowPlan.Edit(var edits) -> {
+                if (edits.size() != columns.size()) {
+                    throw new IllegalStateException(
+                            "a plan for " + edits.size() + " of " + columns.size() + " columns");
+                }
+                running.editor(
+                        new PgRowEditor(edits, pg.alloc(), pg.context.limits().frameBytes()));
+            }
+            case RowPlan.Refuse(Refusal refusal) -> running.refuse(refusal);
+        }
+    }
+
+    /// The rest of the query's answer goes nowhere; what it still does on the server is cancelled.
+    private void stop(Refusal refusal) {
+        pg.sendError(refusal);
+        pg.ending.cancelAtServer();
+    }
+
+    // ---- rows
+
+    Verdict row(@Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
+        PgRowEditor editor = running == null ? null : running.editor();
+        RowTally tally = running == null ? null : running.tally();
+        if (running == null || editor == null && tally == null) {
+            throw ServerSide.outOfPlace(ServerMessage.DATA_ROW);
+        }
+        if (tally != null && !tally.admits(lengthBytes)) {
+            return surplus(running, tally);
+        }
+        ByteBuf edited = editor == null ? null : editor.edit(frame, start, lengthBytes);
+        if (edited == null) {
+            return Verdict.PASS;
+        }
+        pg.toClient(edited);
+        return Verdict.DROP;
+    }
+
+    /// One row of a counted copy, or the end of one in the binary format: its columns are -1 in number.
+    Verdict copyData(@Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
+        RowTally tally = running == null ? null : running.tally();
+        if (running == null || tally == null) {
+            throw ServerSide.outOfPlace(ServerMessage.COPY_DATA);
+        }
+        boolean trailer = tally.isBinaryCopy()
+                && lengthBytes == COPY_TRAILER_BYTES
+                && frame.getShort(start + PgFrameDecoder.HEADER_BYTES) == -1;
+        return trailer || tally.admits(lengthBytes) ? Verdict.PASS : surplus(running, tally);
+    }
+
+    private Verdict surplus(Running running, RowTally tally) {
+        if (tally.isOverrun()) {
+            pg.stopping.stop(running, tally.limit().overrun());
+        }
+        return Verdict.DROP;
+    }
+
+    /// The end of a result: tells the client if it did not get all of it.
+    boolean cut(Running running) {
+        RowTally tally = running.tally();
+        if (tally == null || !tally.isCut()) {
+            return false;
+        }
+        pg.toClient(PgErrors.warning(pg.alloc(), tally.limit().notice(), pg.variables.charset()));
+        return true;
+    }
+}
