@@ -113,6 +113,15 @@ public final class FactsBuilder {
         return this;
     }
 
+    /// Takes over the tables and columns of a query that is a part of a statement of another kind, and whose rows
+    /// nobody sees.
+    public FactsBuilder within(FactsBuilder query) {
+        query.tables.forEach((table, access) -> access.forEach(use -> table(table.schema(), table.name(), use)));
+        query.columns.forEach((column, uses) ->
+                columns.computeIfAbsent(column, _ -> new TreeSet<>()).addAll(uses));
+        return this;
+    }
+
     public boolean empty() {
         return kinds.isEmpty();
     }

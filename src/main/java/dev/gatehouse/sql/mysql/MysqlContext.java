@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.sql.CanonicalText;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.LaterCatalog;
 import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.QueryScan;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.TokenKind;
@@ -28,6 +30,20 @@ record MysqlContext(
         @Nullable TreeParser parser) {
     private static final int TREE_DEPTH = 60;
     private static final int TREE_TOKENS = 20_000;
+
+    /// What the next statement of the text is read with.
+    MysqlContext after(Statement s, StatementFacts facts) {
+        if (catalog == null) {
+            return this;
+        }
+        Catalog later = LaterCatalog.after(facts, catalog);
+        if (s.is(0, "use")) {
+            later = s.size() == 2 && s.kind(1).named()
+                    ? LaterCatalog.in(MysqlDialect.INSTANCE.name(s, 1), later)
+                    : LaterCatalog.elsewhere(later);
+        }
+        return new MysqlContext(modes, later, parser);
+    }
 
     /// Reads the query or change of rows in `[from, to)`: its verbs by tokens, its names by the tree.
     boolean body(Statement s, int from, int to, FactsBuilder facts) {
@@ -55,6 +71,26 @@ record MysqlContext(
                 yield false;
             }
         };
+    }
+
+    /// Reads expressions in `[from, to)` that stand outside a query, with the queries in them.
+    boolean expressions(Statement s, int from, int to, FactsBuilder facts) {
+        if (catalog == null || parser == null) {
+            return new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(from, to);
+        }
+        FactsBuilder scanned = new FactsBuilder();
+        boolean understood = new QueryScan(s, MysqlDialect.INSTANCE, scanned).expressions(from, to);
+        facts.calls(scanned);
+        hidden(s, Math.max(from, 0), to, facts);
+        for (int i = Math.max(from, 0); i < to && understood; i++) {
+            if (s.is(i, "(") && new Draft(s, modes.backslashes()).query(i)) {
+                FactsBuilder query = new FactsBuilder();
+                understood = body(s, i + 1, s.match(i), query);
+                facts.within(query).why(query.why());
+                i = s.match(i);
+            }
+        }
+        return understood;
     }
 
     /// User variables carry values from one statement to another, where nobody can trace them; a sequence of

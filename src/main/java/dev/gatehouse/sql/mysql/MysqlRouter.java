@@ -1,7 +1,6 @@
 package dev.gatehouse.sql.mysql;
 
 import dev.gatehouse.sql.FactsBuilder;
-import dev.gatehouse.sql.QueryScan;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
 
@@ -102,7 +101,7 @@ final class MysqlRouter {
     }
 
     private boolean expressions(int from) {
-        return new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(from, s.size());
+        return context.expressions(s, from, s.size(), facts);
     }
 
     private boolean explain(int i) {

@@ -6,7 +6,6 @@ import java.util.Set;
 
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.FactsBuilder;
-import dev.gatehouse.sql.QueryScan;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
 
@@ -68,7 +67,7 @@ final class MysqlSettings {
             understood = assignment(i, stop);
             i = stop + 1;
         }
-        return understood && new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(from, end);
+        return understood && context.expressions(s, from, end, facts);
     }
 
     /// PASSWORD is no variable even before an equals sign: `SET PASSWORD = 'x'` is for the account that the gateway

@@ -102,6 +102,7 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
         StringBuilder form = new StringBuilder(hints);
         List<StatementFacts> all = new ArrayList<>(statements.size());
         String fault = "";
+        MysqlContext now = context;
         boolean body = false; // from here on semicolons may belong to a routine, which is opaque with all it holds
         for (Statement statement : statements) {
             NormalizedText.append(statement, PLAIN.contains(statement.at(0)), form);
@@ -109,13 +110,13 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
             if (hints.contains("set_var")) {
                 facts.effect("session");
             }
-            boolean understood = new MysqlRouter(statement, facts, context).read();
+            boolean understood = new MysqlRouter(statement, facts, now).read();
             body |= MysqlDefinitions.hasBody(statement);
             if (understood || body) {
-                all.add((understood
-                                ? facts
-                                : facts.kind("create").effect("schema").opaque())
-                        .build());
+                StatementFacts read =
+                        (understood ? facts : facts.kind("create").effect("schema").opaque()).build();
+                all.add(read);
+                now = now.after(statement, read);
             } else if (fault.isEmpty()) {
                 fault = "statement " + (all.size() + 1) + ": "
                         + (facts.why().isEmpty() ? "of no known form" : facts.why());

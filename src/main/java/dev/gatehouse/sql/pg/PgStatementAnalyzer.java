@@ -99,11 +99,15 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
         StringBuilder form = new StringBuilder();
         List<StatementFacts> all = new ArrayList<>(statements.size());
         String fault = "";
+        PgPath path = new PgPath();
+        PgContext now = context;
         for (Statement statement : statements) {
             NormalizedText.append(statement, PLAIN.contains(statement.at(0)), form);
             FactsBuilder facts = new FactsBuilder();
-            if (new PgRouter(statement, facts, context).read()) {
-                all.add(facts.build());
+            if (new PgRouter(statement, facts, now).read()) {
+                StatementFacts read = facts.build();
+                all.add(read);
+                now = new PgContext(now.modes(), path.after(statement, read, now.catalog()), now.parser());
             } else if (fault.isEmpty()) {
                 fault = "statement " + (all.size() + 1) + ": "
                         + (facts.why().isEmpty() ? "of no known form" : facts.why());

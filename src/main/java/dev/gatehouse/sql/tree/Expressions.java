@@ -46,9 +46,11 @@ final class Expressions {
 
     private final Queries queries;
     private final Names names;
+    private final Findings findings;
 
-    Expressions(Queries queries, Names names) {
+    Expressions(Queries queries, Names names, Findings findings) {
         this.queries = queries;
+        this.findings = findings;
         this.names = names;
     }
 
@@ -108,7 +110,7 @@ final class Expressions {
             }
             case OverlapsCondition overlaps -> both(overlaps.getLeft(), overlaps.getRight(), scope, into);
             case AllTableColumns star ->
-                relations(star.getTable(), scope).forEach(relation -> into.addAll(relation.all()));
+                relations(star.getTable(), scope).forEach(relation -> named(relation.all(), into));
             case AllColumns _ -> {} // count(*)
             default -> throw new Unread("a kind of expression: " + e.getClass().getSimpleName());
         }
@@ -184,10 +186,15 @@ final class Expressions {
         Table table = column.getTable();
         if (table != null && table.getName() != null) {
             Qualifier qualifier = qualifier(table);
-            into.addAll(scope.qualified(qualifier.schema(), qualifier.name(), name));
+            named(scope.qualified(qualifier.schema(), qualifier.name(), name), into);
         } else if (!(NO_COLUMN.contains(name) && column.getColumnName().equals(name))) {
-            into.addAll(scope.unqualified(name).orElseThrow(() -> new Unread("a column that is not there")));
+            named(scope.unqualified(name).orElseThrow(() -> new Unread("a column that is not there")), into);
         }
+    }
+
+    private void named(Set<ColumnRef> sources, Set<ColumnRef> into) {
+        findings.name(sources);
+        into.addAll(sources);
     }
 
     private record Qualifier(String schema, String name) {}

@@ -2,6 +2,7 @@ package dev.gatehouse.sql.tree;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,7 @@ import dev.gatehouse.sql.ColumnRef;
 final class Findings {
     private final Map<Catalog.Relation, Set<String>> tables = new LinkedHashMap<>();
     private final Map<ColumnRef, Set<String>> columns = new LinkedHashMap<>();
+    private final Set<ColumnRef> named = new LinkedHashSet<>();
 
     void table(Catalog.Relation table, String access) {
         tables.computeIfAbsent(table, _ -> new TreeSet<>()).add(access);
@@ -28,7 +30,17 @@ final class Findings {
     }
 
     void use(Collection<ColumnRef> refs, String use) {
+        named.addAll(refs);
         refs.forEach(ref -> columns.computeIfAbsent(ref, _ -> new TreeSet<>()).add(use));
+    }
+
+    /// Columns that the text names, or a star in it, whether or not anything comes of them.
+    void name(Collection<ColumnRef> refs) {
+        named.addAll(refs);
+    }
+
+    Set<ColumnRef> named() {
+        return named;
     }
 
     Map<Catalog.Relation, Set<String>> tables() {

@@ -40,7 +40,7 @@ final class Queries {
         this.language = language;
         this.findings = findings;
         this.names = names;
-        this.expressions = new Expressions(this, names);
+        this.expressions = new Expressions(this, names, findings);
         this.sources = new Sources(this, expressions, findings, names, base, language);
     }
 
@@ -153,11 +153,13 @@ final class Queries {
                         throw new Unread("a star over columns that are not known");
                     }
                     columns.addAll(relation.columns());
+                    findings.name(relation.all());
                 }
             } else if (expression instanceof Function mark && sources.changes().marks(mark, scope)) {
                 continue;
             } else if (expression.getClass() == AllColumns.class) {
                 columns.addAll(scope.star());
+                scope.star().forEach(column -> findings.name(column.sources()));
             } else {
                 columns.add(new Column(name(item), expressions.of(expression, scope)));
             }

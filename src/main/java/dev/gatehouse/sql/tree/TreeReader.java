@@ -27,7 +27,12 @@ public final class TreeReader {
 
     /// What a tree says, or why it does not say it with certainty.
     public sealed interface Result {
-        record Read(Map<Catalog.Relation, Set<String>> tables, Map<ColumnRef, Set<String>> columns, Lineage lineage)
+        /// @param named every column that the text names, whether or not anything comes of it
+        record Read(
+                Map<Catalog.Relation, Set<String>> tables,
+                Map<ColumnRef, Set<String>> columns,
+                Set<ColumnRef> named,
+                Lineage lineage)
                 implements Result {}
 
         record NotRead(String why) implements Result {}
@@ -61,7 +66,7 @@ public final class TreeReader {
                 findings.use(column.sources(), "output");
                 lineage.add(new Lineage.Output(column.name(), column.sources()));
             }
-            return new Result.Read(findings.tables(), findings.columns(), new Lineage(lineage));
+            return new Result.Read(findings.tables(), findings.columns(), findings.named(), new Lineage(lineage));
         } catch (Unread unread) {
             return new Result.NotRead(String.valueOf(unread.getMessage()));
         }
