@@ -102,7 +102,8 @@ class LeakLineageTest {
 
     private static List<Case> cases() {
         Map<String, JsonNode> shared = new HashMap<>();
-        Corpus.json("leaks/leaks.json").forEach(leak -> shared.put(leak.get("id").asText(), leak));
+        Corpus.json("leaks/leaks.json")
+                .forEach(leak -> shared.put(leak.get("id").asText(), leak));
         List<Case> cases = new ArrayList<>();
         for (String line : lines()) {
             String[] parts = line.split(" => ", -1);

@@ -9,8 +9,8 @@ import java.util.Random;
 import java.util.Set;
 
 /// Makes queries that are hard to read: aliases and WITH queries called like tables, columns called like others,
-/// merged columns, correlation, comments and quotes in odd places. The same seed makes the same query. What it makes
-/// may be wrong in meaning; a server then says so.
+/// merged columns, correlation, comments and quotes in odd places. The same seed makes the same query. What it
+/// makes may be wrong in meaning; a server then says so.
 public final class QueryMaker {
     /// The tables that the queries are about; every column is a text.
     public static final Map<String, List<String>> TABLES = new LinkedHashMap<>();
@@ -24,10 +24,53 @@ public final class QueryMaker {
     private static final List<String> NAMES = List.of("a", "b", "c", "d");
     private static final List<String> COLUMNS = List.of("id", "x", "y", "z", "w", "a");
     private static final Set<String> SQL = Set.of(
-            "select", "from", "where", "join", "on", "using", "natural", "left", "right", "cross", "order", "by",
-            "group", "having", "limit", "union", "all", "with", "as", "in", "exists", "case", "when", "then", "else",
-            "end", "and", "or", "not", "is", "null", "distinct", "lateral", "recursive", "over", "partition", "max",
-            "concat", "coalesce", "values", "row", "table", "like", "intersect", "except", "upper", "count");
+            "select",
+            "from",
+            "where",
+            "join",
+            "on",
+            "using",
+            "natural",
+            "left",
+            "right",
+            "cross",
+            "order",
+            "by",
+            "group",
+            "having",
+            "limit",
+            "union",
+            "all",
+            "with",
+            "as",
+            "in",
+            "exists",
+            "case",
+            "when",
+            "then",
+            "else",
+            "end",
+            "and",
+            "or",
+            "not",
+            "is",
+            "null",
+            "distinct",
+            "lateral",
+            "recursive",
+            "over",
+            "partition",
+            "max",
+            "concat",
+            "coalesce",
+            "values",
+            "row",
+            "table",
+            "like",
+            "intersect",
+            "except",
+            "upper",
+            "count");
 
     private final Random random;
     private final boolean mysql;
@@ -129,14 +172,18 @@ public final class QueryMaker {
         return new Query(text.toString(), names);
     }
 
-    private void join(
-            StringBuilder from, Map<String, List<String>> tables, List<Item> items, List<Item> outer) {
+    private void join(StringBuilder from, Map<String, List<String>> tables, List<Item> items, List<Item> outer) {
         switch (random.nextInt(5)) {
             case 0 -> from.append(", ").append(item(tables, items, outer));
-            case 1 -> from.append(chance(50) ? " natural join " : " natural left join ").append(item(tables, items, outer));
+            case 1 ->
+                from.append(any(List.of(" natural join ", " natural left join ", " natural right join ")))
+                        .append(item(tables, items, outer));
             case 2 -> {
-                from.append(chance(60) ? " join " : " left join ").append(item(tables, items, outer));
-                from.append(" using (").append(chance(80) ? "id" : "id, x").append(")");
+                from.append(any(List.of(" join ", " left join ", " right join ")))
+                        .append(item(tables, items, outer));
+                from.append(" using (")
+                        .append(chance(70) ? "id" : chance(50) ? "id, x" : "x, id")
+                        .append(")");
             }
             default -> {
                 from.append(chance(60) ? " join " : " left join ").append(item(tables, items, outer));
@@ -157,8 +204,8 @@ public final class QueryMaker {
             boolean named = chance(30) && !mysql;
             List<String> columns = named ? distinct(query.columns().size()) : query.columns();
             items.add(new Item(alias, columns));
-            return (lateral && !mysql ? "lateral (" : "(")
-                    + query.text() + ") " + alias + (named ? "(" + String.join(", ", columns) + ")" : "");
+            return (lateral && !mysql ? "lateral (" : "(") + query.text() + ") " + alias
+                    + (named ? "(" + String.join(", ", columns) + ")" : "");
         }
         String table = any(List.copyOf(tables.keySet()));
         List<String> columns = tables.get(table);
@@ -229,8 +276,8 @@ public final class QueryMaker {
         String from = item(tables, items, List.of());
         List<Item> all = new ArrayList<>(items);
         all.addAll(visible);
-        String text = "(select max(" + column(all) + ") from " + from + " where " + column(items) + " = " + column(all)
-                + ")";
+        String text =
+                "(select max(" + column(all) + ") from " + from + " where " + column(items) + " = " + column(all) + ")";
         depth--;
         return text;
     }

@@ -40,7 +40,11 @@ final class MysqlSourceText {
                 draft.syntax("join");
                 yield i;
             }
-            case "inner", "cross", "outer", "left", "right" -> i;
+            case "inner", "cross", "outer", "left" -> i;
+            case "right" -> {
+                draft.syntax("right");
+                yield i;
+            }
             case "natural" -> natural(i);
             case "on" -> {
                 draft.syntax("on");
@@ -61,13 +65,15 @@ final class MysqlSourceText {
 
     private int natural(int i) {
         int last = i;
+        boolean right = false;
         while (s.isAny(last + 1, "inner", "left", "right", "outer")) {
             last++;
+            right |= s.is(last, "right");
         }
         if (!s.is(last + 1, "join")) {
             throw new Unwritten("a NATURAL join of another form");
         }
-        draft.syntax("natural join");
+        draft.syntax(right ? "natural right join" : "natural join");
         return last + 1;
     }
 

@@ -113,8 +113,10 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
             boolean understood = new MysqlRouter(statement, facts, now).read();
             body |= MysqlDefinitions.hasBody(statement);
             if (understood || body) {
-                StatementFacts read =
-                        (understood ? facts : facts.kind("create").effect("schema").opaque()).build();
+                StatementFacts read = (understood
+                                ? facts
+                                : facts.kind("create").effect("schema").opaque())
+                        .build();
                 all.add(read);
                 now = now.after(statement, read);
             } else if (fault.isEmpty()) {

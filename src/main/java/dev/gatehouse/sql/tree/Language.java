@@ -8,17 +8,24 @@ import java.util.Set;
 /// @param foldsTables tables and their aliases too
 /// @param rows the name of a relation stands for its whole rows
 /// @param outputs expressions see the output columns of their own query and of those around it
+/// @param mergesByColumns `*` shows merged columns in the order that they have in the first side of the join
 /// @param system columns that every table has beside its own, and that hold no data
-public record Language(boolean foldsColumns, boolean foldsTables, boolean rows, boolean outputs, Set<String> system) {
-    public static final Language POSTGRES =
-            new Language(false, false, true, false, Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"));
+public record Language(
+        boolean foldsColumns,
+        boolean foldsTables,
+        boolean rows,
+        boolean outputs,
+        boolean mergesByColumns,
+        Set<String> system) {
+    public static final Language POSTGRES = new Language(
+            false, false, true, false, false, Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "oid"));
 
     public Language {
         system = Set.copyOf(system);
     }
 
     public static Language mysql(boolean foldsTables) {
-        return new Language(true, foldsTables, false, true, Set.of());
+        return new Language(true, foldsTables, false, true, true, Set.of());
     }
 
     boolean sameColumn(String one, String other) {

@@ -43,7 +43,7 @@ final class Scope {
     }
 
     void add(Relation relation) {
-        add(relation, List.of());
+        add(relation, List.of(), false);
     }
 
     /// Takes over what a scope of its own has gathered for one element of a list.
@@ -54,22 +54,47 @@ final class Scope {
         star = next;
     }
 
-    /// @param merged the names that a USING or NATURAL join makes one
-    void add(Relation relation, List<String> merged) {
+    /// Adds the right side of a join.
+    ///
+    /// @param merged the names that a USING or NATURAL join makes one; PostgreSQL shows them in this order, MySQL
+    ///     in the order of the side that keeps all its rows
+    /// @param flipped whether that is the right side, which then stands first
+    void add(Relation relation, List<String> merged, boolean flipped) {
+        boolean flips = flipped && language.mergesByColumns();
+        List<Relation.Column> first = flips ? relation.columns() : star;
+        List<Relation.Column> second = flips ? star : relation.columns();
         List<Relation.Column> next = new ArrayList<>();
-        for (String name : merged) {
-            Set<ColumnRef> sources = new LinkedHashSet<>();
-            star.stream()
-                    .filter(column -> language.sameColumn(column.name(), name))
-                    .forEach(column -> sources.addAll(column.sources()));
-            sources.addAll(
-                    relation.find(name, language).orElseThrow(() -> new Unread("a join column that is not there")));
-            next.add(new Relation.Column(name, sources));
+        for (String name : language.mergesByColumns() ? ordered(merged, first) : merged) {
+            next.add(new Relation.Column(name, merge(name, relation)));
         }
-        star.stream().filter(column -> apart(column, merged)).forEach(next::add);
-        relation.columns().stream().filter(column -> apart(column, merged)).forEach(next::add);
+        first.stream().filter(column -> apart(column, merged)).forEach(next::add);
+        second.stream().filter(column -> apart(column, merged)).forEach(next::add);
         star = next;
         relations.add(relation);
+    }
+
+    private Set<ColumnRef> merge(String name, Relation relation) {
+        Set<ColumnRef> sources = new LinkedHashSet<>();
+        for (Relation.Column column : star) {
+            if (language.sameColumn(column.name(), name)) {
+                sources.addAll(column.sources());
+            }
+        }
+        sources.addAll(relation.find(name, language).orElseThrow(() -> new Unread("a join column that is not there")));
+        return sources;
+    }
+
+    private List<String> ordered(List<String> merged, List<Relation.Column> columns) {
+        List<String> ordered = new ArrayList<>();
+        for (Relation.Column column : columns) {
+            if (!apart(column, merged)) {
+                ordered.add(column.name());
+            }
+        }
+        if (ordered.size() != merged.size()) {
+            throw new Unread("a join over columns of one name");
+        }
+        return ordered;
     }
 
     private boolean apart(Relation.Column column, List<String> merged) {
@@ -100,17 +125,22 @@ final class Scope {
     /// The relations of this name at the nearest level that has one; more than one only where the server takes
     /// tables of different schemas under one name.
     List<Relation> relations(String schema, String name) {
-        if (!language.certain(name, language.foldsTables())) {
-            throw new Unread("a qualifier that could mean another");
-        }
         for (Scope scope = this; scope != null; scope = scope.outer) {
-            List<Relation> found = new ArrayList<>();
-            collect(scope.relations, schema, name, found);
+            List<Relation> found = scope.here(schema, name);
             if (!found.isEmpty()) {
                 return found;
             }
         }
         throw new Unread("a qualifier that names nothing");
+    }
+
+    private List<Relation> here(String schema, String name) {
+        if (!language.certain(name, language.foldsTables())) {
+            throw new Unread("a qualifier that could mean another");
+        }
+        List<Relation> found = new ArrayList<>();
+        collect(relations, schema, name, found);
+        return found;
     }
 
     private void collect(List<Relation> among, String schema, String name, List<Relation> into) {
@@ -122,18 +152,25 @@ final class Scope {
         }
     }
 
+    /// MySQL looks further out when the nearest relation of this name has no such column, PostgreSQL does not.
     Set<ColumnRef> qualified(String schema, String relation, String name) {
-        Set<ColumnRef> sources = new LinkedHashSet<>();
-        boolean any = language.system().contains(name);
-        for (Relation found : relations(schema, relation)) {
-            Optional<Set<ColumnRef>> column = found.find(name, language);
-            any |= column.isPresent() || found.open();
-            sources.addAll(column.orElse(found.open() ? found.rest() : Set.of()));
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            List<Relation> here = scope.here(schema, relation);
+            boolean any = !here.isEmpty() && language.system().contains(name);
+            Set<ColumnRef> sources = new LinkedHashSet<>();
+            for (Relation found : here) {
+                Optional<Set<ColumnRef>> column = found.find(name, language);
+                any |= column.isPresent() || found.open();
+                sources.addAll(column.orElse(found.open() ? found.rest() : Set.of()));
+            }
+            if (any) {
+                return sources;
+            }
+            if (!here.isEmpty() && language.rows()) {
+                break;
+            }
         }
-        if (!any) {
-            throw new Unread("a column that is not there");
-        }
-        return sources;
+        throw new Unread("a column that is not there");
     }
 
     /// What a name without a qualifier draws on: columns at the nearest level that has one, else a whole row.

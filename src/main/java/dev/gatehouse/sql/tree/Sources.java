@@ -100,7 +100,7 @@ final class Sources {
             merged.addAll(scope.common(right));
         }
         join.getUsingColumns().forEach(column -> merged.add(names.meet(column.getColumnName())));
-        scope.add(right, merged);
+        scope.add(right, merged, join.isRight());
         merged.forEach(name -> findings.use(scope.unqualified(name).orElse(Set.of()), "predicate"));
         for (Expression on : join.getOnExpressions()) {
             queries.predicate(on, scope);

@@ -31,10 +31,10 @@ import dev.gatehouse.support.Databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The server as judge of names: for each column there is a user who may read all columns but that one; a query that
-/// such a user may not prepare names the column.
+/// The server as judge of names: for each column there is a user who may read all columns but that one; a query
+/// that such a user may not prepare names the column.
 class MysqlJudgeIT {
-    private static final int SEEDS = 1_500;
+    private static final int SEEDS = Integer.getInteger("judge.seeds", 300);
     private static final TreeParser TREES = new TreeParser(5_000);
     private static final Map<String, Connection> WITHOUT = new LinkedHashMap<>();
     private static Connection owner;
@@ -50,7 +50,11 @@ class MysqlJudgeIT {
         for (Map.Entry<String, List<String>> table : QueryMaker.TABLES.entrySet()) {
             String columns = String.join(", ", table.getValue());
             run(owner, "create table " + table.getKey() + " (" + columns.replace(",", " text,") + " text)");
-            lines.append("judge.").append(table.getKey()).append(": ").append(columns).append('\n');
+            lines.append("judge.")
+                    .append(table.getKey())
+                    .append(": ")
+                    .append(columns)
+                    .append('\n');
         }
         catalog = new SnapshotCatalog(List.of("judge"), lines.toString());
         for (String table : QueryMaker.TABLES.keySet()) {
@@ -77,7 +81,8 @@ class MysqlJudgeIT {
     private static Connection connect(String user, String password, String database) throws SQLException {
         DatabaseServer server = Databases.mysql();
         return DriverManager.getConnection(
-                "jdbc:mariadb://" + server.host() + ":" + server.port() + "/" + database + "?allowPublicKeyRetrieval=true",
+                "jdbc:mariadb://" + server.host() + ":" + server.port() + "/" + database
+                        + "?allowPublicKeyRetrieval=true",
                 user,
                 password);
     }

@@ -62,6 +62,8 @@ class MysqlLineageTest {
             select /*+ max_execution_time(9) */ ssn from c partition (p0) as x limit 2 offset 1 => c.ssn / /
             select * from c join o using (id)                              => c.id+o.id, c.name, c.ssn, o.c_id, o.note / c.id o.id /
             select * from c natural left join (select ID, note from o) x   => c.id+o.id, c.name, c.ssn, o.note / c.id o.id /
+            select * from c right join o using (id)                        => c.id+o.id, o.c_id, o.note, c.name, c.ssn / c.id o.id /
+            select * from c natural right join o                           => c.id+o.id, o.c_id, o.note, c.name, c.ssn / c.id o.id /
             select * from o x, c join o using (id)                         => o.id, o.c_id, o.note, c.id+o.id, c.name, c.ssn, o.c_id, o.note / c.id o.id /
             select id from (select ssn as id from c) o                     => c.ssn / /
             with c as (select * from c) select ssn from c                  => c.ssn / /
@@ -79,6 +81,7 @@ class MysqlLineageTest {
             values row(1, (select ssn from c limit 1)), row(2, 3)          => -, c.ssn / /
             select b from (values row(1, (select ssn from c limit 1))) t(a, b) => c.ssn / /
             select id from c where (id, name) in (select id, note from o) and ssn = any (select note from o) => c.id / c.id c.name c.ssn o.id o.note /
+            select 1 from c o where exists (select 1 from o where o.ssn = 'a') => - / c.ssn /
             select s from v                                                => c.ssn / c.id /
             select ssn from c where name not in (1, 2) and not exists (select 1 from o where o.id = c.id) or id between 1 and 2 => c.ssn / c.id c.name o.id /
             update c set name = ssn where id = 1 order by ssn limit 1      => / c.id c.ssn / c.name

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The server as judge of names: what it records that a query depends on, we have named; and each output is the
 /// column that the server announces. The query is the body of a function that is created and rolled back.
 class PgJudgeIT {
-    private static final int SEEDS = 1_500;
+    private static final int SEEDS = Integer.getInteger("judge.seeds", 800);
     private static final TreeParser TREES = new TreeParser(5_000);
     private static Connection connection;
     private static SnapshotCatalog catalog;
@@ -57,7 +57,11 @@ class PgJudgeIT {
         for (Map.Entry<String, List<String>> table : QueryMaker.TABLES.entrySet()) {
             String columns = String.join(", ", table.getValue());
             run("create table " + table.getKey() + " (" + columns.replace(",", " text,") + " text)");
-            lines.append("judge.").append(table.getKey()).append(": ").append(columns).append('\n');
+            lines.append("judge.")
+                    .append(table.getKey())
+                    .append(": ")
+                    .append(columns)
+                    .append('\n');
         }
         catalog = new SnapshotCatalog(List.of("judge"), lines.toString());
     }
@@ -100,8 +104,7 @@ class PgJudgeIT {
                 PGResultSetMetaData bases = outputs.unwrap(PGResultSetMetaData.class);
                 for (int i = 1; i <= outputs.getColumnCount(); i++) {
                     if (!bases.getBaseTableName(i).isEmpty()) {
-                        judged.output(
-                                sql, ours, i - 1, bases.getBaseTableName(i) + "." + bases.getBaseColumnName(i));
+                        judged.output(sql, ours, i - 1, bases.getBaseTableName(i) + "." + bases.getBaseColumnName(i));
                     }
                 }
             }
