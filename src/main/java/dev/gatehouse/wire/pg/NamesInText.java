@@ -5,6 +5,9 @@ final class NamesInText {
     /// A name of this length may be the beginning of a longer one in the text.
     private static final int CUT = 63;
 
+    /// In what the two cases of an ASCII letter differ.
+    private static final int CASE = 'a' - 'A';
+
     private NamesInText() {}
 
     /// Key words stand in a text as they are, in any case; they cannot be escaped.
@@ -40,10 +43,15 @@ final class NamesInText {
                 || each >= 0x80;
     }
 
+    /// Each place is told by its first character first, but for one beyond ASCII, which may fold into it.
     private static int indexOf(String sql, String word, int from) {
+        char first = word.charAt(0);
+        int folded = first | CASE;
         int last = sql.length() - word.length();
         for (int index = from; index <= last; index++) {
-            if (sql.regionMatches(true, index, word, 0, word.length())) {
+            char at = sql.charAt(index);
+            boolean begins = (at | CASE) == folded || at >= 0x80 || first >= 0x80;
+            if (begins && sql.regionMatches(true, index, word, 0, word.length())) {
                 return index;
             }
         }

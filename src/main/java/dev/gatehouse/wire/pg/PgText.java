@@ -22,6 +22,8 @@ final class PgText {
     /// `NAMEDATALEN - 1`.
     private static final int NAME_BYTES = 63;
 
+    private static final ByteProcessor ASCII = value -> value >= 0;
+
     private PgText() {}
 
     /// The charset of a `client_encoding`, empty if it is not one that is read. `SQL_ASCII` promises nothing about
@@ -76,11 +78,19 @@ final class PgText {
 
     /// Whether a name is the same in every encoding.
     static boolean isAscii(String name) {
-        return name.chars().allMatch(each -> each < 0x80);
+        for (int index = 0; index < name.length(); index++) {
+            if (name.charAt(index) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /// Empty if the bytes are not text in `charset`.
+    /// Empty if the bytes are not text in `charset`. ASCII is itself in all that are read.
     static Optional<String> decode(ByteBuf frame, int start, int nul, Charset charset) {
+        if (frame.forEachByte(start, nul - start, ASCII) < 0) {
+            return Optional.of(frame.toString(start, nul - start, StandardCharsets.US_ASCII));
+        }
         ByteBuffer bytes = frame.nioBuffer(start, nul - start);
         try {
             CharBuffer text = charset.newDecoder()
