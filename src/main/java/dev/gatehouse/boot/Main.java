@@ -15,9 +15,11 @@ public final class Main implements QuarkusApplication {
     private final GatehouseCommand gatehouse;
     private final ServeCommand serve;
     private final CheckCommand check;
+    private final PolicyCommand policy;
 
     @Inject
-    public Main(GatehouseCommand gatehouse, ServeCommand serve, CheckCommand check) {
+    public Main(GatehouseCommand gatehouse, ServeCommand serve, CheckCommand check, PolicyCommand policy) {
+        this.policy = policy;
         this.gatehouse = gatehouse;
         this.serve = serve;
         this.check = check;
@@ -42,6 +44,7 @@ public final class Main implements QuarkusApplication {
         return new CommandLine(gatehouse)
                 .addSubcommand(serve)
                 .addSubcommand(check)
+                .addSubcommand(policy.line())
                 .execute(arguments);
     }
 }

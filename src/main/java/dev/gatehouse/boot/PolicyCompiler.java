@@ -21,7 +21,6 @@ import dev.gatehouse.rego.RegoBundle;
 final class PolicyCompiler {
     private static final Duration MOST = Duration.ofSeconds(30);
     private static final int MOST_OUTPUT = 64 << 10;
-    private static final String TESTS = "*_test.rego";
 
     private final Optional<Path> configured;
     private final String entrypoint;
@@ -37,20 +36,25 @@ final class PolicyCompiler {
 
     /// Errors: [BundleRefused] without an `opa`, and with what it says when the sources do not compile.
     RegoBundle compile(Path sources) throws BundleRefused, IOException {
-        Path folder = Files.createTempDirectory("gatehouse-policy-");
-        Path made = folder.resolve("bundle.tar.gz");
-        try {
-            List<String> arguments = new ArrayList<>(
-                    List.of("build", "--bundle", sources.toAbsolutePath().toString(), "--target", "plan"));
-            arguments.addAll(List.of("--entrypoint", entrypoint, "--ignore", TESTS, "--output", made.toString()));
-            Run run = run(folder, arguments);
+        return build(sources, List.of(entrypoint), false);
+    }
+
+    /// With the tests, which are the entrypoints; otherwise as [#compile].
+    RegoBundle compileTests(Path sources, List<String> tests) throws BundleRefused, IOException {
+        return build(sources, tests, true);
+    }
+
+    private RegoBundle build(Path sources, List<String> entrypoints, boolean tests) throws BundleRefused, IOException {
+        try (PolicyStaging staging = new PolicyStaging(sources, tests)) {
+            Path made = staging.made();
+            List<String> arguments = new ArrayList<>(List.of("build", "--bundle", ".", "--target", "plan"));
+            entrypoints.forEach(name -> arguments.addAll(List.of("--entrypoint", name)));
+            arguments.addAll(List.of("--output", made.toString()));
+            Run run = run(staging.sources(), arguments);
             if (!run.succeeded()) {
                 throw new BundleRefused("opa does not compile " + sources + ": " + oneLine(run.output()));
             }
             return RegoBundle.read(new ByteArrayInputStream(Files.readAllBytes(made)), BundleLimits.STANDARD);
-        } finally {
-            Files.deleteIfExists(made);
-            Files.deleteIfExists(folder);
         }
     }
 

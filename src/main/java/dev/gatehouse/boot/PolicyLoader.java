@@ -116,6 +116,11 @@ final class PolicyLoader {
         return PlanEngine.load(bundle, entrypoint, StandardBuiltins.all(), budget);
     }
 
+    /// On any of its entrypoints, to be asked by name. Errors: [BundleRefused], also when it has none.
+    static PlanEngine plan(RegoBundle bundle, Budget budget) throws BundleRefused {
+        return PlanEngine.load(bundle, StandardBuiltins.all(), budget);
+    }
+
     private WasmEngine module(RegoBundle bundle, Budget budget, int instances) throws BundleRefused {
         return WasmEngine.load(bundle, settings.entrypoint(), StandardBuiltins.all(), budget, instances);
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.policy;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +46,32 @@ public final class PolicyInput {
         return new SessionPart(subject, session(session), target(target));
     }
 
+    /// A role for a time.
+    public record Grant(String id, String role, Instant expires) {}
+
+    /// Those in force now.
+    public static RegoValue grants(List<Grant> grants) {
+        RegoArray.Builder array = RegoArray.builder();
+        grants.forEach(grant -> array.add(RegoObject.builder()
+                .put("id", grant.id())
+                .put("role", grant.role())
+                .put("expires", grant.expires().toString())
+                .build()));
+        return array.build();
+    }
+
     public static RegoValue document(SessionPart session, RegoValue statement, RegoValue time) {
+        return document(session, statement, RegoArray.EMPTY, time);
+    }
+
+    /// `grants` comes from [#grants].
+    public static RegoValue document(SessionPart session, RegoValue statement, RegoValue grants, RegoValue time) {
         return RegoObject.builder(6)
                 .put(SUBJECT, session.subject())
                 .put(SESSION, session.session())
                 .put(TARGET, session.target())
                 .put(STATEMENT, statement)
-                .put(GRANTS, RegoArray.EMPTY)
+                .put(GRANTS, grants)
                 .put(TIME, time)
                 .build();
     }

@@ -1,8 +1,10 @@
 package dev.gatehouse.rego;
 
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,18 @@ public final class PlanEngine implements RegoEngine {
     /// included.
     public static PlanEngine load(RegoBundle bundle, String entrypoint, Builtins builtins, Budget budget)
             throws BundleRefused {
+        return load(PlanCompiler.compile(json(bundle), builtins), bundle, entrypoint, builtins, budget);
+    }
+
+    /// Evaluates the first of its entrypoints; the others are for [#ask]. Errors: as above.
+    public static PlanEngine load(RegoBundle bundle, Builtins builtins, Budget budget) throws BundleRefused {
         var plan = PlanCompiler.compile(json(bundle), builtins);
+        var first = plan.entrypoints().keySet().stream().sorted().findFirst().orElse("");
+        return load(plan, bundle, first, builtins, budget);
+    }
+
+    private static PlanEngine load(Plan plan, RegoBundle bundle, String entrypoint, Builtins builtins, Budget budget)
+            throws BundleRefused {
         var found = plan.entrypoints().get(entrypoint);
         if (found == null) {
             throw new BundleRefused("the bundle has no entrypoint " + entrypoint + ", only "
@@ -70,6 +83,10 @@ public final class PlanEngine implements RegoEngine {
         } catch (RegoJson.Malformed e) {
             throw new BundleRefused("the bundle's plan is no JSON: " + e.getMessage(), e);
         }
+    }
+
+    public Set<String> entrypoints() {
+        return Collections.unmodifiableSet(plan.entrypoints().keySet());
     }
 
     /// What another entrypoint of the same bundle says; empty when there is none of that name.

@@ -9,16 +9,19 @@ import java.util.Set;
 
 /// Follows the input through a plan: which local may hold which part of it, and what is done with it.
 ///
-/// Every local starts with nothing and only gains; functions are gone through until nothing changes. A part that is
-/// only stepped into counts for being there; one that is used in any other way counts whole.
+/// Functions that the entrypoint can reach are gone through until nothing changes. Within one, statements are
+/// followed in their order, since a plan uses a local again for something else: what is assigned takes the place of
+/// what was held, and behind a block that may have run or not, or many times, a local may hold what it held before
+/// or anything that it was given within. A part that is only stepped into counts for being there; one that is used
+/// in any other way counts whole.
 final class ReadSetAnalysis {
     private static final int MAX_PATH = 8;
     private static final int MAX_PATHS = 256;
     private static final List<String> ROOT = List.of();
 
-    /// What the locals of one function may hold, and what it may return.
+    /// What the parameters of one function may hold, and what it may return.
     private static final class State {
-        private final Map<Integer, Set<List<String>>> locals = new HashMap<>();
+        private final HeldPaths parameters = new HeldPaths();
         private final Set<List<String>> returned = new HashSet<>();
     }
 
@@ -27,6 +30,11 @@ final class ReadSetAnalysis {
     private final ReadSet.Found found = new ReadSet.Found();
     private State at = new State();
     private boolean changed;
+
+    /// What locals may hold here, and what any of them was given since the innermost open block began.
+    private HeldPaths now = new HeldPaths();
+
+    private HeldPaths given = new HeldPaths();
 
     private ReadSetAnalysis(Plan plan) {
         this.plan = plan;
@@ -43,60 +51,93 @@ final class ReadSetAnalysis {
         do {
             changed = false;
             at = entry;
-            gain(0, Set.of(ROOT));
-            blocks(entrypoint.blocks());
-            for (var function : plan.functions()) {
+            entry.parameters.add(0, Set.of(ROOT));
+            body(entrypoint.blocks());
+            for (var function : List.copyOf(states.keySet())) {
                 at = state(function);
-                blocks(function.blocks());
+                body(function.blocks());
             }
         } while (changed);
     }
 
+    /// A function that is asked for is one that the entrypoint can reach; it is gone through from then on.
     private State state(PlanFunction function) {
-        return states.computeIfAbsent(function, _ -> new State());
+        return states.computeIfAbsent(function, _ -> {
+            changed = true;
+            return new State();
+        });
+    }
+
+    private void body(Block[] blocks) {
+        now = at.parameters.copy();
+        given = new HeldPaths();
+        blocks(blocks);
     }
 
     private void blocks(Block[] blocks) {
         for (var block : blocks) {
-            block(block);
+            inner(block, false);
         }
     }
 
-    private void block(Block block) {
-        for (var node : block.nodes()) {
-            visit(node);
-        }
+    /// A block that may run not at all, or be left in its middle; `again` says whether it may run more than once.
+    private void inner(Block block, boolean again) {
+        var outer = given;
+        var before = now.copy();
+        given = new HeldPaths();
+        boolean news;
+        do {
+            for (var node : block.nodes()) {
+                visit(node);
+            }
+            news = before.addAll(given);
+            now = before.copy();
+        } while (again && news);
+        outer.addAll(given);
+        given = outer;
     }
 
     private void visit(Node node) {
         switch (node) {
-            case AssignNodes.Constant _, AssignNodes.Reset _, TestNodes.Nop _, FlowNodes.Break _ -> {}
-            case BuildNodes.MakeArray _, BuildNodes.MakeObject _, BuildNodes.MakeSet _ -> {}
-            case TestNodes.IsDefined _, TestNodes.IsUndefined _ -> {}
-            case AssignNodes.Var(Operand source, int target) -> gain(target, held(source));
+            case TestNodes.Nop _, FlowNodes.Break _, TestNodes.IsDefined _, TestNodes.IsUndefined _ -> {}
+            case AssignNodes.Constant(RegoValue _, int target) -> none(target);
+            case AssignNodes.Reset(int target) -> none(target);
+            case BuildNodes.MakeArray(int _, int target) -> none(target);
+            case BuildNodes.MakeObject(int target) -> none(target);
+            case BuildNodes.MakeSet(int target) -> none(target);
+            case AssignNodes.Var(Operand source, int target) -> assign(target, held(source));
             case AssignNodes.VarOnce(Operand source, int target) -> assignOnce(source, target);
             case AssignNodes.Dot dot -> dot(dot);
-            case AssignNodes.Len(Operand source, int _) -> use(source);
+            case AssignNodes.Len(Operand source, int target) -> {
+                use(source);
+                none(target);
+            }
             case BuildNodes.ArrayAppend(Operand value, int _) -> use(value);
             case BuildNodes.SetAdd(Operand value, int _) -> use(value);
             case BuildNodes.ObjectInsert(Operand key, Operand value, int _) -> use(key, value);
             case BuildNodes.ObjectInsertOnce(Operand key, Operand value, int _) -> use(key, value);
-            case BuildNodes.ObjectMerge(int left, int right, int _) -> {
+            case BuildNodes.ObjectMerge(int left, int right, int target) -> {
                 use(left);
                 use(right);
+                none(target);
             }
-            case CallNodes.CallBuiltin(Builtin _, Operand[] arguments, int _) -> use(arguments);
+            case CallNodes.CallBuiltin(Builtin _, Operand[] arguments, int target) -> {
+                use(arguments);
+                none(target);
+            }
             case CallNodes.CallFunction(PlanFunction function, Operand[] arguments, int target) ->
-                call(function, arguments, target);
+                assign(target, call(function, arguments));
             case CallNodes.CallDynamic dynamic -> callDynamic(dynamic);
             case CallNodes.With with -> with(with);
             case FlowNodes.Blocks(Block[] blocks) -> blocks(blocks);
-            case FlowNodes.Not(Block block) -> block(block);
+            case FlowNodes.Not(Block block) -> inner(block, false);
             case FlowNodes.ResultSetAdd(int source) -> use(source);
             case FlowNodes.Return(int source) -> returns(source);
-            case FlowNodes.Scan(int source, int _, int _, Block block) -> {
+            case FlowNodes.Scan(int source, int key, int value, Block block) -> {
                 use(source);
-                block(block);
+                none(key);
+                none(value);
+                inner(block, true);
             }
             case TestNodes.Equal(Operand left, Operand right) -> use(left, right);
             case TestNodes.NotEqual(Operand left, Operand right) -> use(left, right);
@@ -111,18 +152,20 @@ final class ReadSetAnalysis {
     }
 
     private Set<List<String>> held(int local) {
-        return Set.copyOf(at.locals.getOrDefault(local, Set.of()));
+        return Set.copyOf(now.of(local));
     }
 
-    private void gain(int local, Set<List<String>> paths) {
-        gain(at.locals.computeIfAbsent(local, _ -> new HashSet<>()), paths);
+    private void none(int local) {
+        assign(local, Set.of());
     }
 
-    private void gain(Set<List<String>> into, Set<List<String>> paths) {
-        if (into.size() + paths.size() > MAX_PATHS) {
+    private void assign(int local, Set<List<String>> paths) {
+        if (paths.size() > MAX_PATHS) {
             paths.forEach(path -> read(path, true));
+            none(local);
         } else {
-            changed |= into.addAll(paths);
+            now.replace(local, paths);
+            given.add(local, paths);
         }
     }
 
@@ -142,8 +185,10 @@ final class ReadSetAnalysis {
 
     /// A second assignment compares both values.
     private void assignOnce(Operand source, int target) {
-        gain(target, held(source));
-        if (held(target).size() > 1) {
+        var both = new HashSet<>(held(target));
+        both.addAll(held(source));
+        assign(target, both);
+        if (both.size() > 1) {
             use(target);
         }
     }
@@ -161,25 +206,32 @@ final class ReadSetAnalysis {
             }
         }
         stepped.forEach(path -> read(path, false));
-        gain(dot.target(), stepped);
+        assign(dot.target(), stepped);
     }
 
-    private void call(PlanFunction function, Operand[] arguments, int target) {
+    private Set<List<String>> call(PlanFunction function, Operand[] arguments) {
         var callee = state(function);
         for (int i = 0; i < arguments.length; i++) {
+            int parameter = function.parameters()[i];
             var paths = held(arguments[i]);
-            gain(callee.locals.computeIfAbsent(function.parameters()[i], _ -> new HashSet<>()), paths);
+            if (callee.parameters.of(parameter).size() + paths.size() > MAX_PATHS) {
+                paths.forEach(path -> read(path, true));
+            } else {
+                changed |= callee.parameters.add(parameter, paths);
+            }
         }
-        gain(target, Set.copyOf(callee.returned));
+        return Set.copyOf(callee.returned);
     }
 
     private void callDynamic(CallNodes.CallDynamic dynamic) {
         use(dynamic.path());
+        var returned = new HashSet<List<String>>();
         for (var function : plan.functions()) {
             if (function.arity() == dynamic.arguments().length) {
-                call(function, dynamic.arguments(), dynamic.target());
+                returned.addAll(call(function, dynamic.arguments()));
             }
         }
+        assign(dynamic.target(), returned);
     }
 
     /// Under another input the paths would mean something else; such a plan reads everything.
@@ -188,10 +240,15 @@ final class ReadSetAnalysis {
         if (held(with.local()).contains(ROOT)) {
             read(ROOT, true);
         }
-        block(with.block());
+        inner(with.block(), false);
     }
 
     private void returns(int source) {
-        gain(at.returned, held(source));
+        var paths = held(source);
+        if (at.returned.size() + paths.size() > MAX_PATHS) {
+            paths.forEach(path -> read(path, true));
+        } else {
+            changed |= at.returned.addAll(paths);
+        }
     }
 }

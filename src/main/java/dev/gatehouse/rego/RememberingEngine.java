@@ -1,5 +1,6 @@
 package dev.gatehouse.rego;
 
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives answers again that it gave before to inputs which agree in all the plan can see.
@@ -41,6 +42,16 @@ public final class RememberingEngine implements RegoEngine {
     @Override
     public boolean repeats() {
         return engine.repeats();
+    }
+
+    /// What the answer may depend on.
+    public ReadSet readSet() {
+        return engine.readSet();
+    }
+
+    /// As [PlanEngine#ask]; not remembered.
+    public Optional<Evaluation> ask(String other, RegoValue input) {
+        return engine.ask(other, input);
     }
 
     int size() {
