@@ -86,6 +86,17 @@ public final class MysqlChangeUser {
         }
     }
 
+    /// Whether the gate has the word: no packet of the client is due.
+    public boolean isJudging() {
+        ClientAuthentication running = authentication;
+        return running != null && running.isJudging();
+    }
+
+    /// The number of the packet that is due next, whoever sends it.
+    int nextSequence() {
+        return line == null ? 1 : line.nextSequence();
+    }
+
     /// The channel is gone. The result is `Closed`, unless the gate is still thinking: then it follows the gate.
     public void onClosed() {
         ClientAuthentication running = authentication;

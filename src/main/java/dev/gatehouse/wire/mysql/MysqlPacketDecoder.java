@@ -19,11 +19,15 @@ import dev.gatehouse.wire.Refusal;
 /// Emits: runs of packets that pass, as slices of the buffer that was read, or as that buffer itself; the walk is
 /// in [PacketCutter], the numbers are in [PacketNumbers].
 /// Errors: [PacketSink#broken] when a sequence number is out of order, or a packet that somebody looks into is over
-/// the limit, before any allocation.
+/// the limit, before any allocation; with [#FAULT] when the sink fails.
 /// Ownership: takes what it reads; gives spans; lends what it shows.
 final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
     static final int HEADER = 4;
     static final int MAX_PAYLOAD = 0xFFFFFF;
+
+    /// What becomes of a fault of our own, which the log describes.
+    static final Refusal FAULT =
+            new Refusal.Internal("The gateway failed, and ends the session. Its log says why.", "");
 
     private static final Logger LOG = Logger.getLogger(MysqlPacketDecoder.class);
 
@@ -55,9 +59,15 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
         return numbers;
     }
 
-    /// Whether the stream stands between two packets.
-    boolean atBoundary() {
-        return cutter.atBoundary();
+    /// Whether the peer has got the beginning of a packet and not its end.
+    boolean isWithinPassing() {
+        return cutter.isWithinPassing();
+    }
+
+    /// The number, as the peer sees it, of what it is due next: that of a packet that is withheld from it, or else
+    /// of the next one.
+    int due() {
+        return cutter.isWithholding() ? numbers.current() : numbers.next();
     }
 
     /// Emits the run so far, so that the sink may write something of its own behind it.
@@ -85,6 +95,11 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
 
     boolean isRunning() {
         return !held && !dead;
+    }
+
+    /// Whether nothing will be decoded any more.
+    boolean isClosed() {
+        return dead;
     }
 
     /// How much memory what waits holds.
@@ -130,6 +145,9 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
             }
         } catch (ProtocolViolation violation) {
             die(violation.refusal());
+        } catch (RuntimeException fault) {
+            LOG.errorf(fault, "leg failed");
+            die(FAULT);
         } finally {
             decoding = false;
             if (dead) {

@@ -43,6 +43,11 @@ final class MysqlPackets {
         return out;
     }
 
+    /// How many packets `chain` is, headers and all.
+    static int count(ByteBuf chain) {
+        return chain.readableBytes() / (HEADER + MAX_PAYLOAD) + 1;
+    }
+
     /// How many packets a payload of so many bytes takes.
     static int links(int payloadBytes) {
         return payloadBytes / MAX_PAYLOAD + 1;

@@ -31,6 +31,7 @@ final class MysqlReply {
     String error = "";
     boolean failed;
 
+    private long masked; // in the result sets before this one
     private @Nullable ResultWatch watch;
     private final long startNanos = System.nanoTime();
 
@@ -60,6 +61,17 @@ final class MysqlReply {
         return watch != null && watch.wantsColumns();
     }
 
+    /// Another result set begins, for which there is no plan yet.
+    void onResultSet() {
+        masked = maskedCells();
+        plan = RowPlan.PASS_THROUGH;
+        editor = null;
+    }
+
+    private long maskedCells() {
+        return editor == null ? masked : masked + editor.editedCells();
+    }
+
     /// The answer is an error.
     void fail(ServerError with) {
         failed = true;
@@ -71,8 +83,7 @@ final class MysqlReply {
         ResultWatch ending = watch;
         watch = null;
         if (ending != null) {
-            long masked = editor == null ? 0 : editor.editedCells();
-            ending.finished(new Outcome(result, rows, bytes, masked, System.nanoTime() - startNanos, error));
+            ending.finished(new Outcome(result, rows, bytes, maskedCells(), System.nanoTime() - startNanos, error));
         }
     }
 

@@ -89,7 +89,7 @@ final class MysqlSession {
 
     /// Sends `packet`, which bears `asked`, and awaits the answer.
     void forward(MysqlCommand asked, ByteBuf packet, MysqlReply reply) {
-        int sent = MysqlPackets.links(packet.readableBytes() - MysqlPacketDecoder.HEADER);
+        int sent = MysqlPackets.count(packet);
         client.decoder().hold();
         phase = MysqlPhase.ANSWERING;
         command = asked;

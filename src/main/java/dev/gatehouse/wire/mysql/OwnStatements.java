@@ -4,10 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Refusal;
 
@@ -15,6 +18,9 @@ import dev.gatehouse.wire.Refusal;
 /// client or between two of the client's commands. Gives the cells of the last row, or nothing when a statement
 /// failed.
 final class OwnStatements implements PacketSink {
+    /// As long as a server may take over a login.
+    private static final int TIMEOUT_SECONDS = 30;
+
     private final MysqlPacketDecoder decoder;
     private final boolean endsWithOk;
     private final Consumer<Optional<List<String>>> done;
@@ -23,6 +29,7 @@ final class OwnStatements implements PacketSink {
     private int ends;
     private List<String> row = List.of();
     private boolean over;
+    private @Nullable ScheduledFuture<?> limit;
 
     private OwnStatements(
             MysqlPacketDecoder decoder, long capabilities, int statements, Consumer<Optional<List<String>>> done) {
@@ -32,14 +39,17 @@ final class OwnStatements implements PacketSink {
         this.done = done;
     }
 
-    /// Sends `sql`; `done` is called once, on the event loop. The decoder's sink must be set anew afterwards.
+    /// Sends `sql`; `done` is called once, on the event loop, in [#TIMEOUT_SECONDS] at the latest. The decoder's sink
+    /// must be set anew afterwards.
     static void send(
             Channel channel,
             MysqlPacketDecoder decoder,
             long capabilities,
             List<String> sql,
             Consumer<Optional<List<String>>> done) {
-        decoder.sink(new OwnStatements(decoder, capabilities, sql.size(), done));
+        OwnStatements own = new OwnStatements(decoder, capabilities, sql.size(), done);
+        own.limit = channel.eventLoop().schedule(() -> own.end(Optional.empty()), TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        decoder.sink(own);
         decoder.numbers().expect(1);
         decoder.numbers().shift(0);
         for (String text : sql) {
@@ -96,6 +106,9 @@ final class OwnStatements implements PacketSink {
     private void end(Optional<List<String>> result) {
         if (!over) {
             over = true;
+            if (limit != null) {
+                limit.cancel(false);
+            }
             done.accept(result);
         }
     }

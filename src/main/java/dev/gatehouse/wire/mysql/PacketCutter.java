@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 
+import dev.gatehouse.wire.ProtocolViolation;
+
 /// Walks over one buffer after the other by moving an index from packet to packet, and hands on runs of packets
 /// that pass as slices of the buffer, or as the buffer itself. What the sink wants to see and does not lie in one
 /// buffer is gathered.
@@ -19,6 +21,7 @@ final class PacketCutter {
     private PacketSink.Look look = PacketSink.Look.PASS;
     private int remaining; // bytes of the current payload still to come
     private boolean chained; // the next packet continues the current one
+    private boolean withholding; // the current packet is shown, or gathered to be, and nothing of it has passed
 
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
     private int runStart;
@@ -31,9 +34,14 @@ final class PacketCutter {
         this.gathered = new GatheredPacket(frameBytes);
     }
 
-    /// Whether the stream stands between two packets.
-    boolean atBoundary() {
-        return remaining == 0 && !chained && gathered.isEmpty();
+    /// Whether the beginning of a packet has passed and its end has not.
+    boolean isWithinPassing() {
+        return look == PacketSink.Look.PASS && (remaining > 0 || chained);
+    }
+
+    /// Whether a packet has begun that does not pass, unless the sink says so at its end.
+    boolean isWithholding() {
+        return withholding;
     }
 
     /// Emits the run so far.
@@ -66,6 +74,9 @@ final class PacketCutter {
                 decoder.putBack(in.retainedSlice(position, end - position));
             }
             emit();
+        } catch (ProtocolViolation violation) {
+            emit(); // what came before
+            throw violation;
         } finally {
             if (!given) {
                 buffer.release();
@@ -109,7 +120,7 @@ final class PacketCutter {
         }
         numbers.pass(in, position, continues);
         if (!continues) {
-            look = decoder.sink().begin(length, length == 0 ? -1 : in.getUnsignedByte(position + HEADER));
+            begin(length, length == 0 ? -1 : in.getUnsignedByte(position + HEADER));
         }
         chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
         if (look != PacketSink.Look.WHOLE) {
@@ -123,8 +134,15 @@ final class PacketCutter {
         }
     }
 
+    private void begin(int length, int first) {
+        withholding = true; // until it is known to pass
+        look = decoder.sink().begin(length, first);
+        withholding = look == PacketSink.Look.WHOLE;
+    }
+
     private void show(int length) {
         PacketSink.Shown shown = decoder.sink().whole(in, position + HEADER, length);
+        withholding = false;
         switch (shown) {
             case PASSES -> position += HEADER + length;
             case LAST -> {
@@ -168,7 +186,7 @@ final class PacketCutter {
         }
         numbers.pass(gathered.bytes(), gathered.header(), continues);
         if (!continues) {
-            look = decoder.sink().begin(length, gathered.first());
+            begin(length, gathered.first());
         }
         chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
         if (look == PacketSink.Look.WHOLE) {
@@ -199,6 +217,7 @@ final class PacketCutter {
         } finally {
             payload.release();
         }
+        withholding = false;
         ByteBuf packet = gathered.take();
         switch (shown) {
             case PASSES -> decoder.sink().span(packet);

@@ -58,9 +58,9 @@ final class PrepareReply {
         return last ? answer.replaceLast(marked) : answer.replace(marked);
     }
 
-    /// The last definition of a block is shown, the others pass.
-    Look definition() {
-        if (left == 1) {
+    /// The last definition of a block is shown, the others pass; an error in place of one is the end.
+    Look definition(int first) {
+        if (left == 1 || first == MysqlErrors.HEADER) {
             return Look.WHOLE;
         }
         left--;

@@ -47,8 +47,7 @@ final class ResultColumns {
         wanted = reply.wantsColumns();
         format = reply.command == MysqlCommand.STMT_EXECUTE ? CellFormat.BINARY : CellFormat.TEXT;
         columns = wanted ? new ArrayList<>() : List.of();
-        reply.plan = RowPlan.PASS_THROUGH;
-        reply.editor = null;
+        reply.onResultSet();
     }
 
     private static boolean definitionsFollow(ByteBuf in) {

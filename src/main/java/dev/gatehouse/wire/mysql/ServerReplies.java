@@ -89,7 +89,7 @@ final class ServerReplies implements PacketSink {
             case ROWS -> first == MysqlErrors.HEADER || isEnd(lengthBytes, first) ? Look.WHOLE : resultSet.row();
             case COLUMNS -> resultSet.definition(first);
             case FIELDS -> isEnd(lengthBytes, first) || first == MysqlErrors.HEADER ? Look.WHOLE : Look.PASS;
-            case PREPARED_PARAMETERS, PREPARED_COLUMNS -> prepare.definition();
+            case PREPARED_PARAMETERS, PREPARED_COLUMNS -> prepare.definition(first);
             case NONE, FIRST, STATISTICS, PREPARED, COLUMNS_END, PREPARED_PARAMETERS_END, PREPARED_COLUMNS_END ->
                 Look.WHOLE;
         };

@@ -27,7 +27,7 @@ final class SessionEnding {
     /// Ends at the next statement boundary.
     void drain(Refusal refusal) {
         draining = refusal;
-        if (session.phase() == MysqlPhase.READY) {
+        if (session.phase() == MysqlPhase.READY || session.phase() instanceof MysqlPhase.ChangingUser) {
             end(refusal);
         }
     }
@@ -46,14 +46,14 @@ final class SessionEnding {
             case MysqlPhase.Closed _ -> {}
             case MysqlPhase.Answering _, MysqlPhase.SendingFile _ -> {
                 MysqlPacketDecoder fromServer = session.server.decoder();
-                if (fromServer.atBoundary()) {
-                    session.client.error(
-                            MysqlErrors.of(refusal), fromServer.numbers().next());
+                if (!fromServer.isWithinPassing()) {
+                    session.client.error(MysqlErrors.of(refusal), fromServer.due());
                 }
                 close(Outcome.Result.CANCELLED, refusal.message());
             }
             case MysqlPhase.Ready _ -> end(refusal, 1);
-            case MysqlPhase.Judging _, MysqlPhase.Settling _, MysqlPhase.ChangingUser _, MysqlPhase.Opening _ ->
+            case MysqlPhase.ChangingUser(MysqlChangeUser login) -> end(refusal, login.nextSequence());
+            case MysqlPhase.Judging _, MysqlPhase.Settling _, MysqlPhase.Opening _ ->
                 end(refusal, session.answerSequence());
         }
     }
@@ -68,6 +68,11 @@ final class SessionEnding {
         close(Outcome.Result.REFUSED, refusal.message());
     }
 
+    /// The client has its error, and its channel closes behind it.
+    void onLoginRefused() {
+        close(Outcome.Result.REFUSED, "the change of user was refused");
+    }
+
     void onClientGone(String why) {
         close(Outcome.Result.CLIENT_GONE, why);
     }
@@ -79,10 +84,20 @@ final class SessionEnding {
     }
 
     void onServerBroken(Refusal refusal) {
+        if (refusal instanceof Refusal.Internal) {
+            end(refusal);
+            return;
+        }
         LOG.warnf(
                 "server broke the protocol session=%s target=%s why=%s",
                 session.session.id(), session.session.target().name(), refusal.message());
         end(new Refusal.TargetDown("The server's answer could not be read."));
+    }
+
+    /// Our bug; the log says which.
+    void onFault(RuntimeException fault) {
+        LOG.errorf(fault, "session failed session=%s", session.session.id());
+        end(MysqlPacketDecoder.FAULT);
     }
 
     void onServerGone() {
@@ -101,8 +116,11 @@ final class SessionEnding {
         }
     }
 
-    /// Ends everything but the client leg.
+    /// Ends everything but the client leg; nothing if that has ended before.
     void leave(Outcome.Result result, String why) {
+        if (session.isClosed()) {
+            return;
+        }
         MysqlPhase last = session.phase();
         session.become(MysqlPhase.CLOSED);
         switch (last) {

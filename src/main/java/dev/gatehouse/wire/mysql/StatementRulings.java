@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.mysql;
 
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBuf;
@@ -45,14 +46,31 @@ final class StatementRulings {
         MysqlPhase.Judging judging = new MysqlPhase.Judging(held, ruling);
         session.become(judging);
         if (ruling.isDone()) {
-            ruling.whenComplete((ruled, failure) -> onRuled(judging, ruled, failure));
+            onDone(judging);
             return;
         }
         client.decoder().hold();
-        ruling.whenComplete((ruled, failure) -> client.channel().eventLoop().execute(() -> {
-            onRuled(judging, ruled, failure);
-            session.readComplete();
-        }));
+        ruling.whenComplete((_, _) -> client.channel().eventLoop().execute(() -> onDoneLater(judging)));
+    }
+
+    private void onDoneLater(MysqlPhase.Judging judging) {
+        try {
+            onDone(judging);
+        } catch (RuntimeException fault) {
+            session.ending.onFault(fault);
+        }
+        session.readComplete();
+    }
+
+    /// Not in a callback of the future, which would swallow what goes wrong.
+    private void onDone(MysqlPhase.Judging judging) {
+        CompletableFuture<Ruling> ruling = judging.ruling();
+        switch (ruling.state()) {
+            case SUCCESS -> onRuled(judging, ruling.resultNow(), null);
+            case FAILED -> onRuled(judging, null, ruling.exceptionNow());
+            case CANCELLED -> onRuled(judging, null, new CancellationException());
+            case RUNNING -> throw new IllegalStateException("not ruled yet");
+        }
     }
 
     private CompletableFuture<Ruling> ask(HeldStatement held) {
@@ -101,9 +119,15 @@ final class StatementRulings {
     }
 
     private void refuse(HeldStatement held, Refusal refusal) {
-        held.release();
+        drop(held);
         session.refuse(refusal);
         session.ready();
+    }
+
+    /// The statement goes nowhere, and is not the session's to release any more.
+    private void drop(HeldStatement held) {
+        held.release();
+        session.become(MysqlPhase.READY);
     }
 
     private void forward(HeldStatement held, String sql, ResultWatch watch, Terms terms) {
@@ -128,7 +152,7 @@ final class StatementRulings {
 
     private void kill(HeldStatement held, KillStatement kill, String sql, MysqlReply reply) {
         if (sql.equals(held.sql())) {
-            held.release();
+            drop(held);
             session.cancelling.kill(kill, reply);
         } else {
             reply.finish(Outcome.Result.CANCELLED);
@@ -139,7 +163,7 @@ final class StatementRulings {
     /// The server has the text already; where another one may run now, the client has to prepare anew.
     private void execute(HeldStatement held, PreparedStatement statement, String sql, MysqlReply reply) {
         if (!statement.sent.equals(sql)) {
-            held.release();
+            drop(held);
             reply.finish(Outcome.Result.CANCELLED);
             session.answer(NEEDS_PREPARE);
             session.ready();

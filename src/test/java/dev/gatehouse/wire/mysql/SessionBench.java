@@ -36,6 +36,8 @@ final class SessionBench implements AutoCloseable {
     final AllowAllGates gates = new AllowAllGates(TARGET);
     final EmbeddedChannel client;
     final EmbeddedChannel server;
+    final MysqlThread thread;
+    final MysqlSession session;
 
     /// Both legs agreed on the least.
     SessionBench() {
@@ -51,18 +53,20 @@ final class SessionBench implements AutoCloseable {
         client = new EmbeddedChannel(fromClient);
         server = new EmbeddedChannel(fromServer);
         fromClient.hold();
-        Session session =
+        Session admitted =
                 new Session("s-1", "mysql", "mysql", TARGET, () -> "alice", client.remoteAddress(), "test", false);
         ServerState state = new ServerState();
         state.set(Map.of("character_set_client", "utf8mb4"));
-        new MysqlSession(
-                        context,
-                        session,
-                        new MysqlThread(client, context.sessions()),
-                        new ClientLeg(fromClient, new Leg(client), clientCapabilities),
-                        new ServerLeg(fromServer, new Leg(server), serverCapabilities, 7, state),
-                        new MysqlAdmission(context, new MysqlFleet()))
-                .open(2);
+        thread = new MysqlThread(client, context.sessions());
+        session = new MysqlSession(
+                context,
+                admitted,
+                thread,
+                new ClientLeg(fromClient, new Leg(client), clientCapabilities),
+                new ServerLeg(fromServer, new Leg(server), serverCapabilities, 7, state),
+                new MysqlAdmission(context, new MysqlFleet()));
+        thread.belongsTo(admitted.badge(), session);
+        session.open(2);
         client.releaseOutbound();
     }
 
