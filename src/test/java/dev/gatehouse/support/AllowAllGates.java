@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import dev.gatehouse.wire.Badge;
 import dev.gatehouse.wire.Credential;
@@ -51,6 +52,9 @@ public final class AllowAllGates implements LoginGate, StatementGate {
 
     /// What happens when a session opens; tests put a failure in.
     public volatile Consumer<Session> opening = _ -> {};
+
+    /// What becomes of the word on a login; tests put a delay or a failure in.
+    public volatile UnaryOperator<CompletionStage<LoginRuling>> login = word -> word;
 
     private final Function<LoginRequest, Target> target;
     private final Map<String, Verifier> verifiers = new ConcurrentHashMap<>();
@@ -111,10 +115,10 @@ public final class AllowAllGates implements LoginGate, StatementGate {
                         !certificate.chain().isEmpty();
                     case Credential.Proved proved -> verifiers.containsValue(proved.verifier());
                 };
-        return CompletableFuture.completedFuture(
+        return login.apply(CompletableFuture.completedFuture(
                 known
                         ? new LoginRuling.Admitted(target.apply(request), new Name(request.user()))
-                        : new LoginRuling.Refused(new Refusal.LoginFailed("login failed")));
+                        : new LoginRuling.Refused(new Refusal.LoginFailed("login failed"))));
     }
 
     @Override

@@ -58,6 +58,7 @@ final class ClientCommands implements PacketSink {
             case MysqlPhase.SendingFile _ -> Shown.LAST;
             case MysqlPhase.ChangingUser(MysqlChangeUser login) -> {
                 login.onPacket(client.decoder().numbers().current(), lent);
+                waitForGate(login);
                 yield Shown.TAKEN;
             }
             case MysqlPhase.Judging _,
@@ -161,6 +162,14 @@ final class ClientCommands implements PacketSink {
         session.become(new MysqlPhase.ChangingUser(login));
         client.decoder().numbers().expect(PacketNumbers.ANY); // the login checks the numbers itself
         login.start(client.decoder().numbers().current(), payload);
+        waitForGate(login);
+    }
+
+    /// What the client sends ahead of the word on its login waits, as it does at its first login.
+    private void waitForGate(MysqlChangeUser login) {
+        if (login.isJudging()) {
+            client.decoder().hold();
+        }
     }
 
     /// The file has ended.

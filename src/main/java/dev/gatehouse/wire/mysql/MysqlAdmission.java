@@ -96,7 +96,7 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
         limitLogin(client.channel());
         return new MysqlChangeUser(context, client.channel(), client.capabilities(), result -> {
             switch (result) {
-                case MysqlClientLogin.Closed _ -> {}
+                case MysqlClientLogin.Closed _ -> leaving.ending.onLoginRefused();
                 case MysqlClientLogin.LoggedIn in -> {
                     leaving.ending.leave(Outcome.Result.COMPLETED, "the client changed its user");
                     client.decoder().hold();
@@ -117,7 +117,7 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
                 in.request().client(),
                 in.request().application(),
                 in.request().tls());
-        if (!client.channel().isActive()) {
+        if (!client.channel().isActive() || client.decoder().isClosed()) {
             context.gates().login().closed(admitted, "the client left during its login");
             return;
         }

@@ -39,8 +39,8 @@ final class OwnStatements implements PacketSink {
         this.done = done;
     }
 
-    /// Sends `sql`; `done` is called once, on the event loop, in [#TIMEOUT_SECONDS] at the latest. The decoder's sink
-    /// must be set anew afterwards.
+    /// Sends `sql`; `done` is called once, on the event loop, in [#TIMEOUT_SECONDS] at the latest. The decoder's
+    /// sink must be set anew afterwards.
     static void send(
             Channel channel,
             MysqlPacketDecoder decoder,

@@ -141,7 +141,8 @@ class SessionFaultsTest {
         // Given
         ask(stars());
         bench.server.writeInbound(head(1));
-        bench.server.writeInbound(Unpooled.wrappedBuffer(row(4, "abc"), row(5, "abcdef").slice(0, 8)));
+        bench.server.writeInbound(
+                Unpooled.wrappedBuffer(row(4, "abc"), row(5, "abcdef").slice(0, 8)));
         bench.clientGot();
 
         // When
@@ -200,9 +201,8 @@ class SessionFaultsTest {
         bench.server.writeInbound(head(7), row(10, "abc"), eof(11, 2));
 
         // Then
-        assertThat(bench.gates.outcomes)
-                .singleElement()
-                .satisfies(outcome -> assertThat(outcome.maskedCells()).isEqualTo(3));
+        assertThat(bench.gates.outcomes).singleElement().satisfies(outcome -> assertThat(outcome.maskedCells())
+                .isEqualTo(3));
     }
 
     @Test
