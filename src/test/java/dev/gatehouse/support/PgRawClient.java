@@ -14,6 +14,7 @@ import java.util.List;
 /// a|null`, `C SELECT 1`, `E 42501`, `Z I`.
 public final class PgRawClient implements AutoCloseable {
     private final Socket socket;
+    private final HeardStream heard;
     private final DataInputStream in;
     private final DataOutputStream out;
     private ByteArrayOutputStream pending = new ByteArrayOutputStream();
@@ -28,7 +29,8 @@ public final class PgRawClient implements AutoCloseable {
         socket = new Socket("127.0.0.1", port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(20_000);
-        in = new DataInputStream(socket.getInputStream());
+        heard = new HeardStream(socket.getInputStream());
+        in = new DataInputStream(heard);
         out = new DataOutputStream(socket.getOutputStream());
     }
 
@@ -191,6 +193,11 @@ public final class PgRawClient implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// All bytes that came so far.
+    public byte[] heard() {
+        return heard.bytes();
     }
 
     public int readByte() throws IOException {

@@ -17,6 +17,7 @@ final class MysqlErrors {
     static final int HEADER = 0xFF;
 
     private static final int MESSAGE_LIMIT = 511; // MYSQL_ERRMSG_SIZE − 1: what clients keep
+    private static final int LONGEST_ID = 80;
 
     private MysqlErrors() {}
 
@@ -90,6 +91,21 @@ final class MysqlErrors {
         String line = refusal.message().replaceAll("[\\p{Cntrl}]+", " ").strip();
         String decision = refusal.decisionId();
         String message = decision.isEmpty() || line.contains(decision) ? line : line + " [" + decision + "]";
-        return new ServerError(state, code, message, "");
+        return new ServerError(state, code, fitted(message), "");
+    }
+
+    /// Cut before the decision's id, by which people find the rest, where clients would cut it off.
+    private static String fitted(String message) {
+        byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= MESSAGE_LIMIT) {
+            return message;
+        }
+        int id = message.lastIndexOf(" [");
+        String end = "…" + (id < 0 || message.length() - id > LONGEST_ID ? "" : message.substring(id));
+        int kept = MESSAGE_LIMIT - end.getBytes(StandardCharsets.UTF_8).length;
+        while ((bytes[kept] & 0xC0) == 0x80) { // within a character
+            kept--;
+        }
+        return new String(bytes, 0, kept, StandardCharsets.UTF_8) + end;
     }
 }

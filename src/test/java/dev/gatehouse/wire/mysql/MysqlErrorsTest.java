@@ -81,4 +81,14 @@ class MysqlErrorsTest {
         assertThat(MysqlErrors.read(payload, 0, 6)).isEqualTo(new ServerError("HY000", 1040, "Too", ""));
         assertThatThrownBy(() -> MysqlErrors.read(payload, 0, 2)).isInstanceOf(ProtocolViolation.class);
     }
+
+    @Test
+    void decisionIsAtTheEndOfAMessageThatClientsWouldCut() {
+        Refusal refusal = new Refusal.Denied("é".repeat(600) + " [decision d-1]", "d-1");
+
+        String message = MysqlErrors.of(refusal).message();
+
+        assertThat(message).endsWith("é… [decision d-1]");
+        assertThat(message.getBytes(java.nio.charset.StandardCharsets.UTF_8)).hasSizeBetween(505, 511);
+    }
 }

@@ -11,24 +11,33 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
+import dev.gatehouse.support.HeardStream;
+
 /// A client that agrees on any capabilities and sends any packet, for what no driver does. Logs in in the clear.
-final class MysqlRawClient implements AutoCloseable {
+public final class MysqlRawClient implements AutoCloseable {
     private static final long OWN =
             MysqlCapabilities.REQUIRED_OF_CLIENTS | MysqlCapabilities.CONNECT_WITH_DB | MysqlCapabilities.TRANSACTIONS;
 
     private final Socket socket;
+    private final HeardStream heard;
     private final DataInputStream in;
     private final long offered;
 
     private MysqlRawClient(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new DataInputStream(socket.getInputStream());
+        this.heard = new HeardStream(socket.getInputStream());
+        this.in = new DataInputStream(heard);
         socket.setSoTimeout(20_000);
         this.offered = offered(ByteBuffer.wrap(read()).order(ByteOrder.LITTLE_ENDIAN));
     }
 
     /// Comes in to the database `shop`; `wanted` is asked for whether it is offered or not.
     static MysqlRawClient connect(int port, String user, String password, long wanted) throws IOException {
+        return connect(port, user, password, "shop", wanted);
+    }
+
+    public static MysqlRawClient connect(int port, String user, String password, String database, long wanted)
+            throws IOException {
         MysqlRawClient client = new MysqlRawClient(new Socket("127.0.0.1", port));
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         response.write(ByteBuffer.allocate(32)
@@ -37,8 +46,14 @@ final class MysqlRawClient implements AutoCloseable {
                 .putInt(1 << 24)
                 .put((byte) 45)
                 .array());
-        response.write((user + "\0" + (char) (password.length() + 1) + password + "\0shop\0"
-                        + ClientAuthentication.CLEAR + "\0")
+        response.write((user + "\0").getBytes(StandardCharsets.US_ASCII));
+        int length = password.length() + 1;
+        if (length > 250) {
+            response.write(new byte[] {(byte) 0xFC, (byte) length, (byte) (length >> 8)});
+        } else {
+            response.write(length);
+        }
+        response.write((password + "\0" + database + "\0" + ClientAuthentication.CLEAR + "\0")
                 .getBytes(StandardCharsets.US_ASCII));
         client.write(1, response.toByteArray());
         byte[] answer = client.read();
@@ -60,23 +75,28 @@ final class MysqlRawClient implements AutoCloseable {
                 | Short.toUnsignedLong(greeting.getShort(lower + 5)) << 16;
     }
 
+    /// All bytes that came so far.
+    public byte[] heard() {
+        return heard.bytes();
+    }
+
     /// What the greeting offers.
     long offered() {
         return offered;
     }
 
-    void command(int code, byte... rest) throws IOException {
+    public void command(int code, byte... rest) throws IOException {
         byte[] payload =
                 ByteBuffer.allocate(1 + rest.length).put((byte) code).put(rest).array();
         write(0, payload);
     }
 
-    void query(String sql) throws IOException {
+    public void query(String sql) throws IOException {
         command(MysqlCommand.QUERY.code(), sql.getBytes(StandardCharsets.UTF_8));
     }
 
     /// The payload of the next packet.
-    byte[] read() throws IOException {
+    public byte[] read() throws IOException {
         int header = Integer.reverseBytes(in.readInt());
         return in.readNBytes(header & 0xFFFFFF);
     }

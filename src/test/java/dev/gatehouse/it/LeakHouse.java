@@ -1,0 +1,199 @@
+package dev.gatehouse.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.nio.NioEventLoopGroup;
+
+import dev.gatehouse.audit.AuditSettings;
+import dev.gatehouse.boot.Gateway;
+import dev.gatehouse.boot.Settings;
+import dev.gatehouse.boot.StartFailed;
+import dev.gatehouse.boot.Wiring;
+import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.gateway.TargetSettings;
+import dev.gatehouse.identity.IssuerSettings;
+import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Tokens;
+import dev.gatehouse.wire.Secret;
+import dev.gatehouse.wire.ServerTls;
+import dev.gatehouse.wire.Target;
+
+/// The program's own wiring in front of two databases with sensitive values, under the shipped policy, whose
+/// parameters name the sensitive columns. `pg` and `my` are production.
+final class LeakHouse implements AutoCloseable {
+    static final String DATABASE = "leaks";
+    private static final List<String> SENSITIVE = List.of("*.customers.ssn", "*.customers.profile", "*.people.ssn");
+
+    private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
+    private final Tokens tokens = Tokens.es256("k-1");
+    private final Gateway gateway;
+    final Connection postgres;
+    final Connection mysql;
+
+    LeakHouse(Path folder, List<Path> postgresScripts, List<Path> mysqlScripts)
+            throws IOException, StartFailed, SQLException {
+        postgres = filled(
+                postgresUrl(),
+                "drop database if exists leaks with (force);drop role if exists app_ro;" + "create database leaks",
+                postgresScripts);
+        mysql = filled(mysqlUrl(), "drop database if exists leaks;create database leaks", mysqlScripts);
+        Path keys = Files.writeString(folder.resolve("keys.json"), Tokens.jwks(tokens));
+        gateway = Wiring.open(
+                new Settings(
+                        List.of(listener("postgresql"), listener("mysql")),
+                        List.of(
+                                target("pg", "postgresql", Databases.postgres()),
+                                target("my", "mysql", Databases.mysql())),
+                        List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
+                        new Settings.PolicySettings(
+                                Optional.of(bundle(folder)),
+                                Settings.PolicySettings.STANDARD.entrypoint(),
+                                Duration.ofMinutes(5),
+                                Duration.ofMillis(100)),
+                        new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
+                        Settings.LimitSettings.STANDARD),
+                loops,
+                new SimpleMeterRegistry());
+    }
+
+    private static Settings.ListenerSettings listener(String protocol) {
+        return new Settings.ListenerSettings(
+                protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.empty(), true);
+    }
+
+    private static TargetSettings target(String name, String protocol, DatabaseServer server) {
+        Target target = new Target(
+                name,
+                protocol,
+                InetSocketAddress.createUnresolved(server.host(), server.port()),
+                DATABASE,
+                server.user(),
+                new Secret(server.password().getBytes(StandardCharsets.UTF_8)),
+                ServerTls.DISABLED);
+        return new TargetSettings(target, Map.of("environment", "production"));
+    }
+
+    /// The shipped bundle with parameters of its own, as somebody would write them who has sensitive columns.
+    private static Path bundle(Path folder) throws IOException {
+        Path bundle = Files.createDirectories(folder.resolve("bundle"));
+        for (String name : List.of(".manifest", "plan.json", "data.json")) {
+            try (InputStream in = LeakHouse.class.getResourceAsStream("/policy/" + name)) {
+                Files.write(bundle.resolve(name), in.readAllBytes());
+            }
+        }
+        ObjectMapper json = new ObjectMapper();
+        Path data = bundle.resolve("data.json");
+        ObjectNode root = (ObjectNode) json.readTree(data.toFile());
+        var columns = ((ObjectNode) root.at("/gatehouse/parameters/sensitive")).putArray("columns");
+        SENSITIVE.forEach(columns::add);
+        json.writeValue(data.toFile(), root);
+        return bundle;
+    }
+
+    private static String postgresUrl() {
+        DatabaseServer server = Databases.postgres();
+        return "jdbc:postgresql://" + server.host() + ":" + server.port() + "/%s?preferQueryMode=simple&user="
+                + server.user() + "&password=" + server.password();
+    }
+
+    private static String mysqlUrl() {
+        DatabaseServer server = Databases.mysql();
+        return "jdbc:mariadb://" + server.host() + ":" + server.port() + "/%s?allowMultiQueries=true&user="
+                + server.user() + "&password=" + server.password();
+    }
+
+    private static Connection filled(String url, String first, List<Path> scripts) throws SQLException, IOException {
+        boolean postgres = url.startsWith("jdbc:postgresql");
+        try (Connection server = DriverManager.getConnection(url.formatted(postgres ? "postgres" : ""));
+                Statement statement = server.createStatement()) {
+            for (String sql : first.split(";")) {
+                statement.execute(sql);
+            }
+        }
+        Connection connection = DriverManager.getConnection(url.formatted(DATABASE));
+        try (Statement statement = connection.createStatement()) {
+            for (Path script : scripts) {
+                for (String line : Files.readAllLines(script)) {
+                    if (!line.isBlank() && !line.startsWith("create database")) {
+                        statement.execute(line);
+                    }
+                }
+            }
+        }
+        return connection;
+    }
+
+    Connection direct(boolean toPostgres) throws SQLException {
+        return DriverManager.getConnection((toPostgres ? postgresUrl() : mysqlUrl()).formatted(DATABASE));
+    }
+
+    /// Somebody with these groups.
+    LeakClient client(boolean toPostgres, String user, String... groups) throws IOException {
+        Map<String, Object> claims = Tokens.with(Tokens.claims(user, Instant.now()), "groups", List.of(groups));
+        String token = tokens.sign(claims);
+        return toPostgres
+                ? new PgLeakClient(gateway.postgresPort(), user, token, "pg")
+                : new MysqlLeakClient(gateway.mysqlPort(), user, token, "my");
+    }
+
+    int postgresPort() {
+        return gateway.postgresPort();
+    }
+
+    String token(String user) {
+        return tokens.sign(Tokens.claims(user, Instant.now()));
+    }
+
+    /// A digest of rows, and of what objects there are.
+    String state(boolean ofPostgres) throws SQLException {
+        Connection connection = ofPostgres ? postgres : mysql;
+        String query = ofPostgres ? """
+                select md5((select string_agg(c::text, ',' order by id) from customers c)
+                    || (select string_agg(o::text, ',' order by id) from orders o)
+                    || (select count(*) from pg_class) || ' ' || (select count(*) from pg_proc) || ' '
+                    || (select string_agg(rolname || rolsuper, ',' order by rolname) from pg_roles)
+                    || (select last_value from seq1)
+                    || (select string_agg(name || setting, ',' order by name) from pg_settings where source <> 'client')
+                    || (select count(*) from pg_trigger) || (select count(*) from pg_policy)
+                    || (select count(*) from pg_largeobject_metadata)
+                    || (select string_agg(pg_get_viewdef(oid), ',' order by oid) from pg_class
+                        where relkind = 'v' and oid > 16384))""" : """
+                select md5(concat((select group_concat(id, name, email, ssn, country order by id) from customers),
+                    (select group_concat(id, customer_id, amount, coalesce(note, '-') order by id) from orders),
+                    (select group_concat(table_name order by 1) from information_schema.tables
+                        where table_schema = 'leaks'),
+                    (select count(*) from information_schema.routines), (select count(*) from mysql.global_priv),
+                    (select count(*) from information_schema.triggers), @@global.sql_mode, @@global.general_log))""";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        gateway.close();
+        loops.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).syncUninterruptibly();
+        postgres.close();
+        mysql.close();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.gatehouse.it;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import dev.gatehouse.wire.mysql.MysqlCapabilities;
+import dev.gatehouse.wire.mysql.MysqlRawClient;
+
+/// Speaks MySQL's protocol; several statements in one text, and prepared ones whose rows are fetched by cursor.
+final class MysqlLeakClient implements LeakClient {
+    private static final long WANTED = MysqlCapabilities.PLUGIN_AUTH_LENENC
+            | MysqlCapabilities.MULTI_STATEMENTS
+            | MysqlCapabilities.MULTI_RESULTS
+            | MysqlCapabilities.PS_MULTI_RESULTS;
+    private static final int ERROR = 0xFF;
+    private static final int END = 0xFE;
+    private static final int QUIT = 1;
+    private static final int PREPARE = 0x16;
+    private static final int EXECUTE = 0x17;
+    private static final int FETCH = 0x1C;
+    private static final int MORE_RESULTS = 8;
+    private static final int CURSOR_EXISTS = 0x40;
+    private static final int LAST_ROW_SENT = 0x80;
+
+    private final MysqlRawClient client;
+    private final int login;
+
+    MysqlLeakClient(int port, String user, String password, String target) throws IOException {
+        client = MysqlRawClient.connect(port, user, password, target, WANTED);
+        login = client.heard().length;
+    }
+
+    @Override
+    public void say(String text) throws IOException {
+        client.query(text);
+        results();
+    }
+
+    /// Answers the status at the end of the last result.
+    private int results() throws IOException {
+        int status;
+        do {
+            byte[] head = client.read();
+            int first = head[0] & 0xFF;
+            if (first == ERROR) {
+                return 0;
+            }
+            if (first == 0) {
+                status = statusOfOk(head);
+            } else {
+                status = toEnd(); // definitions
+                if ((status & CURSOR_EXISTS) == 0) {
+                    status = toEnd(); // rows
+                }
+            }
+        } while ((status & MORE_RESULTS) != 0);
+        return status;
+    }
+
+    /// Takes packets up to an EOF, and answers its status; 0 for an error.
+    private int toEnd() throws IOException {
+        while (true) {
+            byte[] packet = client.read();
+            int first = packet[0] & 0xFF;
+            if (first == ERROR) {
+                return 0;
+            }
+            if (first == END && packet.length < 9) {
+                return packet[3] & 0xFF | (packet[4] & 0xFF) << 8;
+            }
+        }
+    }
+
+    /// Shape: `0 affected:lenenc insert-id:lenenc status:int16 …`.
+    private static int statusOfOk(byte[] ok) {
+        int at = 1;
+        for (int field = 0; field < 2; field++) {
+            at += switch (ok[at] & 0xFF) {
+                case 0xFC -> 3;
+                case 0xFD -> 4;
+                case 0xFE -> 9;
+                default -> 1;
+            };
+        }
+        return ok[at] & 0xFF | (ok[at + 1] & 0xFF) << 8;
+    }
+
+    @Override
+    public void prepare(String text) throws IOException {
+        client.command(PREPARE, text.getBytes(StandardCharsets.UTF_8));
+        byte[] head = client.read();
+        if ((head[0] & 0xFF) == ERROR) {
+            return;
+        }
+        ByteBuffer prepared = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+        int id = prepared.getInt(1);
+        if (prepared.getShort(7) > 0) {
+            toEnd(); // parameters
+        }
+        if (prepared.getShort(5) > 0) {
+            toEnd(); // columns
+        }
+        if (prepared.getShort(7) > 0) {
+            return;
+        }
+        execute(id, 1);
+        execute(id, 0);
+    }
+
+    private void execute(int id, int flags) throws IOException {
+        client.command(EXECUTE, numbers(id).put((byte) flags).putInt(1).array());
+        int status = results();
+        while ((status & CURSOR_EXISTS) != 0 && (status & LAST_ROW_SENT) == 0) {
+            client.command(FETCH, Arrays.copyOf(numbers(id).putInt(100).array(), 8));
+            status = toEnd();
+        }
+    }
+
+    private static ByteBuffer numbers(int id) {
+        return ByteBuffer.allocate(9).order(ByteOrder.LITTLE_ENDIAN).putInt(id);
+    }
+
+    @Override
+    public byte[] heard() {
+        byte[] all = client.heard();
+        return Arrays.copyOfRange(all, login, all.length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.command(QUIT);
+        client.close();
+    }
+}
