@@ -1,6 +1,9 @@
 package dev.gatehouse.sql.mysql;
 
+import dev.gatehouse.sql.Clause;
+import dev.gatehouse.sql.Draft;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.Unwritten;
 
 /// Writes INSERT, REPLACE, UPDATE and DELETE of MySQL and MariaDB in canonical words. The latter two become queries
 /// whose list marks what is written: `gh_set ( column , value )`, `gh_delete ( table . * )`.

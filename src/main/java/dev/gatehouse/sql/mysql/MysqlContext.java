@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.sql.CanonicalText;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Draft;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.LaterCatalog;
 import dev.gatehouse.sql.QualifiedName;
@@ -16,7 +17,7 @@ import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
-import dev.gatehouse.sql.mysql.MysqlCanonicalText.Written;
+import dev.gatehouse.sql.Written;
 import dev.gatehouse.sql.tree.Language;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.sql.tree.TreeReader;
@@ -83,7 +84,7 @@ record MysqlContext(
         facts.calls(scanned);
         hidden(s, Math.max(from, 0), to, facts);
         for (int i = Math.max(from, 0); i < to && understood; i++) {
-            if (s.is(i, "(") && new Draft(s, modes.backslashes()).query(i)) {
+            if (s.is(i, "(") && new Draft(s, MysqlDialect.INSTANCE).query(i)) {
                 FactsBuilder query = new FactsBuilder();
                 understood = body(s, i + 1, s.match(i), query);
                 facts.within(query).why(query.why());

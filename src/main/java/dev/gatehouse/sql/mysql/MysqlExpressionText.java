@@ -1,8 +1,11 @@
 package dev.gatehouse.sql.mysql;
 
 import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.Clause;
+import dev.gatehouse.sql.Draft;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
+import dev.gatehouse.sql.Unwritten;
 
 /// Writes expressions of MySQL and MariaDB in canonical words. Each step takes the index of a token and answers the
 /// last token that it has read.
@@ -12,8 +15,10 @@ final class MysqlExpressionText {
     private final Draft draft;
     private final Statement s;
     private final MysqlQueryText queries;
+    private final boolean backslashes;
 
-    MysqlExpressionText(Draft draft, MysqlQueryText queries) {
+    MysqlExpressionText(Draft draft, MysqlQueryText queries, boolean backslashes) {
+        this.backslashes = backslashes;
         this.draft = draft;
         this.s = draft.s;
         this.queries = queries;
@@ -45,7 +50,7 @@ final class MysqlExpressionText {
             if (clause.kind != Clause.Kind.LIST) {
                 throw new Unwritten("a string behind a value");
             }
-            draft.alias(i);
+            alias(i);
             return i;
         }
         int last = i;
@@ -54,6 +59,14 @@ final class MysqlExpressionText {
         }
         draft.value("'s'");
         return last;
+    }
+
+    private void alias(int i) {
+        if (s.kind(i) == TokenKind.STRING) {
+            draft.alias(MysqlText.value(s.tokens(), s.token(i), backslashes));
+        } else {
+            draft.alias(i);
+        }
     }
 
     private int chain(int i, Clause clause) {
@@ -326,7 +339,7 @@ final class MysqlExpressionText {
     /// `AS` names an output column, or the type of a CAST, which says nothing about where values come from.
     private int as(int i, Clause clause) {
         if (clause.kind == Clause.Kind.LIST) {
-            draft.alias(i + 1);
+            alias(i + 1);
             return i + 1;
         }
         if (clause.of("cast", "weight_string")) {

@@ -1,7 +1,10 @@
 package dev.gatehouse.sql.mysql;
 
+import dev.gatehouse.sql.Clause;
+import dev.gatehouse.sql.Draft;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
+import dev.gatehouse.sql.Unwritten;
 
 /// Writes queries of MySQL and MariaDB in canonical words: their clauses and WITH; hints and locks are left out.
 final class MysqlQueryText {
@@ -31,10 +34,10 @@ final class MysqlQueryText {
     private int start;
     private int end;
 
-    MysqlQueryText(Draft draft) {
+    MysqlQueryText(Draft draft, boolean backslashes) {
         this.draft = draft;
         this.s = draft.s;
-        this.expressions = new MysqlExpressionText(draft, this);
+        this.expressions = new MysqlExpressionText(draft, this, backslashes);
         this.sources = new MysqlSourceText(draft, this);
     }
 

@@ -3,7 +3,10 @@ package dev.gatehouse.sql.mysql;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.gatehouse.sql.Clause;
+import dev.gatehouse.sql.Draft;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.Unwritten;
 
 /// Writes lists of tables of MySQL and MariaDB in canonical words; every join is `join`, hints are left out.
 final class MysqlSourceText {

@@ -56,10 +56,6 @@ final class MysqlWords {
             sql_calc_found_rows
             """);
 
-    static final String[] AFTER_A_QUERY = {
-        "union", "intersect", "except", "order", "limit", "offset", "fetch", "for", "into", "lock"
-    };
-
     private MysqlWords() {}
 
     private static Set<String> words(String list) {

@@ -2,7 +2,6 @@ package dev.gatehouse.sql.pg;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,7 @@ import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.Tokens;
+import dev.gatehouse.sql.Written;
 import dev.gatehouse.sql.tree.Language;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.sql.tree.TreeReader;
@@ -28,8 +28,6 @@ record PgContext(
         @Nullable TreeParser parser) {
     private static final int TREE_DEPTH = 60;
     private static final int TREE_TOKENS = 20_000;
-    /// MERGE changes rows by rules that the tree of the library does not carry in full.
-    private static final Set<String> NO_TREE = Set.of("merge");
 
     /// Reads the query or change of rows in `[from, to)`: its verbs by tokens, its names by the tree.
     boolean body(Statement s, int from, int to, FactsBuilder facts) {
@@ -40,11 +38,17 @@ record PgContext(
         if (!new QueryScan(s, PgDialect.INSTANCE, scanned).scan(from, to)) {
             return false;
         }
-        if (to - from > TREE_TOKENS || NO_TREE.contains(s.at(from)) || s.depth(from, to) > TREE_DEPTH) {
-            facts.why("too large, or of a kind whose columns are not read");
+        if (to - from > TREE_TOKENS || s.depth(from, to) > TREE_DEPTH) {
+            facts.why("too large to read its columns");
             return false;
         }
-        return resolve(PgCanonicalText.of(s, from, to), scanned, facts);
+        return switch (PgCanonicalText.of(s, from, to)) {
+            case Written.Text(CanonicalText text) -> resolve(text, scanned, facts);
+            case Written.Not(String why) -> {
+                facts.why(why);
+                yield false;
+            }
+        };
     }
 
     /// Reads the rows of one table, as a query for these columns of it would; all of them when none are named.
@@ -103,6 +107,8 @@ record PgContext(
             return Optional.empty();
         }
         scanned.calls(calls);
-        return Optional.of(PgCanonicalText.of(view, 0, view.size()));
+        return PgCanonicalText.of(view, 0, view.size()) instanceof Written.Text(CanonicalText written)
+                ? Optional.of(written)
+                : Optional.empty();
     }
 }

@@ -207,6 +207,20 @@ final class Expressions {
         return new Qualifier(schema, names.meet(table.getName()));
     }
 
+    /// `(row).*` of a row that is a relation's own; the fields of any other value are not known.
+    List<Relation.Column> fields(Function function, Scope scope) {
+        String name = names.meet(((Column) function.getParameters().getFirst()).getColumnName());
+        if (scope.column(name)) {
+            throw new Unread("the fields of a value that are not known");
+        }
+        List<Relation> rows = scope.relations("", name);
+        if (rows.size() != 1 || rows.getFirst().open()) {
+            throw new Unread("the fields of a value that are not known");
+        }
+        findings.name(rows.getFirst().all());
+        return rows.getFirst().columns();
+    }
+
     /// The relations of this level that a column to be written may belong to.
     List<Relation> owners(Column column, Scope scope) {
         Table table = column.getTable();

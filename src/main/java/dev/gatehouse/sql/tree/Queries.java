@@ -155,6 +155,8 @@ final class Queries {
                     columns.addAll(relation.columns());
                     findings.name(relation.all());
                 }
+            } else if (expression instanceof Function row && row.getName().equals("gh_row")) {
+                columns.addAll(expressions.fields(row, scope));
             } else if (expression instanceof Function mark && sources.changes().marks(mark, scope)) {
                 continue;
             } else if (expression.getClass() == AllColumns.class) {

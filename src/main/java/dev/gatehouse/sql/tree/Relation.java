@@ -50,7 +50,7 @@ record Relation(
             renamed.add(
                     new Column(i < names.size() ? names.get(i) : columns.get(i).name(), sources));
         }
-        return new Relation(alias, schema, table, renamed, open && names.isEmpty(), rest, List.of());
+        return new Relation(alias, schema, table, renamed, open, rest, List.of());
     }
 
     /// The same names, holding nothing that comes from a table.

@@ -1,5 +1,6 @@
 package dev.gatehouse.sql.tree;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -168,8 +169,8 @@ final class RowChanges {
         }
     }
 
-    /// Takes the marks by which a canonical text says that rows are changed: `gh_set(column, value)` and
-    /// `gh_delete(table.*)`. Answers whether this is one.
+    /// Takes the marks by which a canonical text says that rows are changed: `gh_set(column, value)`,
+    /// `gh_delete(table.*)`, `gh_write(table.*)`, `gh_move(value)`. Answers whether this is one.
     boolean marks(Function function, Scope scope) {
         switch (function.getName()) {
             case "gh_set" -> set(function, scope);
@@ -178,6 +179,15 @@ final class RowChanges {
                         (AllTableColumns) function.getParameters().getFirst();
                 queries.expressions().relations(star.getTable(), scope).forEach(sources::changed);
             }
+            case "gh_write" -> {
+                AllTableColumns star =
+                        (AllTableColumns) function.getParameters().getFirst();
+                queries.expressions().relations(star.getTable(), scope).forEach(relation -> {
+                    sources.changed(relation);
+                    findings.use(relation.all(), "write");
+                });
+            }
+            case "gh_move" -> findings.use(queries.expressions().of(function.getParameters(), scope), "output");
             default -> {
                 return false;
             }
@@ -195,6 +205,15 @@ final class RowChanges {
     }
 
     private List<Column> returning(@Nullable ReturningClause clause, Scope scope) {
-        return clause == null ? List.of() : queries.items(clause, scope);
+        if (clause == null) {
+            return List.of();
+        }
+        List<Relation> states = new ArrayList<>();
+        for (Relation relation : scope.relations()) {
+            states.add(relation.named("old"));
+            states.add(relation.named("new"));
+        }
+        scope.add(new Relation("", "", "", List.of(), false, Set.of(), states));
+        return queries.items(clause, scope);
     }
 }

@@ -203,6 +203,18 @@ final class Scope {
                 .toList();
     }
 
+    /// Whether a column has this name, here or further out.
+    boolean column(String name) {
+        for (Scope scope = this; scope != null; scope = scope.outer) {
+            if (scope.relations.stream()
+                    .anyMatch(relation ->
+                            relation.open() || relation.find(name, language).isPresent())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean addOutputs(String name, Set<ColumnRef> into) {
         boolean any = false;
         for (Relation.Column output : outputs) {

@@ -24,6 +24,7 @@ import dev.gatehouse.sql.SnapshotCatalog;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.Tokens;
+import dev.gatehouse.sql.Written;
 import dev.gatehouse.sql.tree.Language;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.sql.tree.TreeReader;
@@ -149,9 +150,9 @@ class MysqlJudgeIT {
                 && split.list().size() == 1) {
             dev.gatehouse.sql.Statement query = split.list().getFirst();
             return switch (MysqlCanonicalText.of(query, 0, query.size(), true)) {
-                case MysqlCanonicalText.Written.Text written ->
+                case Written.Text written ->
                     new TreeReader(catalog, TREES, Language.mysql(false), _ -> Optional.empty()).read(written.text());
-                case MysqlCanonicalText.Written.Not(String why) -> new TreeReader.Result.NotRead(why);
+                case Written.Not(String why) -> new TreeReader.Result.NotRead(why);
             };
         }
         return new TreeReader.Result.NotRead("tokens");

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGResultSetMetaData;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
-import dev.gatehouse.sql.CanonicalText;
 import dev.gatehouse.sql.Judged;
 import dev.gatehouse.sql.QueryMaker;
 import dev.gatehouse.sql.SnapshotCatalog;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.Tokens;
+import dev.gatehouse.sql.Written;
 import dev.gatehouse.sql.tree.Language;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.sql.tree.TreeReader;
@@ -136,8 +136,11 @@ class PgJudgeIT {
                 && StatementSplitter.split(tokens, 100) instanceof Split.Statements split
                 && split.list().size() == 1) {
             dev.gatehouse.sql.Statement query = split.list().getFirst();
-            CanonicalText text = PgCanonicalText.of(query, 0, query.size());
-            return new TreeReader(catalog, TREES, Language.POSTGRES, _ -> Optional.empty()).read(text);
+            return switch (PgCanonicalText.of(query, 0, query.size())) {
+                case Written.Text written ->
+                    new TreeReader(catalog, TREES, Language.POSTGRES, _ -> Optional.empty()).read(written.text());
+                case Written.Not(String why) -> new TreeReader.Result.NotRead(why);
+            };
         }
         return new TreeReader.Result.NotRead("tokens");
     }

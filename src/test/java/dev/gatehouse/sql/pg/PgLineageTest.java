@@ -78,6 +78,28 @@ class PgLineageTest {
             copy c to stdout => c.id, c.name, c.ssn / /
             copy public.c (ssn, id) to stdout with csv => c.ssn, c.id / /
             create table t9 as select ssn from c                           => c.ssn / /
+            merge into o using c on o.c_id = c.id when matched and c.ssn like '1%' then delete => / c.id c.ssn o.c_id /
+            merge into o x using (select * from c) c on x.c_id = c.id when matched then update set note = c.ssn, (id, c_id) = (1, 2) when not matched then insert (id, note) values (c.id, c.name) returning x.note, c.ssn => o.note, c.ssn / c.id o.c_id / o.c_id o.id o.note
+            with recursive r(a, b) as (select id, ssn from c union all select a, b from r) search depth first by b set seq select seq from r => c.ssn / /
+            with recursive r(a, b) as (select id, ssn from c union all select a, b from r) cycle b set again using path select a, again, path from r => c.id, c.ssn, c.ssn / /
+            select x.* from c, xmltable('/a' passing c.ssn columns a text path 'x', n for ordinality) x => c.ssn, c.ssn / /
+            select x.* from c, json_table(c.ssn, '$[*]' columns (a text path '$.x', nested path '$.y' columns (b int path '$'))) x => c.ssn, c.ssn / /
+            select json_object('a': ssn, 'b' value name), json_array(ssn, name), json_value(ssn, '$.a' returning text default 'x' on empty), json_query(ssn, '$' with wrapper), json_objectagg(name: ssn), ssn is json from c => c.name+c.ssn, c.name+c.ssn, c.ssn, c.ssn, c.name+c.ssn, c.ssn / /
+            select xmlforest(ssn as a, name), xmlelement(name foo, xmlattributes(ssn as b), name), xmlserialize(content ssn as text) from c => c.name+c.ssn, c.name+c.ssn, c.ssn / /
+            select (x).* from c x                                          => c.id, c.name, c.ssn / /
+            select (x).name, row(x.*) from c x                             => c.id+c.name+c.ssn, c.id+c.name+c.ssn / /
+            select t.k from rows from (generate_series(1, 2), jsonb_each_text((select to_jsonb(c) from c limit 1))) as t(a, k, v) => c.id+c.name+c.ssn / /
+            select name, count(*) from c group by grouping sets ((name), rollup (ssn), ()) => c.name, - / c.name c.ssn /
+            select sum(id) over (w rows between 1 preceding and current row) from c window w as (partition by ssn order by name) => c.id+c.name+c.ssn / /
+            select mode() within group (order by ssn), string_agg(ssn, ',' order by id) filter (where id > 1) from c => c.ssn, c.id+c.ssn / /
+            select ssn from c tablesample bernoulli (10) repeatable (1)    => c.ssn / /
+            select x.ssn from c x join o on true order by x.id fetch first 3 rows with ties for update of x skip locked => c.ssn / c.id /
+            select * from generate_series(1, 3) with ordinality, jsonb_each_text((select to_jsonb(c) from c limit 1)) => -, -, c.id+c.name+c.ssn, c.id+c.name+c.ssn / /
+            declare k cursor for select ssn from c                         => c.ssn / /
+            update o set (note, id) = (select ssn, id from c limit 1) where current of k returning old.note, new.id => o.note, o.id / / o.id o.note
+            insert into o as p (note) values ('x') on conflict on constraint k do update set note = p.note || excluded.note => / / o.note
+            select extract(year from id), overlay(ssn placing 'x' from 1 for 2), trim(both 'x' from ssn), normalize(ssn, nfc), interval '1' day, timestamp with time zone '2020-01-01' from c => c.id, c.ssn, c.ssn, c.ssn, -, - / /
+            select case when ssn is distinct from name then 1 end, ssn between symmetric 'a' and name, ssn not similar to 'x' escape '!', ssn at time zone 'utc', ssn like all (array[name]) from c => c.name+c.ssn, c.name+c.ssn, c.ssn, c.ssn, c.name+c.ssn / /
             """)
     void columnsAreFollowedToTheirSources(String sql, String expected) {
         Analysis analysis = new PgStatementAnalyzer(1 << 20, TREES).analyze(sql, SESSION, SHOP);
@@ -117,8 +139,14 @@ class PgLineageTest {
 
     @Test
     void nameThatIsNotThereIsNotUnderstood() {
-        for (String sql :
-                List.of("select * from x", "select y from c", "select o.id from c", "select * from other.c")) {
+        for (String sql : List.of(
+                "select * from x",
+                "select y from c",
+                "select o.id from c",
+                "select * from other.c",
+                "select c.text from c",
+                "select (x).* from (select c as x from c) q",
+                "select * from f((select to_jsonb(c) from c limit 1)) as t(a)")) {
             assertThat(new PgStatementAnalyzer(1 << 20, TREES).analyze(sql, SESSION, SHOP))
                     .as(sql)
                     .isInstanceOf(Analysis.NotUnderstood.class);

@@ -1,8 +1,8 @@
-package dev.gatehouse.sql.mysql;
+package dev.gatehouse.sql;
 
 /// Where in a range of tokens a writer of canonical text stands: a query, a list of tables, or arguments.
-final class Clause {
-    enum Kind {
+public final class Clause {
+    public enum Kind {
         /// A query, or a branch of one, may begin.
         START,
         /// The list of output columns.
@@ -18,26 +18,26 @@ final class Clause {
         ARGUMENTS
     }
 
-    Kind kind;
-    final boolean query;
-    final int end;
+    public Kind kind;
+    public final boolean query;
+    public final int end;
     /// The function whose arguments these are, or `case`, `over`; empty for any other.
-    final String function;
+    public final String function;
     /// How many INTERVALs still want their unit.
-    int intervals;
+    public int intervals;
 
-    Clause(Kind kind, boolean query, int end, String function) {
+    public Clause(Kind kind, boolean query, int end, String function) {
         this.kind = kind;
         this.query = query;
         this.end = end;
         this.function = function;
     }
 
-    boolean arguments() {
+    public boolean arguments() {
         return kind == Kind.ARGUMENTS;
     }
 
-    boolean of(String... functions) {
+    public boolean of(String... functions) {
         return java.util.Arrays.asList(functions).contains(function);
     }
 }
