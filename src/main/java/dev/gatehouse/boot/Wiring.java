@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.netty.channel.EventLoopGroup;
 
 import dev.gatehouse.audit.Auditor;
@@ -105,6 +106,11 @@ public final class Wiring {
         Journal open = Journal.open(journal.directory(), journalSettings);
         closers.push(open::close);
         meters.gauge("gatehouse.journal.outstanding", open, Journal::outstanding);
+        Timer appends = Timer.builder("gatehouse.journal.append")
+                .description("From an append that is waited for to the entry being as durable as asked")
+                .publishPercentileHistogram()
+                .register(meters);
+        open.onAppended(nanos -> appends.record(nanos, TimeUnit.NANOSECONDS));
         return new Auditor(open, journal.record(), ids, clock);
     }
 

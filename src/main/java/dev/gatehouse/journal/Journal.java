@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// that may block).
 public final class Journal implements AutoCloseable {
     /// An entry on its way to the file.
-    record Waiting(byte[] entry, Durability durability, CompletableFuture<EntryIndex> done) {}
+    ///
+    /// @param sinceNanos when it was appended, by the [AppendClock]
+    record Waiting(byte[] entry, Durability durability, CompletableFuture<EntryIndex> done, long sinceNanos) {}
 
     /// Two writes in place on end that take longer than this mean that the disk is slow. One alone does not: on a
     /// busy machine the thread may have lost its core in the middle.
@@ -55,7 +58,7 @@ public final class Journal implements AutoCloseable {
     /// How often a short wait is tried again without sleeping; none where there is no second core to do the work.
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
 
-    private final LongSupplier nanoTime;
+    private final AppendClock clock;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition appended = lock.newCondition();
@@ -84,12 +87,12 @@ public final class Journal implements AutoCloseable {
             long cutBytes,
             JournalSettings settings,
             LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
-        this.slowUntilNanos = nanoTime.getAsLong();
+        this.clock = new AppendClock(nanoTime);
+        this.slowUntilNanos = clock.now();
         this.most = settings.outstanding();
         this.cutBytes = cutBytes;
         StandardOutputCopy copy = settings.copyToStandardOutput() ? new StandardOutputCopy(System.out) : null;
-        this.writer = new JournalWriter(file, length, nextIndex, copy);
+        this.writer = new JournalWriter(file, length, nextIndex, copy, clock);
         this.thread = Thread.ofPlatform().name("journal-writer").start(this::run);
     }
 
@@ -100,6 +103,12 @@ public final class Journal implements AutoCloseable {
         return new Journal(file, file.length(), file.nextIndex(), file.cutBytes(), settings);
     }
 
+    /// Tells `listener` of each append that somebody waits for how many nanoseconds it took, failures apart. Called
+    /// where the writing or the syncing is done; must not block.
+    public void onAppended(LongConsumer listener) {
+        clock.tell(listener);
+    }
+
     /// Completes when the entry is as durable as asked; exceptionally with [Pushback] when too many are
     /// outstanding, or [JournalFailure] when it could not be written – then it is not in the journal. Ownership:
     /// takes the array.
@@ -107,7 +116,7 @@ public final class Journal implements AutoCloseable {
         CompletableFuture<EntryIndex> done = new CompletableFuture<>();
         lock.lock();
         try {
-            if (take(entry, durability, done, most)) {
+            if (take(new Waiting(entry, durability, done, clock.now()), most)) {
                 wake();
             }
         } finally {
@@ -134,10 +143,11 @@ public final class Journal implements AutoCloseable {
         List<Waiting> batch = null;
         lock();
         try {
-            if (!take(entry, Durability.WRITTEN, done, most)) {
+            long now = clock.now();
+            if (!take(new Waiting(entry, Durability.WRITTEN, done, now), most)) {
                 return done;
             }
-            if (nanoTime.getAsLong() - slowUntilNanos < 0) {
+            if (now - slowUntilNanos < 0) {
                 wake();
                 return done;
             }
@@ -165,7 +175,8 @@ public final class Journal implements AutoCloseable {
         CompletableFuture<EntryIndex> done = new CompletableFuture<>();
         lock();
         try {
-            if (take(entry, durability, done, Integer.MAX_VALUE) && parked && !writing) {
+            Waiting following = new Waiting(entry, durability, done, AppendClock.NOT_TIMED);
+            if (take(following, Integer.MAX_VALUE) && parked && !writing) {
                 appended.signal();
             }
         } finally {
@@ -174,18 +185,18 @@ public final class Journal implements AutoCloseable {
         return done;
     }
 
-    /// Whether `entry` was taken; if not, `done` says why. With the lock held.
-    private boolean take(byte[] entry, Durability durability, CompletableFuture<EntryIndex> done, int most) {
+    /// Whether `entry` was taken; if not, its future says why. With the lock held.
+    private boolean take(Waiting entry, int most) {
         JournalFailure failure = closed ? new JournalFailure("the journal is closed", null) : writer.failure();
         if (failure != null) {
-            done.completeExceptionally(failure);
+            entry.done.completeExceptionally(failure);
         } else if (waiting.size() + writer.outstanding() >= most) {
-            done.completeExceptionally(new Pushback(most));
+            entry.done.completeExceptionally(new Pushback(most));
         } else {
             if (waiting.isEmpty()) {
                 oldestNanos = System.nanoTime();
             }
-            waiting.add(new Waiting(entry, durability, done));
+            waiting.add(entry);
             return true;
         }
         return false;
@@ -211,7 +222,7 @@ public final class Journal implements AutoCloseable {
     private void writeInPlace(List<Waiting> first) {
         List<Waiting> batch = first;
         for (int round = 1; batch != null; round++) {
-            long start = nanoTime.getAsLong();
+            long start = clock.now();
             int done = MOST_ROUNDS;
             try {
                 writer.write(batch);
@@ -226,7 +237,7 @@ public final class Journal implements AutoCloseable {
     private @Nullable List<Waiting> wrote(long startNanos, int round) {
         lock();
         try {
-            boolean slow = isSlow(startNanos, nanoTime.getAsLong());
+            boolean slow = isSlow(startNanos, clock.now());
             if (!slow && round < MOST_ROUNDS && urgent) {
                 return takeAll();
             }

@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class JournalSyncer {
     private static final Logger LOG = Logger.getLogger(JournalSyncer.class);
 
-    record Unsynced(CompletableFuture<EntryIndex> done, EntryIndex index) {}
+    /// @param sinceNanos when it was appended, by the [AppendClock]
+    record Unsynced(CompletableFuture<EntryIndex> done, EntryIndex index, long sinceNanos) {}
 
     private final EntryFile file;
     private final AtomicInteger outstanding;
+    private final AppendClock clock;
     private final Thread thread;
     private volatile @Nullable JournalFailure failure;
     private List<Unsynced> waiting = new ArrayList<>();
     private boolean closed;
 
-    JournalSyncer(EntryFile file, AtomicInteger outstanding) {
+    JournalSyncer(EntryFile file, AtomicInteger outstanding, AppendClock clock) {
         this.file = file;
         this.outstanding = outstanding;
+        this.clock = clock;
         this.thread = Thread.ofPlatform().name("journal-syncer").start(this::run);
     }
 
@@ -55,12 +58,13 @@ final class JournalSyncer {
 
     private void settle(List<Unsynced> batch) {
         JournalFailure failed = failure;
-        for (Unsynced entry : batch) {
+        for (Unsynced synced : batch) {
             outstanding.decrementAndGet();
             if (failed == null) {
-                entry.done.complete(entry.index);
+                clock.ended(synced.sinceNanos);
+                synced.done.complete(synced.index);
             } else {
-                entry.done.completeExceptionally(failed);
+                synced.done.completeExceptionally(failed);
             }
         }
     }

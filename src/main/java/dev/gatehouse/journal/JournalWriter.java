@@ -25,6 +25,7 @@ final class JournalWriter {
 
     private final EntryFile file;
     private final @Nullable StandardOutputCopy copy;
+    private final AppendClock clock;
     private final JournalSyncer syncer;
     private final AtomicInteger outstanding = new AtomicInteger();
     private long length;
@@ -32,12 +33,14 @@ final class JournalWriter {
     private boolean torn;
     private ByteBuffer lines = ByteBuffer.allocateDirect(64 << 10);
 
-    JournalWriter(EntryFile file, long length, long nextIndex, @Nullable StandardOutputCopy copy) {
+    JournalWriter(
+            EntryFile file, long length, long nextIndex, @Nullable StandardOutputCopy copy, AppendClock clock) {
         this.file = file;
         this.length = length;
         this.nextIndex = nextIndex;
         this.copy = copy;
-        this.syncer = new JournalSyncer(file, outstanding);
+        this.clock = clock;
+        this.syncer = new JournalSyncer(file, outstanding, clock);
     }
 
     int outstanding() {
@@ -127,11 +130,12 @@ final class JournalWriter {
             switch (entry.durability()) {
                 case WRITTEN -> {
                     outstanding.decrementAndGet();
+                    clock.ended(entry.sinceNanos());
                     entry.done().complete(index);
                 }
                 case SYNCED -> {
                     unsynced = unsynced.isEmpty() ? new ArrayList<>() : unsynced;
-                    unsynced.add(new JournalSyncer.Unsynced(entry.done(), index));
+                    unsynced.add(new JournalSyncer.Unsynced(entry.done(), index, entry.sinceNanos()));
                 }
             }
         }

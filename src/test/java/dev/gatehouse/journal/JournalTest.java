@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -397,6 +398,44 @@ class JournalTest {
             // Then
             assertThat(journal.appendInPlace(bytes("{\"n\":2")).toCompletableFuture())
                     .isCompletedWithValue(new EntryIndex(1));
+        }
+    }
+
+    @Test
+    void anAppendIsTimedUntilItIsAsDurableAsAsked() {
+        // Given
+        FaultyFile file = new FaultyFile();
+        AtomicLong now = new AtomicLong();
+        file.beforeWrite = () -> now.addAndGet(1_000);
+        List<Long> took = new CopyOnWriteArrayList<>();
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET, now::get)) {
+            journal.onAppended(took::add);
+
+            // When
+            settled(journal.appendInPlace(bytes("{")));
+            append(journal, "{", Durability.WRITTEN);
+            append(journal, "{", Durability.SYNCED);
+            settled(journal.appendFollowing(bytes("{"), Durability.WRITTEN));
+
+            // Then: the one that nobody waits for is not counted
+            assertThat(took).containsExactly(1_000L, 1_000L, 1_000L);
+        }
+    }
+
+    @Test
+    void aFailedAppendIsNotTimed() {
+        // Given
+        FaultyFile file = new FaultyFile();
+        List<Long> took = new CopyOnWriteArrayList<>();
+        try (Journal journal = new Journal(file, 0, 0, 0, QUIET)) {
+            journal.onAppended(took::add);
+            file.room = 0;
+
+            // When
+            assertThatThrownBy(() -> append(journal, "{", Durability.WRITTEN)).hasCauseInstanceOf(JournalFailure.class);
+
+            // Then
+            assertThat(took).isEmpty();
         }
     }
 
