@@ -33,8 +33,7 @@ final class JournalWriter {
     private boolean torn;
     private ByteBuffer lines = ByteBuffer.allocateDirect(64 << 10);
 
-    JournalWriter(
-            EntryFile file, long length, long nextIndex, @Nullable StandardOutputCopy copy, AppendClock clock) {
+    JournalWriter(EntryFile file, long length, long nextIndex, @Nullable StandardOutputCopy copy, AppendClock clock) {
         this.file = file;
         this.length = length;
         this.nextIndex = nextIndex;

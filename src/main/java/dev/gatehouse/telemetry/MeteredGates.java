@@ -44,19 +44,21 @@ public final class MeteredGates {
             return switch (ruling) {
                 case Ruling.Forward forward -> {
                     target.decided("allow", nanos);
-                    yield new Ruling.Forward(new MeteredWatch(forward.watch(), target), forward.terms());
+                    yield new Ruling.Forward(new MeteredWatch(forward.watch(), target, nanos), forward.terms());
                 }
                 case Ruling.ForwardAs rewritten -> {
                     target.decided("rewrite", nanos);
                     yield new Ruling.ForwardAs(
-                            rewritten.sql(), new MeteredWatch(rewritten.watch(), target), rewritten.terms());
+                            rewritten.sql(), new MeteredWatch(rewritten.watch(), target, nanos), rewritten.terms());
                 }
                 case Ruling.Refuse refuse -> {
                     target.decided(GateMeters.decision(refuse.refusal()), nanos);
+                    target.refused(nanos);
                     yield refuse;
                 }
                 case null -> {
                     target.decided("error", nanos);
+                    target.refused(nanos);
                     throw new IllegalStateException("the gate gave no ruling", failure);
                 }
             };

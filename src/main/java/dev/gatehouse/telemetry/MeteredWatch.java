@@ -9,7 +9,9 @@ import dev.gatehouse.wire.ServerError;
 import dev.gatehouse.wire.row.ColumnMeta;
 
 /// A watch that also times its statement.
-record MeteredWatch(ResultWatch watch, TargetMeters target) implements ResultWatch {
+///
+/// @param decisionNanos what its ruling took, which it has cost the gateway at least
+record MeteredWatch(ResultWatch watch, TargetMeters target, long decisionNanos) implements ResultWatch {
     @Override
     public boolean wantsColumns() {
         return watch.wantsColumns();
@@ -27,7 +29,7 @@ record MeteredWatch(ResultWatch watch, TargetMeters target) implements ResultWat
 
     @Override
     public void finished(Outcome outcome) {
-        target.finished(outcome.durationNanos());
+        target.finished(outcome.durationNanos(), Math.max(outcome.gatewayNanos(), decisionNanos));
         watch.finished(outcome);
     }
 }

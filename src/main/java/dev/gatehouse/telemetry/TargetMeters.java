@@ -25,13 +25,12 @@ final class TargetMeters {
         this.tags = Tags.of("protocol", protocol, "target", target);
         this.statements = timer("gatehouse.statement", "From forwarding to the end of the answer");
         this.decisions = timer("gatehouse.decision", "From the request to the ruling, record included");
-        this.overhead = timer("gatehouse.overhead", "Time a statement spent in the gateway before it was forwarded");
+        this.overhead = timer("gatehouse.overhead", "Time a statement spent in the gateway, not in the server");
         registry.gaugeCollectionSize("gatehouse.sessions.active", tags, sessions);
     }
 
     void decided(String decision, long nanos) {
         decisions.record(nanos, TimeUnit.NANOSECONDS);
-        overhead.record(nanos, TimeUnit.NANOSECONDS);
         Counter counter = decided.get(decision);
         if (counter == null) {
             counter = decided.computeIfAbsent(
@@ -40,8 +39,15 @@ final class TargetMeters {
         counter.increment();
     }
 
-    void finished(long nanos) {
+    /// A forwarded statement has ended after `nanos`, and cost the gateway `gatewayNanos`.
+    void finished(long nanos, long gatewayNanos) {
         statements.record(nanos, TimeUnit.NANOSECONDS);
+        overhead.record(gatewayNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// A statement was not forwarded: all that it took was the gateway's.
+    void refused(long nanos) {
+        overhead.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void opened(String session) {

@@ -5,6 +5,7 @@ package dev.gatehouse.wire;
 public final class Relay {
     private final Leg client;
     private final Leg server;
+    private final LoopTime time = new LoopTime();
 
     public Relay(Leg client, Leg server) {
         this.client = client;
@@ -19,6 +20,11 @@ public final class Relay {
         return server;
     }
 
+    /// Begins with each read; ends with [#flush].
+    public LoopTime time() {
+        return time;
+    }
+
     /// Call on `channelWritabilityChanged` of either leg.
     public void onWritability() {
         bound(client, server);
@@ -29,6 +35,7 @@ public final class Relay {
     public void flush() {
         server.flush();
         client.flush();
+        time.end();
     }
 
     private static void bound(Leg written, Leg read) {

@@ -210,8 +210,8 @@ class ObligationsTest {
         Ruling.Forward limited = (Ruling.Forward) house.rule(alice, "select 1");
         Ruling.Forward late = (Ruling.Forward) house.rule(alice, "select 2");
 
-        limited.watch().finished(new Outcome(Outcome.Result.LIMITED, 10, 70, 0, 1, ""));
-        late.watch().finished(new Outcome(Outcome.Result.TIMED_OUT, 0, 0, 0, 1, ""));
+        limited.watch().finished(new Outcome(Outcome.Result.LIMITED, 10, 70, 0, 1, 1, ""));
+        late.watch().finished(new Outcome(Outcome.Result.TIMED_OUT, 0, 0, 0, 1, 1, ""));
 
         house.close();
         assertThat(house.lines("statement.finished"))

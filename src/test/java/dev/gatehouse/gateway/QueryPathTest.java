@@ -71,7 +71,7 @@ class QueryPathTest {
         Ruling.Forward forward = (Ruling.Forward) house.rule(alice, "select 1");
 
         // When
-        Outcome outcome = new Outcome(Outcome.Result.CLIENT_GONE, 5, 70, 0, 1_500_000, "");
+        Outcome outcome = new Outcome(Outcome.Result.CLIENT_GONE, 5, 70, 0, 1_500_000, 100_000, "");
         forward.watch().finished(outcome);
         forward.watch().finished(outcome);
 

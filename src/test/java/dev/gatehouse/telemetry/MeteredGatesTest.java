@@ -2,7 +2,9 @@ package dev.gatehouse.telemetry;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +38,7 @@ class MeteredGatesTest {
     void aForwardedStatementIsCountedOnceAndTimedAtItsEnd() {
         // When
         var ruling = (Ruling.Forward) rule();
-        ruling.watch().finished(new Outcome(Outcome.Result.COMPLETED, 1, 10, 0, 2_000, ""));
+        ruling.watch().finished(new Outcome(Outcome.Result.COMPLETED, 1, 10, 0, 2_000, 500, ""));
 
         // Then
         assertThat(registry.get("gatehouse.statements")
@@ -63,6 +65,47 @@ class MeteredGatesTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void overheadIsWhatTheGatewayTookAndNotTheServer() {
+        // When
+        var ruling = (Ruling.Forward) rule();
+        ruling.watch().finished(new Outcome(Outcome.Result.COMPLETED, 1, 10, 0, 9_000_000_000L, 5_000_000_000L, ""));
+
+        // Then
+        assertThat(overhead().totalTime(TimeUnit.SECONDS)).isEqualTo(5);
+        assertThat(registry.get("gatehouse.statement").timer().totalTime(TimeUnit.SECONDS))
+                .isEqualTo(9);
+    }
+
+    @Test
+    void overheadIsNeverLessThanTheDecisionTook() {
+        // When: withdrawn, so that nothing was measured on the wire
+        var ruling = (Ruling.Forward) rule();
+        ruling.watch().finished(new Outcome(Outcome.Result.CANCELLED, 0, 0, 0, 0, 0, ""));
+
+        // Then
+        assertThat(overhead().totalTime(TimeUnit.NANOSECONDS))
+                .isPositive()
+                .isEqualTo(registry.get("gatehouse.decision").timer().totalTime(TimeUnit.NANOSECONDS));
+    }
+
+    @Test
+    void aRefusalIsOverheadAlone() {
+        // Given
+        inner.ruling = request -> AllowAllGates.refuse("no");
+
+        // When
+        rule();
+
+        // Then
+        assertThat(overhead().count()).isEqualTo(1);
+        assertThat(registry.get("gatehouse.statement").timer().count()).isZero();
+    }
+
+    private Timer overhead() {
+        return registry.get("gatehouse.overhead").timer();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gatehouse.wire.mysql;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.LoopTime;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
@@ -33,6 +34,7 @@ final class MysqlReply {
 
     private long masked; // in the result sets before this one
     private @Nullable ResultWatch watch;
+    private final LoopTime time;
     private final long startNanos = System.nanoTime();
 
     MysqlReply(
@@ -40,16 +42,18 @@ final class MysqlReply {
             String sql,
             String sent,
             @Nullable PreparedStatement prepared,
-            @Nullable ResultWatch watch) {
+            @Nullable ResultWatch watch,
+            LoopTime time) {
         this.command = command;
         this.sql = sql;
         this.sent = sent;
         this.prepared = prepared;
         this.watch = watch;
+        this.time = time;
     }
 
     static MysqlReply unwatched(MysqlCommand command) {
-        return new MysqlReply(command, "", "", null, null);
+        return new MysqlReply(command, "", "", null, null, new LoopTime());
     }
 
     @Nullable
@@ -83,7 +87,8 @@ final class MysqlReply {
         ResultWatch ending = watch;
         watch = null;
         if (ending != null) {
-            ending.finished(new Outcome(result, rows, bytes, maskedCells(), System.nanoTime() - startNanos, error));
+            long tookNanos = System.nanoTime() - startNanos;
+            ending.finished(new Outcome(result, rows, bytes, maskedCells(), tookNanos, time.takeNanos(), error));
         }
     }
 

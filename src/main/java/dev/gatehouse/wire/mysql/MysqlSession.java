@@ -181,7 +181,7 @@ final class MysqlSession {
     // --- both legs ---
 
     void onRead() {
-        lastReadNanos = System.nanoTime();
+        lastReadNanos = relay.time().begin();
     }
 
     /// Everything that came with one read of a leg has been dealt with.

@@ -80,6 +80,7 @@ final class ServerReplies implements PacketSink {
 
     @Override
     public Look begin(int lengthBytes, int first) {
+        session.relay.time().touch();
         Look look = look(lengthBytes, first);
         return look == Look.PASS && answer.isSwallowing() ? Look.DROP : look;
     }

@@ -50,10 +50,13 @@ final class StatementRulings {
             return;
         }
         client.decoder().hold();
-        ruling.whenComplete((_, _) -> client.channel().eventLoop().execute(() -> onDoneLater(judging)));
+        long askedNanos = System.nanoTime();
+        ruling.whenComplete((_, _) -> client.channel().eventLoop().execute(() -> onDoneLater(judging, askedNanos)));
     }
 
-    private void onDoneLater(MysqlPhase.Judging judging) {
+    private void onDoneLater(MysqlPhase.Judging judging, long askedNanos) {
+        session.relay.time().waited(askedNanos);
+        session.relay.time().begin();
         try {
             onDone(judging);
         } catch (RuntimeException fault) {
@@ -115,7 +118,7 @@ final class StatementRulings {
     }
 
     private static void endUnused(ResultWatch watch) {
-        watch.finished(new Outcome(Outcome.Result.CANCELLED, 0, 0, 0, 0, ""));
+        watch.finished(new Outcome(Outcome.Result.CANCELLED, 0, 0, 0, 0, 0, ""));
     }
 
     private void refuse(HeldStatement held, Refusal refusal) {
@@ -136,7 +139,8 @@ final class StatementRulings {
             refuse(held, UNKEPT);
             return;
         }
-        MysqlReply reply = new MysqlReply(held.command(), held.sql(), sql, held.prepared(), watch);
+        MysqlReply reply =
+                new MysqlReply(held.command(), held.sql(), sql, held.prepared(), watch, session.relay.time());
         PreparedStatement statement = held.prepared();
         Optional<KillStatement> kill = KillStatement.read(held);
         if (kill.isPresent()) {

@@ -36,7 +36,10 @@ final class Forwarding {
             return refusals.refuse(statement.step(), statement.name(), RefusalInPlace.UNREADABLE_TEXT);
         }
         return statement.step() == Step.QUERY
-                ? forwardQuery(sql, asItCame, new Running(watch, Running.NO_LIMIT, terms, new RowTally.Shown()))
+                ? forwardQuery(
+                        sql,
+                        asItCame,
+                        new Running(watch, Running.NO_LIMIT, pg.relay.time(), terms, new RowTally.Shown()))
                 : forwardParse(statement, sql, asItCame, watch, terms);
     }
 
@@ -58,7 +61,7 @@ final class Forwarding {
                 statement.name(),
                 new PreparedStatements.Prepared(
                         statement.sql(), sql, terms.readOnly(), pg.variables.snapshot(), pg.replies.nextNumber()));
-        pg.awaits(new Reply.FromServer(Step.PARSE, new Running(watch, Running.NO_LIMIT), change));
+        pg.awaits(new Reply.FromServer(Step.PARSE, new Running(watch, Running.NO_LIMIT, pg.relay.time()), change));
         return asItCame ? Verdict.PASS : Verdict.DROP;
     }
 
@@ -132,8 +135,8 @@ final class Forwarding {
         return execute(statement, running(statement, watch, terms));
     }
 
-    static Running running(HeldStatement statement, ResultWatch watch, Terms terms) {
-        return new Running(watch, statement.rowLimit(), terms, statement.shown());
+    Running running(HeldStatement statement, ResultWatch watch, Terms terms) {
+        return new Running(watch, statement.rowLimit(), pg.relay.time(), terms, statement.shown());
     }
 
     private Verdict execute(HeldStatement statement, Running running) {
@@ -182,6 +185,6 @@ final class Forwarding {
 
     /// The statement of `watch` has not run.
     static void withdraw(ResultWatch watch, Outcome.Result result) {
-        watch.finished(new Outcome(result, 0, 0, 0, 0, ""));
+        watch.finished(new Outcome(result, 0, 0, 0, 0, 0, ""));
     }
 }

@@ -48,8 +48,13 @@ final class Judgement {
         }
         PgPhase.Judging judging = new PgPhase.Judging(statement);
         pg.become(judging);
-        ruling.whenComplete(
-                (_, _) -> pg.relay.client().channel().eventLoop().execute(() -> onRuling(judging, outcome(ruling))));
+        long askedNanos = System.nanoTime();
+        ruling.whenComplete((_, _) -> pg.relay.client().channel().eventLoop().execute(() -> {
+            pg.relay.time().waited(askedNanos);
+            pg.relay.time().begin();
+            onRuling(judging, outcome(ruling));
+            pg.relay.time().end();
+        }));
         return Verdict.HOLD;
     }
 

@@ -216,7 +216,7 @@ final class PgSession {
     // ---- what happens to the legs
 
     void onClientRead(ByteBuf in) {
-        lastReadNanos = System.nanoTime();
+        lastReadNanos = relay.time().begin();
         try {
             fromClient.feed(in);
             boundBacklog();
@@ -226,7 +226,7 @@ final class PgSession {
     }
 
     void onServerRead(ByteBuf in) {
-        lastReadNanos = System.nanoTime();
+        lastReadNanos = relay.time().begin();
         try {
             fromServer.feed(in);
             boundBacklog();

@@ -2,6 +2,7 @@ package dev.gatehouse.wire.pg;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.LoopTime;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
@@ -13,6 +14,7 @@ final class Running {
     static final int NO_LIMIT = 0;
 
     private final ResultWatch watch;
+    private final LoopTime time;
     private final Terms terms;
     private final @Nullable RowTally tally;
     private final long startedNanos = System.nanoTime();
@@ -26,12 +28,13 @@ final class Running {
     private @Nullable Refusal refusal;
     private @Nullable Refusal stopped;
 
-    Running(ResultWatch watch, int rowLimit) {
-        this(watch, rowLimit, Terms.NONE, new RowTally.Shown());
+    Running(ResultWatch watch, int rowLimit, LoopTime time) {
+        this(watch, rowLimit, time, Terms.NONE, new RowTally.Shown());
     }
 
     /// `shown` is what the client has got of the same result before.
-    Running(ResultWatch watch, int rowLimit, Terms terms, RowTally.Shown shown) {
+    Running(ResultWatch watch, int rowLimit, LoopTime time, Terms terms, RowTally.Shown shown) {
+        this.time = time;
         this.watch = watch;
         this.rowLimit = rowLimit;
         this.terms = terms;
@@ -130,7 +133,8 @@ final class Running {
         finished = true;
         dropEditor();
         String error = result == Outcome.Result.SERVER_ERROR ? errorCode : "";
-        watch.finished(new Outcome(result, rows, bytes, maskedCells, System.nanoTime() - startedNanos, error));
+        long tookNanos = System.nanoTime() - startedNanos;
+        watch.finished(new Outcome(result, rows, bytes, maskedCells, tookNanos, time.takeNanos(), error));
     }
 
     private void dropEditor() {

@@ -191,7 +191,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         pg.replies.pop();
         if (head instanceof Reply.Swallowed
                 && pg.phase() instanceof PgPhase.Probing(HeldStatement held, ResultWatch watch, Terms terms)) {
-            Running running = Forwarding.running(held, watch, terms);
+            Running running = pg.forwarding.running(held, watch, terms);
             if (!columns.isEmpty()) {
                 rows.plan(running, columns);
             }

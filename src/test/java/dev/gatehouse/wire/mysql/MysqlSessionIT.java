@@ -120,6 +120,20 @@ class MysqlSessionIT {
     }
 
     @Test
+    void timeThatTheServerTakesIsNotTheGateways() throws Exception {
+        try (Connection connection = connect("");
+                Statement statement = connection.createStatement()) {
+            gateway.gates.outcomes.clear();
+            column(statement, "SELECT SLEEP(1)");
+
+            assertThat(gateway.gates.outcomes).singleElement().satisfies(outcome -> {
+                assertThat(outcome.durationNanos()).isGreaterThan(900_000_000L);
+                assertThat(outcome.gatewayNanos()).isPositive().isLessThan(500_000_000L);
+            });
+        }
+    }
+
+    @Test
     void refusedRowsAreSwallowedAndTheQueryIsKilled() throws Exception {
         // Given
         try (Connection connection = connect("");

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -229,5 +230,22 @@ class RowPlanIT {
         assertThat(lastOutcome().rows()).isEqualTo(50);
         assertThat(lastOutcome().bytes()).isBetween(50_000L, 52_000L);
         assertThat(lastOutcome().durationNanos()).isPositive();
+    }
+
+    @Test
+    void timeThatTheServerTakesIsNotTheGateways() throws Exception {
+        client.query("select pg_sleep(1)").ask();
+        assertThat(lastOutcome().durationNanos()).isGreaterThan(1_000_000_000L);
+        assertThat(lastOutcome().gatewayNanos()).isPositive().isLessThan(500_000_000L);
+    }
+
+    @Test
+    void timeThatTheJudgementTakesIsTheGateways() throws Exception {
+        gateway.gates.ruling = _ -> CompletableFuture.supplyAsync(
+                () -> new Ruling.Forward(gateway.gates.watch()),
+                CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+        client.query("select 1").ask();
+        assertThat(lastOutcome().gatewayNanos()).isGreaterThan(300_000_000L);
+        assertThat(lastOutcome().durationNanos()).isLessThan(300_000_000L);
     }
 }
