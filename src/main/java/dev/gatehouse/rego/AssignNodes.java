@@ -83,6 +83,21 @@ final class AssignNodes {
         }
     }
 
+    /// The value at a number in a base document. OPA's store finds it under the number's text.
+    record DotInData(Operand source, RegoNumber key, RegoString text, int target) implements Node {
+        @Override
+        public int run(Run run, @Nullable RegoValue[] frame) {
+            run.meter.walk(key);
+            var document = source.read(frame);
+            var value = Dot.find(document, key);
+            if (value == null) {
+                value = Dot.find(document, text);
+            }
+            frame[target] = value;
+            return value == null ? UNDEFINED : NEXT;
+        }
+    }
+
     record Len(Operand source, int target) implements Node {
         @Override
         public int run(Run run, @Nullable RegoValue[] frame) {

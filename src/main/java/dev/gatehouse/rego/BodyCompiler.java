@@ -29,8 +29,9 @@ final class BodyCompiler {
 
     private Block block(PlanJson block, int depth) throws BundleRefused {
         var nodes = new ArrayList<Node>();
+        var documents = new BaseDocuments();
         for (var statement : block.list("stmts")) {
-            nodes.add(node(statement.string("type"), statement.member("stmt"), depth));
+            nodes.add(documents.refine(node(statement.string("type"), statement.member("stmt"), depth)));
         }
         return new Block(nodes.toArray(Node[]::new));
     }

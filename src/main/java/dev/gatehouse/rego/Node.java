@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Node
         permits AssignNodes.Constant,
                 AssignNodes.Dot,
+                AssignNodes.DotInData,
                 AssignNodes.Len,
                 AssignNodes.Reset,
                 AssignNodes.Var,

@@ -108,6 +108,10 @@ final class ReadSetAnalysis {
             case AssignNodes.Var(Operand source, int target) -> assign(target, held(source));
             case AssignNodes.VarOnce(Operand source, int target) -> assignOnce(source, target);
             case AssignNodes.Dot dot -> dot(dot);
+            case AssignNodes.DotInData(Operand source, RegoNumber _, RegoString _, int target) -> {
+                use(source);
+                none(target);
+            }
             case AssignNodes.Len(Operand source, int target) -> {
                 use(source);
                 none(target);

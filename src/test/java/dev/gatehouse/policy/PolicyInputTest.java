@@ -76,6 +76,22 @@ class PolicyInputTest {
     }
 
     @Test
+    void grantsAreTheSchemasToo() throws Exception {
+        // Given
+        JsonNode schema = JSON.readTree(Files.readString(Path.of("rego/contract/input.schema.json")));
+        List<String> faults = new ArrayList<>();
+        RegoValue grants = PolicyInput.grants(List.of(new PolicyInput.Grant("g-1", "dba", Instant.EPOCH)));
+
+        // When
+        compare("grants", schema.at("/properties/grants"), json(grants), faults);
+
+        // Then
+        assertThat(faults).isEmpty();
+        assertThat(json(grants))
+                .isEqualTo(JSON.readTree("[{\"id\":\"g-1\",\"role\":\"dba\",\"expires\":\"1970-01-01T00:00:00Z\"}]"));
+    }
+
+    @Test
     void timeMovesOnByTheSecond() throws Exception {
         TimeInput time = new TimeInput(clock, ZoneOffset.UTC);
         RegoValue first = time.now();
