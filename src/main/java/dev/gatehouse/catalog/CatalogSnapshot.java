@@ -40,6 +40,11 @@ public final class CatalogSnapshot implements Catalog {
         return schemas;
     }
 
+    /// The path of a session that has not said otherwise.
+    public Optional<NamePath> defaultPath() {
+        return NamePath.ofSearchPath(schemas.path());
+    }
+
     public int tableCount() {
         return schemas.tables().values().stream().mapToInt(Map::size).sum();
     }

@@ -38,6 +38,40 @@ public record NamePath(List<String> schemas) {
         }
     }
 
+    /// What `SET search_path TO …` sets: names as above, or strings, each of which is one name as it stands. Empty for
+    /// anything else.
+    public static Optional<NamePath> ofSet(String list) {
+        StringBuilder names = new StringBuilder();
+        int i = 0;
+        while (i < list.length()) {
+            char next = list.charAt(i);
+            if (next == '\\') {
+                return Optional.empty();
+            }
+            if (next == '"') {
+                int end = quoted(list, i + 1, new StringBuilder());
+                if (end < 0) {
+                    return Optional.empty();
+                }
+                names.append(list, i, end);
+                i = end;
+            } else if (next == '\'') {
+                int end = list.indexOf('\'', i + 1);
+                if (end < 0 || list.startsWith("'", end + 1) || i > 0 && list.charAt(i - 1) > ' ' && list.charAt(i - 1) != ',') {
+                    return Optional.empty();
+                }
+                names.append('"').append(list.substring(i + 1, end).replace("\"", "\"\"")).append('"');
+                i = end + 1;
+            } else {
+                names.append(next);
+                i++;
+            }
+        }
+        return Ascii.lower(list.strip()).equals("default") || list.isBlank()
+                ? Optional.empty()
+                : ofSearchPath(names.toString());
+    }
+
     private static int blank(String value, int from) {
         int i = from;
         while (i < value.length() && value.charAt(i) <= ' ') {

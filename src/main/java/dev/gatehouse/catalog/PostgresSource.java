@@ -50,8 +50,14 @@ public final class PostgresSource implements CatalogSource {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set local statement_timeout = '" + SECONDS + "s'");
+                SchemaGatherer gathered = new SchemaGatherer(false, Set.of());
+                try (ResultSet row = statement.executeQuery("select current_setting('search_path')")) {
+                    row.next();
+                    gathered.path(row.getString(1));
+                }
+                statement.execute("set local search_path = ''");
                 statement.setFetchSize(FETCH_ROWS);
-                return read(statement);
+                return read(statement, gathered);
             } finally {
                 connection.rollback();
             }
@@ -70,7 +76,6 @@ public final class PostgresSource implements CatalogSource {
         settings.setProperty("tcpKeepAlive", "true");
         settings.setProperty("readOnly", "true");
         settings.setProperty("ApplicationName", "gatehouse catalogue");
-        settings.setProperty("options", "-c search_path=");
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
         String url = "jdbc:postgresql://" + host + ":" + address.port() + "/"
                 + java.net.URLEncoder.encode(address.database(), java.nio.charset.StandardCharsets.UTF_8);
@@ -81,8 +86,7 @@ public final class PostgresSource implements CatalogSource {
         return connection;
     }
 
-    private static Schemas read(Statement statement) throws SQLException {
-        SchemaGatherer gathered = new SchemaGatherer(false, Set.of());
+    private static Schemas read(Statement statement, SchemaGatherer gathered) throws SQLException {
         try (ResultSet rows = statement.executeQuery(SCHEMAS)) {
             while (rows.next()) {
                 if (rows.getBoolean(2)) {

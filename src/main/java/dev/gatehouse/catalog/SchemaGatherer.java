@@ -23,6 +23,7 @@ final class SchemaGatherer {
     private final List<String> names = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
     private final List<String> comments = new ArrayList<>();
+    private String path = "";
     private String schema = "";
     private String table = "";
     private boolean view;
@@ -64,11 +65,16 @@ final class SchemaGatherer {
         comments.add(comment == null ? "" : text(comment));
     }
 
+    /// The path of a session that has not said otherwise.
+    void path(String path) {
+        this.path = path;
+    }
+
     Schemas schemas(String user, String system) {
         flush();
         Map<String, Map<String, Table>> all = new HashMap<>();
         tables.forEach((name, content) -> all.put(name, Map.copyOf(content)));
-        return new Schemas(all, temporary, usable, user, system, folds, folding);
+        return new Schemas(all, temporary, usable, user, path, system, folds, folding);
     }
 
     private void flush() {

@@ -9,6 +9,7 @@ import java.util.Set;
 /// @param temporary names of temporary tables of any session; whose they are is not known
 /// @param usable schemas that the gateway's user may look names up in
 /// @param user the gateway's user, as the server calls it
+/// @param path where a session looks names up that has not said otherwise, as the server writes it; empty for none
 /// @param system the schema that names are looked up in before all others unless a path lists it; empty for none
 /// @param folds names of schemas and tables are compared without regard to case
 /// @param folding schemas whose names, and those in them, are compared so in any case; in small letters
@@ -17,6 +18,7 @@ public record Schemas(
         Set<String> temporary,
         Set<String> usable,
         String user,
+        String path,
         String system,
         boolean folds,
         Set<String> folding) {

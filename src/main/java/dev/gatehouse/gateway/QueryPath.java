@@ -37,7 +37,7 @@ import dev.gatehouse.wire.Terms;
 public final class QueryPath implements StatementGate {
     private static final Logger LOG = Logger.getLogger(QueryPath.class);
     private static final Reading UNREAD =
-            Reading.of(new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), "");
+            Reading.of(new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), "", "");
 
     /// What judges a statement.
     public record Court(Readings readings, PolicyEngine policy, TimeInput time) {}
@@ -109,10 +109,11 @@ public final class QueryPath implements StatementGate {
 
     private CompletionStage<Ruling> judge(Session session, StatementRequest request, String digest, Reading reading) {
         Obligations.Bound bound = decide(session, request, reading);
-        return record(session, new Judged(reading, digest, bound.decision(), bound.terms()));
+        return record(session, new Judged(request, reading, digest, bound));
     }
 
-    private record Judged(Reading reading, String parametersDigest, Decision decision, Terms terms) {}
+    private record Judged(
+            StatementRequest request, Reading reading, String parametersDigest, Obligations.Bound bound) {}
 
     private Obligations.Bound decide(Session session, StatementRequest request, Reading reading) {
         Member member = Member.of(session);
@@ -134,7 +135,7 @@ public final class QueryPath implements StatementGate {
                 Member.of(session).parts(session).record(),
                 judged.reading.record(),
                 judged.parametersDigest,
-                judged.decision);
+                judged.bound.decision());
         CompletableFuture<EntryIndex> recorded = records.auditor.decided(event).toCompletableFuture();
         return recorded.state() == Future.State.SUCCESS
                 ? CompletableFuture.completedFuture(ruling(session, judged, event))
@@ -152,8 +153,8 @@ public final class QueryPath implements StatementGate {
         return switch (event.decision()) {
             case Decision.Permit _ ->
                 new Ruling.Forward(
-                        new Watch(event, records.auditor, court.readings.follow(session, judged.reading)),
-                        judged.terms);
+                        new Watch(event, records.auditor, court.readings.follow(session, judged.request, judged.reading)),
+                        judged.bound.terms());
             case Decision.Deny deny -> refuse(session, judged.reading, deny);
         };
     }

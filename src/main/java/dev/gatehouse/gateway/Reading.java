@@ -31,17 +31,23 @@ final class Reading {
     private final String fingerprint;
     private final Optional<String> notUnderstood;
     private final NameChanges changes;
+    private final PathChange pathChange;
     private final boolean transaction;
     private final StatementPart record;
     private final AtomicReferenceArray<List<RegoValue>> inputs;
     private final long readNanos;
 
     private Reading(
-            List<StatementFacts> statements, String fingerprint, Optional<String> notUnderstood, String recorded) {
+            List<StatementFacts> statements,
+            String fingerprint,
+            Optional<String> notUnderstood,
+            String sql,
+            String recorded) {
         this.statements = statements;
         this.fingerprint = fingerprint;
         this.notUnderstood = notUnderstood;
         this.changes = NameChanges.of(statements);
+        this.pathChange = PathChange.of(sql, changes);
         this.transaction = statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
         this.record = StatementPart.of(recorded, statements, fingerprint);
         this.inputs = new AtomicReferenceArray<>(STAGES * 2);
@@ -53,6 +59,7 @@ final class Reading {
         this.fingerprint = same.fingerprint;
         this.notUnderstood = same.notUnderstood;
         this.changes = same.changes;
+        this.pathChange = same.pathChange;
         this.transaction = same.transaction;
         this.record = same.record.with(recorded);
         this.inputs = same.inputs;
@@ -65,7 +72,7 @@ final class Reading {
     }
 
     /// `recorded` is the text as it shall stand on the record.
-    static Reading of(Analysis analysis, String recorded) {
+    static Reading of(Analysis analysis, String sql, String recorded) {
         return switch (analysis) {
             case Analysis.Understood understood -> {
                 List<StatementFacts> statements = understood.statements();
@@ -73,10 +80,11 @@ final class Reading {
                         statements.isEmpty() ? List.of(EMPTY) : statements,
                         understood.fingerprint(),
                         Optional.empty(),
+                        sql,
                         recorded);
             }
             case Analysis.NotUnderstood not ->
-                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), recorded);
+                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), sql, recorded);
         };
     }
 
@@ -93,6 +101,11 @@ final class Reading {
     /// What the text may do to the meaning of names.
     NameChanges changes() {
         return changes;
+    }
+
+    /// What the text does to the path, where the server does not report it.
+    PathChange pathChange() {
+        return pathChange;
     }
 
     /// Whether it begins or ends a transaction.

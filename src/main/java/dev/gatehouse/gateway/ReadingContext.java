@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.catalog.CatalogSnapshot;
-import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.sql.Catalog;
 
@@ -37,16 +36,6 @@ final class ReadingContext {
         this.snapshot = snapshot;
         this.bound = bound;
         this.hash = java.util.Objects.hash(dialect, variables, target, names, version());
-    }
-
-    /// Where the settings say that names are looked up.
-    static Optional<NamePath> path(String dialect, Map<String, String> variables) {
-        if (dialect.equals("mysql")) {
-            String schema = variables.get("database");
-            return Optional.of(
-                    new NamePath(schema == null || schema.isEmpty() ? java.util.List.of() : java.util.List.of(schema)));
-        }
-        return Optional.ofNullable(variables.get("search_path")).flatMap(NamePath::ofSearchPath);
     }
 
     String dialect() {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.catalog.TargetCatalog;
 import dev.gatehouse.sql.Analysis;
+import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
 
@@ -85,17 +87,24 @@ public final class Readings {
         return looked.toCompletableFuture().isDone() ? null : looked;
     }
 
-    /// Takes note that the text is about to be forwarded; what to run at its end, null for nothing.
+    /// Takes note that the text is about to be forwarded; what to tell of its end, null for nothing.
     @Nullable
-    Runnable follow(Session session, Reading reading) {
+    Consumer<Outcome.Result> follow(Session session, StatementRequest request, Reading reading) {
+        NameChanges changes = reading.changes();
+        if (!changes.any() && !reading.transaction() || request.stage() == StatementRequest.Stage.PREPARE) {
+            return null;
+        }
         SessionScope scope = Member.of(session).scope();
         TargetCatalog catalog = catalog(session);
-        NameChanges changes = reading.changes();
-        if (changes.any()) {
-            scope.begins(changes);
-            return () -> scope.ended(changes, catalog);
+        if (!changes.any()) {
+            return _ -> scope.mayHaveCommitted(catalog);
         }
-        return reading.transaction() ? () -> scope.mayHaveCommitted(catalog) : null;
+        PathChange path = reading.pathChange();
+        int move = scope.begins(changes, path);
+        return result -> {
+            boolean done = result == Outcome.Result.COMPLETED && !request.inTransaction();
+            scope.ended(changes, done ? path : PathChange.NONE, move, catalog);
+        };
     }
 
     /// The same, but not for ever.
@@ -140,7 +149,7 @@ public final class Readings {
     Reading read(StatementRequest request, ReadingContext context) {
         SqlReader reader = reader(context);
         String sql = request.sql();
-        Reading reading = Reading.of(analyze(reader, sql, context), recorded(reader, sql, context));
+        Reading reading = Reading.of(analyze(reader, sql, context), sql, recorded(reader, sql, context));
         if (sql.length() <= MOST_TEXT) {
             byText.keep(sql, context, reading);
             reader.analyzer().form(sql, context.variables()).ifPresent(form -> byForm.keep(form, context, reading));

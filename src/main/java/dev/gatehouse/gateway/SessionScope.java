@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,11 @@ final class SessionScope {
     private final Set<String> temporary = new HashSet<>();
     private final Set<String> changing = new HashSet<>();
     private boolean anyTemporary;
+    private boolean roleLost;
     private boolean pathLost;
+    private Optional<NamePath> pathSet = Optional.empty();
     private int running;
+    private int moves;
     private @Nullable CompletionStage<Void> awaited;
     private boolean changed;
     private @Nullable ReadingContext last;
@@ -39,20 +43,38 @@ final class SessionScope {
         ReadingContext known = last;
         if (known == null || !known.isFor(variables, snapshot)) {
             known = new ReadingContext(
-                    dialect, variables, target, names(dialect, variables), snapshot, catalog != null);
+                    dialect, variables, target, names(dialect, variables, snapshot), snapshot, catalog != null);
             last = known;
         }
         return known;
     }
 
-    private SessionNames names(String dialect, Map<String, String> variables) {
-        Optional<NamePath> path = pathLost ? Optional.empty() : ReadingContext.path(dialect, variables);
+    private SessionNames names(
+            String dialect, Map<String, String> variables, @Nullable CatalogSnapshot snapshot) {
         if (!dialect.equals("mysql")) {
-            return new SessionNames(path, changing, temporary, anyTemporary);
+            return new SessionNames(searchPath(variables, snapshot), changing, temporary, anyTemporary);
         }
+        String schema = variables.getOrDefault("database", "");
+        Optional<NamePath> path = Optional.of(new NamePath(schema.isEmpty() ? List.of() : List.of(schema)));
         Set<String> both = new HashSet<>(changing); // here a temporary table hides the other by its full name too
         both.addAll(temporary);
         return new SessionNames(path, both, Set.of(), false);
+    }
+
+    /// As the server reports it; from one that does not, as it was at login or set since, while that is certain.
+    private Optional<NamePath> searchPath(Map<String, String> variables, @Nullable CatalogSnapshot snapshot) {
+        String reported = variables.get("search_path");
+        if (reported != null && !roleLost) {
+            return NamePath.ofSearchPath(reported);
+        }
+        String login = variables.get("login_path");
+        if (login == null || snapshot == null || roleLost || pathLost) {
+            return Optional.empty();
+        }
+        if (pathSet.isPresent()) {
+            return pathSet;
+        }
+        return login.isEmpty() ? snapshot.defaultPath() : NamePath.ofSearchPath(login);
     }
 
     /// What must be waited for before the next text can be read; null for nothing. Asked again when it has come.
@@ -79,10 +101,12 @@ final class SessionScope {
         return null;
     }
 
-    /// A text is about to be forwarded.
-    synchronized void begins(NameChanges changes) {
+    /// A text is about to be forwarded. Answers how often the path has been moved so far.
+    synchronized int begins(NameChanges changes, PathChange path) {
         running++;
-        pathLost |= changes.role();
+        roleLost |= changes.role();
+        pathLost |= path.moves();
+        moves += path.moves() ? 1 : 0;
         if (changes.schema()) {
             changed = true;
             awaited = null;
@@ -92,6 +116,7 @@ final class SessionScope {
         }
         anyTemporary |= changes.hidden();
         last = null;
+        return moves;
     }
 
     private static void add(Set<String> names, Set<String> more) {
@@ -102,8 +127,16 @@ final class SessionScope {
     }
 
     /// It has ended. What it did may be seen from outside a moment later.
-    synchronized void ended(NameChanges changes, @Nullable TargetCatalog catalog) {
+    ///
+    /// @param path what it has certainly done, for good
+    /// @param move what [#begins] answered: nothing may have moved the path since
+    synchronized void ended(NameChanges changes, PathChange path, int move, @Nullable TargetCatalog catalog) {
         running--;
+        if (path.to().isPresent() && move == moves) {
+            pathSet = path.to();
+            pathLost = false;
+            last = null;
+        }
         if (catalog != null && changed) {
             catalog.changedJustNow();
         } else if (catalog != null && changes.hidden()) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,11 @@ import dev.gatehouse.wire.row.ColumnMeta;
 final class Watch implements ResultWatch {
     private final AuditEvent.StatementDecided decided;
     private final Auditor auditor;
-    private final @Nullable Runnable ended;
+    private final @Nullable Consumer<Outcome.Result> ended;
     private boolean finished;
 
-    /// @param ended runs when the statement has ended, whichever way
-    Watch(AuditEvent.StatementDecided decided, Auditor auditor, @Nullable Runnable ended) {
+    /// @param ended is told how the statement ended
+    Watch(AuditEvent.StatementDecided decided, Auditor auditor, @Nullable Consumer<Outcome.Result> ended) {
         this.decided = decided;
         this.auditor = auditor;
         this.ended = ended;
@@ -48,7 +49,7 @@ final class Watch implements ResultWatch {
         }
         finished = true;
         if (ended != null) {
-            ended.run();
+            ended.accept(outcome.result());
         }
         auditor.finished(new AuditEvent.StatementFinished(
                 decided,

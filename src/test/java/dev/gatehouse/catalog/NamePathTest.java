@@ -25,6 +25,21 @@ class NamePathTest {
         assertThat(read(value)).isEmpty();
     }
 
+    @Test
+    void listOfASetIsReadAsTheServerReadsIt() {
+        assertThat(set(" a, \"B\"")).contains(List.of("a", "B"));
+        assertThat(set("'A b', c")).contains(List.of("A b", "c"));
+        assertThat(set("''")).contains(List.of(""));
+        assertThat(set("default")).isEmpty();
+        assertThat(set("E'a'")).isEmpty();
+        assertThat(set("'a''b'")).isEmpty();
+        assertThat(set("")).isEmpty();
+    }
+
+    private static Optional<List<String>> set(String list) {
+        return NamePath.ofSet(list).map(NamePath::schemas);
+    }
+
     private static Optional<List<String>> read(String value) {
         return NamePath.ofSearchPath(value).map(NamePath::schemas);
     }

@@ -1,13 +1,17 @@
 package dev.gatehouse.it;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +26,7 @@ import dev.gatehouse.support.Databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// What statements are read as against the schemas of a real server, while those change.
 @Timeout(60)
@@ -87,7 +92,7 @@ class PostgresCatalogIT {
 
     @Test
     void searchPathSaysWhichTableIsMeant() throws Exception {
-        try (Connection client = gateway.postgres("prod", "&currentSchema=seen")) {
+        try (Connection client = gateway.postgres("prod", "&currentSchema=seen&preferQueryMode=simple")) {
             run(client, "select name from people where id = 1", "set search_path to other, seen");
             run(client, "select note from people where id = 2");
             assertThatThrownBy(() -> run(client, "select ssn from people where id = 3"))
@@ -96,6 +101,21 @@ class PostgresCatalogIT {
 
         assertThat(columns("id = 1")).containsExactly("seen.people.id=predicate", "seen.people.name=output");
         assertThat(columns("id = 2")).containsExactly("other.people.id=predicate", "other.people.note=output");
+    }
+
+    @Test
+    void pathIsFollowedAlsoWhereTheServerDoesNotReportIt() throws Exception {
+        try (Connection client = gateway.postgres("prod", "&preferQueryMode=simple")) {
+            run(client, "set search_path = \"seen\"", "select name from people where id = 4");
+            client.setAutoCommit(false);
+            run(client, "set search_path to other");
+            client.rollback();
+            client.setAutoCommit(true);
+            run(client, "set search_path = 'other', seen", "select note from people where id = 5");
+        }
+
+        assertThat(columns("id = 4")).containsExactly("seen.people.id=predicate", "seen.people.name=output");
+        assertThat(columns("id = 5")).containsExactly("other.people.id=predicate", "other.people.note=output");
     }
 
     @Test
@@ -176,6 +196,51 @@ class PostgresCatalogIT {
                     "select * from pg_stat_activity",
                     "select * from information_schema.tables where table_schema = 'seen'");
         }
+    }
+
+    @Test
+    void psqlDescribesOnProduction() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/psql")), "there is no psql");
+        String script = """
+                \\d
+                \\d seen.people
+                \\d+ seen.codes
+                \\dn+
+                \\dt+ seen.*
+                \\dv seen.*
+                \\di
+                \\ds
+                \\df seen.*
+                \\du
+                \\dp seen.*
+                \\dT
+                \\dx
+                \\sv seen.codes
+                \\dd
+                \\do pg_catalog.+
+                \\dC
+                \\dy
+                \\dL
+                \\dconfig
+                select count(*) from seen.people;
+                select pg_catalog.set_config('search_path', '', false);
+                select a.attname from pg_catalog.pg_attribute a limit 1;
+                begin read only;
+                select * from seen.contacts;
+                commit;
+                """;
+        ProcessBuilder builder = new ProcessBuilder(
+                "/usr/bin/psql", "-X", "-h", "127.0.0.1", "-p", String.valueOf(gateway.postgresPort()), "-f", "-");
+        builder.environment()
+                .putAll(Map.of(
+                        "PGUSER", "alice", "PGPASSWORD", gateway.token(), "PGDATABASE", "prod", "PGSSLMODE", "require"));
+        Process process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(said).doesNotContain("refused").contains("COMMIT");
     }
 
     private static void count(ResultSet rows) throws SQLException {

@@ -19,7 +19,8 @@ final class PgRouter {
     boolean read() {
         int end = s.size();
         return switch (s.at(0)) {
-            case "select", "values", "table", "with", "(", "insert", "update", "delete", "merge" -> query(0, end);
+            case "select" -> new PgSettings(s, facts, context.modes()).movesPath() || query(0, end);
+            case "values", "table", "with", "(", "insert", "update", "delete", "merge" -> query(0, end);
             case "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release" -> transaction();
             case "set", "reset" -> new PgSettings(s, facts, context.modes()).read();
             case "show" -> only("show", "read");

@@ -18,6 +18,9 @@ final class ServerVariables {
     /// Where names are looked up; reported since PostgreSQL 18.
     static final String PATH = "search_path";
 
+    /// For a server that does not report it: what the client asked for at login, empty for the server's own choice.
+    static final String LOGIN_PATH = "login_path";
+
     private static final Set<String> KEPT =
             Set.of(CLIENT_ENCODING, "standard_conforming_strings", "server_version", PATH);
 
@@ -26,8 +29,16 @@ final class ServerVariables {
     private Optional<Charset> charset;
 
     ServerVariables(Map<String, String> reported) {
+        this(reported, Map.of());
+    }
+
+    /// @param sent the parameters of the start-up packet
+    ServerVariables(Map<String, String> reported, Map<String, String> sent) {
         Map<String, String> kept = new HashMap<>(reported);
         kept.keySet().retainAll(KEPT);
+        if (!kept.containsKey(PATH)) {
+            kept.put(LOGIN_PATH, sent.getOrDefault(PATH, ""));
+        }
         this.reported = Map.copyOf(kept);
         this.pathless = without(PATH, this.reported);
         this.charset = charset(this.reported);

@@ -37,6 +37,7 @@ final class SessionOpening {
     private final int minorVersion;
     private final Session session;
     private final Registration registration = new Registration();
+    private Map<String, String> sent = Map.of();
     private boolean over;
 
     SessionOpening(
@@ -60,6 +61,7 @@ final class SessionOpening {
     ///
     /// @param application what the client calls itself, without what the server is told beside it
     void dial(Map<String, String> parameters, Optional<String> application, Consumer<Refusal> failed, Runnable opened) {
+        sent = parameters;
         PgServerRequest request = new PgServerRequest(admitted.target(), parameters, minorVersion);
         PgServerLogin.open(context.dialer(), client.eventLoop(), request, result -> {
             switch (result) {
@@ -109,7 +111,7 @@ final class SessionOpening {
                 context,
                 session,
                 relay,
-                new ServerVariables(reported),
+                new ServerVariables(reported, sent),
                 new ServerKey(ready.processId(), ready.secretKey()),
                 registration::end);
         PgSessionHandle handle = new PgSessionHandle(client.eventLoop(), pg);
