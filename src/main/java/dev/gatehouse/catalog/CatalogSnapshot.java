@@ -1,5 +1,8 @@
 package dev.gatehouse.catalog;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,25 @@ public final class CatalogSnapshot implements Catalog {
         return tables == null ? Optional.empty() : Optional.ofNullable(tables.get(folded(schema, name)));
     }
 
+    @Override
+    public List<Relation> parents(Relation child) {
+        List<Relation> all = new ArrayList<>();
+        Deque<Relation> next = new ArrayDeque<>(List.of(child));
+        while (!next.isEmpty()) {
+            Relation each = next.remove();
+            for (Table.Name name : table(each.schema(), each.name()).map(Table::parents).orElse(List.of())) {
+                table(name.schema(), name.name())
+                        .map(Table::relation)
+                        .filter(parent -> !all.contains(parent))
+                        .ifPresent(parent -> {
+                            all.add(parent);
+                            next.add(parent);
+                        });
+            }
+        }
+        return all;
+    }
+
     /// The catalogue as a session sees it that has done `names` so far.
     public Catalog along(SessionNames names) {
         return new Along(names);
@@ -116,6 +138,11 @@ public final class CatalogSnapshot implements Catalog {
                             .map(path -> onPath(path, name))
                             .orElseGet(() -> unique.getOrDefault(folded("", name), Optional.empty()));
             return table.map(Table::relation);
+        }
+
+        @Override
+        public List<Relation> parents(Relation child) {
+            return CatalogSnapshot.this.parents(child);
         }
 
         private boolean changed(String schema, String name) {

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -25,6 +27,12 @@ public final class PostgresSource implements CatalogSource {
     /// 16384 is the first number that the server gives to what is made after its installation.
     private static final String DEFINITIONS = """
             select c.oid, pg_get_viewdef(c.oid) from pg_class c where c.relkind in ('v', 'm') and c.oid >= 16384""";
+
+    private static final String PARENTS = """
+            select i.inhrelid, n.nspname, c.relname from pg_inherits i
+            join pg_class c on c.oid = i.inhparent
+            join pg_namespace n on n.oid = c.relnamespace
+            where c.relkind in ('r', 'p', 'f') order by i.inhrelid, i.inhseqno""";
 
     private static final String COLUMNS = """
             select n.nspname, c.relname, c.oid, c.relkind in ('v', 'm') and c.oid >= 16384,
@@ -100,6 +108,13 @@ public final class PostgresSource implements CatalogSource {
                 definitions.put(rows.getLong(1), rows.getString(2));
             }
         }
+        Map<Long, List<Table.Name>> parents = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery(PARENTS)) {
+            while (rows.next()) {
+                parents.computeIfAbsent(rows.getLong(1), _ -> new ArrayList<>())
+                        .add(new Table.Name(rows.getString(2), rows.getString(3)));
+            }
+        }
         try (ResultSet rows = statement.executeQuery(COLUMNS)) {
             while (rows.next()) {
                 String schema = rows.getString(1);
@@ -108,6 +123,7 @@ public final class PostgresSource implements CatalogSource {
                     continue;
                 }
                 gathered.table(schema, rows.getString(2), rows.getBoolean(4), definitions.get(rows.getLong(3)));
+                gathered.parents(parents.getOrDefault(rows.getLong(3), List.of()));
                 if (rows.getString(5) != null) {
                     gathered.column(rows.getString(5), rows.getString(6), rows.getString(7));
                 }

@@ -23,6 +23,7 @@ final class SchemaGatherer {
     private final List<String> names = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
     private final List<String> comments = new ArrayList<>();
+    private List<Table.Name> parents = List.of();
     private String path = "";
     private String schema = "";
     private String table = "";
@@ -59,6 +60,11 @@ final class SchemaGatherer {
         }
     }
 
+    /// Where the rows of the table belong too.
+    void parents(List<Table.Name> parents) {
+        this.parents = parents;
+    }
+
     void column(String name, String type, @Nullable String comment) {
         names.add(text(name));
         types.add(text(type));
@@ -82,11 +88,12 @@ final class SchemaGatherer {
             Catalog.Relation relation = new Catalog.Relation(schema, table, names, definition);
             boolean commented = comments.stream().anyMatch(comment -> !comment.isEmpty());
             tables.computeIfAbsent(folded(schema, schema), _ -> new HashMap<>())
-                    .put(folded(schema, table), new Table(relation, types, commented ? comments : List.of()));
+                    .put(folded(schema, table), new Table(relation, types, commented ? comments : List.of(), parents));
         }
         names.clear();
         types.clear();
         comments.clear();
+        parents = List.of();
     }
 
     private String folded(String schema, String name) {

@@ -8,8 +8,13 @@ import dev.gatehouse.sql.Catalog;
 ///
 /// @param types of the columns, as the server writes them; texts are shared between tables
 /// @param comments on the columns; empty where none has one
-public record Table(Catalog.Relation relation, List<String> types, List<String> comments) {
+/// @param parents the tables that this one is a partition of, or inherits from
+public record Table(Catalog.Relation relation, List<String> types, List<String> comments, List<Name> parents) {
+    /// Where a table is.
+    public record Name(String schema, String name) {}
+
     public Table {
+        parents = List.copyOf(parents);
         types = List.copyOf(types);
         comments = List.copyOf(comments);
         int columns = relation.columns().size();

@@ -27,7 +27,6 @@ import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementGate;
 import dev.gatehouse.wire.StatementRequest;
-import dev.gatehouse.wire.Terms;
 
 /// Judges one statement. Every return is on the record; every throwable is a refusal.
 ///

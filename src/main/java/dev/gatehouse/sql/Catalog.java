@@ -18,6 +18,11 @@ public interface Catalog {
         return false;
     }
 
+    /// The tables that this one is a partition of, or inherits from, directly or not: its rows are theirs too.
+    default List<Relation> parents(Relation table) {
+        return List.of();
+    }
+
     /// The catalogue by which the definitions of views are read: a name in them means what it meant to the server
     /// that wrote them, whatever the session's own path is.
     default Catalog forDefinitions() {

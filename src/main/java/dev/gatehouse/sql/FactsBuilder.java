@@ -85,6 +85,23 @@ public final class FactsBuilder {
         return this;
     }
 
+    /// Names the schema of each table that the text names without one, where the catalogue says which it is. What is
+    /// only being created is not there yet, whatever else has its name.
+    public FactsBuilder qualify(Catalog catalog) {
+        Map<Table, Set<String>> before = new LinkedHashMap<>(tables);
+        tables.clear();
+        before.forEach((table, access) -> {
+            boolean created = kinds.contains("create") && access.contains("schema");
+            Table known = table.schema().isEmpty() && !created
+                    ? catalog.relation("", table.name())
+                            .map(found -> new Table(found.schema(), found.name()))
+                            .orElse(table)
+                    : table;
+            tables.computeIfAbsent(known, _ -> new TreeSet<>()).addAll(access);
+        });
+        return this;
+    }
+
     /// Why the statement is not understood, for people.
     public FactsBuilder why(String reason) {
         why = reason;

@@ -1,5 +1,6 @@
 package dev.gatehouse.sql;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A catalogue for the later statements of a text whose earlier ones change what names mean. What they may have
@@ -42,6 +43,11 @@ public record LaterCatalog(Catalog catalog, Optional<String> schema, boolean sta
     @Override
     public boolean foldsTables() {
         return catalog.foldsTables();
+    }
+
+    @Override
+    public List<Relation> parents(Relation table) {
+        return catalog.parents(table);
     }
 
     @Override

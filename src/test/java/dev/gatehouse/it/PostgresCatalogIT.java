@@ -91,6 +91,20 @@ class PostgresCatalogIT {
     }
 
     @Test
+    void statementOnAPartitionNamesTheWholeTableToo() throws Exception {
+        run(
+                behind,
+                "create table seen.whole(k int, secret text) partition by range (k)",
+                "create table seen.part partition of seen.whole for values from (0) to (10)");
+        try (Connection client = gateway.postgres("prod", "")) {
+            run(client, "select secret from seen.part");
+        }
+
+        assertThat(columns("from seen.part")).containsExactly("seen.part.secret=output", "seen.whole.secret=output");
+        assertThat(gateway.tables("from seen.part")).containsExactly("seen.part", "seen.whole");
+    }
+
+    @Test
     void searchPathSaysWhichTableIsMeant() throws Exception {
         try (Connection client = gateway.postgres("prod", "&currentSchema=seen&preferQueryMode=simple")) {
             run(client, "select name from people where id = 1", "set search_path to other, seen");

@@ -111,6 +111,9 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
                 facts.effect("session");
             }
             boolean understood = new MysqlRouter(statement, facts, now).read();
+            if (now.catalog() != null) {
+                facts.qualify(now.catalog());
+            }
             body |= MysqlDefinitions.hasBody(statement);
             if (understood || body) {
                 StatementFacts read = (understood

@@ -104,7 +104,11 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
         for (Statement statement : statements) {
             NormalizedText.append(statement, PLAIN.contains(statement.at(0)), form);
             FactsBuilder facts = new FactsBuilder();
-            if (new PgRouter(statement, facts, now).read()) {
+            boolean understood = new PgRouter(statement, facts, now).read();
+            if (now.catalog() != null) {
+                facts.qualify(now.catalog());
+            }
+            if (understood) {
                 StatementFacts read = facts.build();
                 all.add(read);
                 now = new PgContext(now.modes(), path.after(statement, read, now.catalog()), now.parser());

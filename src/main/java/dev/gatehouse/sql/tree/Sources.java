@@ -28,6 +28,9 @@ final class Sources {
     interface Base {
         Optional<Catalog.Relation> find(String schema, String name);
 
+        /// The tables that the rows of this one belong to as well.
+        List<Catalog.Relation> parents(Catalog.Relation table);
+
         /// The columns of a view, from its definition.
         List<Column> expand(Catalog.Relation view);
     }
@@ -162,7 +165,9 @@ final class Sources {
     Relation base(String schema, String name, String access) {
         Catalog.Relation found = base.find(schema, name).orElseThrow(() -> new Unread("a table that is not there"));
         findings.table(found, access);
-        List<Column> columns = found.view() ? base.expand(found) : own(found);
+        List<Catalog.Relation> parents = base.parents(found);
+        parents.forEach(parent -> findings.table(parent, access));
+        List<Column> columns = found.view() ? base.expand(found) : own(found, parents);
         if (found.view() && !access.equals("read")) {
             columns.forEach(column -> findings.through(column.sources(), access));
         }
@@ -177,9 +182,17 @@ final class Sources {
         findings.through(relation.all(), "write");
     }
 
-    private static List<Column> own(Catalog.Relation table) {
+    /// A column of a partition is also that of the table that it is a partition of.
+    private static List<Column> own(Catalog.Relation table, List<Catalog.Relation> parents) {
         return table.columns().stream()
-                .map(column -> new Column(column, Set.of(new ColumnRef(table.schema(), table.name(), column))))
+                .map(column -> {
+                    Set<ColumnRef> sources = new LinkedHashSet<>();
+                    sources.add(new ColumnRef(table.schema(), table.name(), column));
+                    parents.stream()
+                            .filter(parent -> parent.columns().contains(column))
+                            .forEach(parent -> sources.add(new ColumnRef(parent.schema(), parent.name(), column)));
+                    return new Column(column, sources);
+                })
                 .toList();
     }
 

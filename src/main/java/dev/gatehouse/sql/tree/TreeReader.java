@@ -103,6 +103,11 @@ public final class TreeReader {
         }
 
         @Override
+        public List<Catalog.Relation> parents(Catalog.Relation table) {
+            return tables.parents(table);
+        }
+
+        @Override
         public List<Column> expand(Catalog.Relation view) {
             List<Column> known = views.get(view);
             if (known != null) {
