@@ -69,7 +69,8 @@ public final class CatalogSnapshot implements Catalog {
         Deque<Relation> next = new ArrayDeque<>(List.of(child));
         while (!next.isEmpty()) {
             Relation each = next.remove();
-            for (Table.Name name : table(each.schema(), each.name()).map(Table::parents).orElse(List.of())) {
+            for (Table.Name name :
+                    table(each.schema(), each.name()).map(Table::parents).orElse(List.of())) {
                 table(name.schema(), name.name())
                         .map(Table::relation)
                         .filter(parent -> !all.contains(parent))

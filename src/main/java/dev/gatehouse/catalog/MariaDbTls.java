@@ -10,7 +10,6 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.HostAddress;
 import org.mariadb.jdbc.export.ExceptionFactory;
@@ -38,14 +37,13 @@ public final class MariaDbTls implements TlsSocketPlugin {
     }
 
     @Override
-    public TrustManager @Nullable [] getTrustManager(
-            Configuration settings, ExceptionFactory exceptions, HostAddress host) {
-        return null; // of a context that is not used
+    public TrustManager[] getTrustManager(Configuration settings, ExceptionFactory exceptions, HostAddress host) {
+        return new TrustManager[0]; // of a context that is not used
     }
 
     @Override
-    public KeyManager @Nullable [] getKeyManager(Configuration settings, ExceptionFactory exceptions) {
-        return null;
+    public KeyManager[] getKeyManager(Configuration settings, ExceptionFactory exceptions) {
+        return new KeyManager[0];
     }
 
     @Override

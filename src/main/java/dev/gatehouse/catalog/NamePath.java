@@ -38,8 +38,8 @@ public record NamePath(List<String> schemas) {
         }
     }
 
-    /// What `SET search_path TO …` sets: names as above, or strings, each of which is one name as it stands. Empty for
-    /// anything else.
+    /// What `SET search_path TO …` sets: names as above, or strings, each of which is one name as it stands. Empty
+    /// for anything else.
     public static Optional<NamePath> ofSet(String list) {
         StringBuilder names = new StringBuilder();
         int i = 0;
@@ -57,10 +57,14 @@ public record NamePath(List<String> schemas) {
                 i = end;
             } else if (next == '\'') {
                 int end = list.indexOf('\'', i + 1);
-                if (end < 0 || list.startsWith("'", end + 1) || i > 0 && list.charAt(i - 1) > ' ' && list.charAt(i - 1) != ',') {
+                if (end < 0
+                        || list.startsWith("'", end + 1)
+                        || i > 0 && list.charAt(i - 1) > ' ' && list.charAt(i - 1) != ',') {
                     return Optional.empty();
                 }
-                names.append('"').append(list.substring(i + 1, end).replace("\"", "\"\"")).append('"');
+                names.append('"')
+                        .append(list.substring(i + 1, end).replace("\"", "\"\""))
+                        .append('"');
                 i = end + 1;
             } else {
                 names.append(next);

@@ -28,7 +28,8 @@ record PathChange(boolean moves, Optional<NamePath> to) {
             return NONE;
         }
         String small = sql.toLowerCase(Locale.ROOT);
-        boolean runsText = changes.hidden() && (small.contains(";") || RUNS_TEXT.matcher(small).find());
+        boolean runsText = changes.hidden()
+                && (small.contains(";") || RUNS_TEXT.matcher(small).find());
         if (!runsText && WORDS.stream().noneMatch(small::contains)) {
             return NONE;
         }

@@ -152,7 +152,8 @@ public final class QueryPath implements StatementGate {
         return switch (event.decision()) {
             case Decision.Permit _ ->
                 new Ruling.Forward(
-                        new Watch(event, records.auditor, court.readings.follow(session, judged.request, judged.reading)),
+                        new Watch(
+                                event, records.auditor, court.readings.follow(session, judged.request, judged.reading)),
                         judged.bound.terms());
             case Decision.Deny deny -> refuse(session, judged.reading, deny);
         };

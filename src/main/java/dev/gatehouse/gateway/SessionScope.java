@@ -49,8 +49,7 @@ final class SessionScope {
         return known;
     }
 
-    private SessionNames names(
-            String dialect, Map<String, String> variables, @Nullable CatalogSnapshot snapshot) {
+    private SessionNames names(String dialect, Map<String, String> variables, @Nullable CatalogSnapshot snapshot) {
         if (!dialect.equals("mysql")) {
             return new SessionNames(searchPath(variables, snapshot), changing, temporary, anyTemporary);
         }

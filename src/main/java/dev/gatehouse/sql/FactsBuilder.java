@@ -85,8 +85,8 @@ public final class FactsBuilder {
         return this;
     }
 
-    /// Names the schema of each table that the text names without one, where the catalogue says which it is. What is
-    /// only being created is not there yet, whatever else has its name.
+    /// Names the schema of each table that the text names without one, where the catalogue says which it is. What
+    /// is only being created is not there yet, whatever else has its name.
     public FactsBuilder qualify(Catalog catalog) {
         Map<Table, Set<String>> before = new LinkedHashMap<>(tables);
         tables.clear();

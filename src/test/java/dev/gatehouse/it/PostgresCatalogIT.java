@@ -247,7 +247,14 @@ class PostgresCatalogIT {
                 "/usr/bin/psql", "-X", "-h", "127.0.0.1", "-p", String.valueOf(gateway.postgresPort()), "-f", "-");
         builder.environment()
                 .putAll(Map.of(
-                        "PGUSER", "alice", "PGPASSWORD", gateway.token(), "PGDATABASE", "prod", "PGSSLMODE", "require"));
+                        "PGUSER",
+                        "alice",
+                        "PGPASSWORD",
+                        gateway.token(),
+                        "PGDATABASE",
+                        "prod",
+                        "PGSSLMODE",
+                        "require"));
         Process process = builder.redirectErrorStream(true).start();
         process.getOutputStream().write(script.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
