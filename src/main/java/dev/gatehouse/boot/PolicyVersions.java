@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,12 @@ final class PolicyVersions {
     }
 
     /// @param since when it came into force last, RFC 3339
-    record Version(String digest, String revision, String source, String since) {}
+    record Version(String digest, String revision, String source, String since) {
+        /// Times as text have no order: `…01Z` stands behind `…01.5Z`.
+        private Instant instant() {
+            return Instant.parse(since);
+        }
+    }
 
     /// @param by who asked for it
     record Pin(String digest, String by, String since) {}
@@ -76,7 +82,7 @@ final class PolicyVersions {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}\\.json"))
                     .map(PolicyVersions::version)
-                    .sorted(Comparator.comparing(Version::since).reversed())
+                    .sorted(Comparator.comparing(Version::instant).reversed())
                     .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -85,9 +91,13 @@ final class PolicyVersions {
 
     private static Version version(Path file) {
         try {
-            return JSON.readValue(file.toFile(), Version.class);
+            Version version = JSON.readValue(file.toFile(), Version.class);
+            version.instant();
+            return version;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (DateTimeException e) {
+            throw new UncheckedIOException(new IOException(file + " has no time", e));
         }
     }
 
