@@ -20,6 +20,7 @@ import dev.gatehouse.policy.Decision;
 import dev.gatehouse.policy.PolicyEngine;
 import dev.gatehouse.policy.Reason;
 import dev.gatehouse.policy.TimeInput;
+import dev.gatehouse.rego.RegoArray;
 import dev.gatehouse.rego.RegoValue;
 import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Refusal;
@@ -122,7 +123,8 @@ public final class QueryPath implements StatementGate {
                     "the token of " + member.principal().id() + " has expired; reconnect with a fresh token")));
         }
         List<RegoValue> statements = reading.inputs(request.stage(), request.inTransaction());
-        return switch (court.policy.decide(member.parts(session).policy(), statements, court.time.now())) {
+        return switch (court.policy.decide(
+                member.parts(session).policy(), statements, RegoArray.EMPTY, court.time.now())) {
             case Decision.Deny deny -> Obligations.Bound.of(deny);
             case Decision.Permit permit -> Obligations.bind(permit, reading, session.protocol());
         };

@@ -26,21 +26,22 @@ public final class PolicyEngine {
         this.ids = ids;
     }
 
-    /// Decides about a text of a session by the `statement` of each of its statements. Both lists and values are
-    /// told apart by identity, so who has the same ones hands in the same ones. Total: what goes wrong is a deny.
-    public Decision decide(Precedents session, List<RegoValue> statements, RegoValue time) {
+    /// Decides about a text of a session by the `statement` of each of its statements. All are told apart by
+    /// identity, so who has the same ones hands in the same ones. Total: what goes wrong is a deny.
+    public Decision decide(Precedents session, List<RegoValue> statements, RegoValue grants, RegoValue time) {
+        Precedents.Case now = new Precedents.Case(statements, grants, time);
         RegoEngine engine = inForce.get();
-        Decision known = session.find(engine, statements, time);
+        Decision known = session.find(engine, now);
         if (known != null) {
             return known.as(ids.next());
         }
         List<RegoValue> documents = new ArrayList<>(statements.size());
         for (RegoValue statement : statements) {
-            documents.add(PolicyInput.document(session.session(), statement, time));
+            documents.add(PolicyInput.document(session.session(), statement, grants, time));
         }
         Judgement judgement = judge(engine, documents);
         if (judgement.sound()) {
-            session.keep(engine, statements, time, judgement.decision());
+            session.keep(engine, now, judgement.decision());
         }
         return judgement.decision();
     }

@@ -19,7 +19,14 @@ public final class Precedents {
     /// The heaviest statements ([RegoValue#weight]) that a decision is kept for: some ten kilobytes.
     private static final long MOST_WEIGHT = 200;
 
-    private record Precedent(RegoEngine engine, List<RegoValue> statements, RegoValue time, Decision decision) {}
+    /// What changes from one statement of a session to the next; told apart by identity.
+    record Case(List<RegoValue> statements, RegoValue grants, RegoValue time) {
+        private boolean isSame(Case other) {
+            return statements == other.statements && grants == other.grants && time == other.time;
+        }
+    }
+
+    private record Precedent(RegoEngine engine, Case of, Decision decision) {}
 
     private final PolicyInput.SessionPart session;
     private volatile @Nullable Precedent @Nullable [] kept;
@@ -35,16 +42,14 @@ public final class Precedents {
 
     /// What `engine` decided by these values; null if that is not kept.
     @Nullable
-    Decision find(RegoEngine engine, List<RegoValue> statements, RegoValue time) {
+    Decision find(RegoEngine engine, Case now) {
         @Nullable Precedent[] all = kept;
-        Precedent found = all == null ? null : all[place(statements)];
-        return found != null && found.engine == engine && found.statements == statements && found.time == time
-                ? found.decision
-                : null;
+        Precedent found = all == null ? null : all[place(now.statements)];
+        return found != null && found.engine == engine && found.of.isSame(now) ? found.decision : null;
     }
 
-    void keep(RegoEngine engine, List<RegoValue> statements, RegoValue time, Decision decision) {
-        if (!engine.repeats() || weight(statements) > MOST_WEIGHT) {
+    void keep(RegoEngine engine, Case now, Decision decision) {
+        if (!engine.repeats() || weight(now.statements) > MOST_WEIGHT) {
             return;
         }
         @Nullable Precedent[] all = kept;
@@ -52,7 +57,7 @@ public final class Precedents {
             all = new @Nullable Precedent[PLACES];
             kept = all;
         }
-        all[place(statements)] = new Precedent(engine, statements, time, decision);
+        all[place(now.statements)] = new Precedent(engine, now, decision);
     }
 
     private static long weight(List<RegoValue> statements) {

@@ -72,6 +72,15 @@ class PrecedentsTest {
     }
 
     @Test
+    void anotherGrantIsDecidedAnew() {
+        decide(statements, TIME);
+        policy.answers("{\"allow\":false}");
+
+        assertThat(engine.decide(session, statements, RegoArray.of(RegoString.of("g-1")), TIME))
+                .isInstanceOf(Decision.Deny.class);
+    }
+
+    @Test
     void anotherStatementIsDecidedAnew() {
         List<List<RegoValue>> others = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
@@ -135,6 +144,6 @@ class PrecedentsTest {
     }
 
     private Decision decide(List<RegoValue> of, RegoValue time) {
-        return engine.decide(session, of, time);
+        return engine.decide(session, of, RegoArray.EMPTY, time);
     }
 }
