@@ -24,6 +24,7 @@ public final class FactsBuilder {
     private final Set<String> functions = new LinkedHashSet<>();
     private boolean unfiltered;
     private boolean opaque;
+    private String handle = "";
 
     public FactsBuilder kind(String kind) {
         kinds.add(kind);
@@ -53,6 +54,12 @@ public final class FactsBuilder {
 
     public FactsBuilder unfiltered() {
         unfiltered = true;
+        return this;
+    }
+
+    /// The prepared statement or cursor that the statement is about.
+    public FactsBuilder handle(String name) {
+        handle = name;
         return this;
     }
 
@@ -150,6 +157,6 @@ public final class FactsBuilder {
         columns.forEach((column, used) ->
                 refs.add(new StatementFacts.ColumnUse(column.schema(), column.table(), column.name(), used, Set.of())));
         return new StatementFacts(
-                kinds, effects, uses, refs, functions, unfiltered, opaque, Optional.ofNullable(lineage));
+                kinds, effects, uses, refs, functions, unfiltered, opaque, Optional.ofNullable(lineage), handle);
     }
 }

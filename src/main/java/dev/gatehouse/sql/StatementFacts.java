@@ -11,6 +11,10 @@ import java.util.Set;
 /// @param functions qualified where the text or the catalogue qualifies them
 /// @param unfiltered an UPDATE, DELETE or MERGE whose condition holds it to no rows, or that has none
 /// @param opaque not fully understood
+/// @param handle the prepared statement or cursor that this one makes, runs, shows or drops, as the server names
+///     it, so that a session can tie EXECUTE to PREPARE and FETCH to DECLARE; empty where there is none, or where
+///     it speaks of all of them. The rows of FETCH and EXECUTE are those of what they name: their own lineage is
+///     empty
 /// @param lineage where the output columns come from; empty where nobody has looked, or where there are none
 public record StatementFacts(
         Set<String> kinds,
@@ -20,7 +24,8 @@ public record StatementFacts(
         Set<String> functions,
         boolean unfiltered,
         boolean opaque,
-        Optional<Lineage> lineage) {
+        Optional<Lineage> lineage,
+        String handle) {
     /// Access to a table that only this session has: it makes it, and may hide another one of its name.
     public static final String TEMPORARY = "temporary";
 
@@ -37,6 +42,19 @@ public record StatementFacts(
             uses = Set.copyOf(uses);
             sensitive = Set.copyOf(sensitive);
         }
+    }
+
+    /// Facts of a statement that names no prepared statement and no cursor.
+    public StatementFacts(
+            Set<String> kinds,
+            Set<String> effects,
+            List<TableUse> tables,
+            List<ColumnUse> columns,
+            Set<String> functions,
+            boolean unfiltered,
+            boolean opaque,
+            Optional<Lineage> lineage) {
+        this(kinds, effects, tables, columns, functions, unfiltered, opaque, lineage, "");
     }
 
     /// Facts without a catalogue's help: nobody has looked where the output comes from.

@@ -27,6 +27,9 @@ final class MysqlPrepare {
 
     boolean read(int i) {
         facts.kind("prepare").effect("session");
+        if (s.kind(i + 1).named()) {
+            facts.handle(MysqlDialect.INSTANCE.name(s, i + 1).toLowerCase(java.util.Locale.ROOT));
+        }
         if (!s.is(i + 2, "from")) {
             return false;
         }

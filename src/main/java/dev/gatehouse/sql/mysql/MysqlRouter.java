@@ -50,8 +50,14 @@ final class MysqlRouter {
             case "lock" -> lock(i);
             case "unlock" -> only("lock");
             case "call" -> opaque("call");
-            case "execute" -> opaque("execute");
-            case "deallocate" -> only("deallocate", "session");
+            case "execute" -> {
+                named(i + 1);
+                yield opaque("execute");
+            }
+            case "deallocate" -> {
+                named(i + 2);
+                yield only("deallocate", "session");
+            }
             case "do" -> doExpression(i);
             case "prepare" -> new MysqlPrepare(s, facts, context).read(i);
             case "handler" -> handler(i);
@@ -68,6 +74,14 @@ final class MysqlRouter {
     private boolean only(String kind, String... effects) {
         facts.kind(kind).effect(effects);
         return true;
+    }
+
+    /// The prepared statement whose name is at `i`, in small letters: the server does not tell cases apart. What
+    /// EXECUTE IMMEDIATE runs has none.
+    private void named(int i) {
+        if (s.kind(i).named() && !s.is(i, "immediate")) {
+            facts.handle(MysqlDialect.INSTANCE.name(s, i).toLowerCase(java.util.Locale.ROOT));
+        }
     }
 
     private boolean opaque(String kind) {

@@ -24,15 +24,16 @@ final class PgRouter {
             case "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release" -> transaction();
             case "set", "reset" -> new PgSettings(s, facts, context.modes()).read();
             case "show" -> only("show", "read");
-            case "discard", "deallocate", "listen", "unlisten" -> only(s.at(0), "session");
+            case "deallocate" -> named(s.is(1, "prepare") ? 2 : 1) && only("deallocate", "session");
+            case "discard", "listen", "unlisten" -> only(s.at(0), "session");
             case "notify" -> only("notify", "write");
-            case "close" -> only("close");
-            case "fetch", "move" -> only("fetch", "read");
+            case "close" -> named(1) && only("close");
+            case "fetch", "move" -> named(s.size() - 1) && only("fetch", "read");
             case "checkpoint", "load" -> only("maintenance", "server");
             case "vacuum", "analyze", "analyse", "cluster", "reindex", "refresh", "repack" -> maintenance();
             case "explain" -> explain();
             case "prepare" -> prepare();
-            case "execute" -> opaque("execute");
+            case "execute" -> named(1) && opaque("execute");
             case "call", "do" -> opaque(s.at(0));
             case "declare" -> declare();
             case "copy" -> new PgCopy(s, facts, context).read();
@@ -49,6 +50,14 @@ final class PgRouter {
     private boolean only(String kind, String... effects) {
         facts.kind(kind).effect(effects);
         return true;
+    }
+
+    /// The prepared statement or cursor whose name is at `i`; `ALL` names none.
+    private boolean named(int i) {
+        if (s.kind(i).named() && !s.is(i, "all")) {
+            facts.handle(PgDialect.INSTANCE.name(s, i));
+        }
+        return s.kind(i).named();
     }
 
     private boolean opaque(String kind) {
@@ -93,13 +102,13 @@ final class PgRouter {
         }
         int as = s.find(1, s.size(), "as");
         facts.kind("prepare").effect("session");
-        return as > 1 && query(as + 1, s.size());
+        return as > 1 && named(1) && query(as + 1, s.size());
     }
 
     private boolean declare() {
         int loop = s.find(2, s.size(), "for");
         facts.kind("declare").effect("session");
-        return loop > 1 && query(loop + 1, s.size());
+        return loop > 1 && named(1) && query(loop + 1, s.size());
     }
 
     private boolean explain() {

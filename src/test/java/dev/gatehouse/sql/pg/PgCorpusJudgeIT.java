@@ -1,0 +1,173 @@
+package dev.gatehouse.sql.pg;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.sql.Corpora;
+import dev.gatehouse.sql.Judged;
+import dev.gatehouse.sql.SnapshotCatalog;
+import dev.gatehouse.sql.StatementSplitter;
+import dev.gatehouse.sql.StatementSplitter.Split;
+import dev.gatehouse.sql.Tokens;
+import dev.gatehouse.sql.Written;
+import dev.gatehouse.sql.tree.Language;
+import dev.gatehouse.sql.tree.TreeParser;
+import dev.gatehouse.sql.tree.TreeReader;
+import dev.gatehouse.support.Databases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The server as judge of statements that real clients sent: the definitions among them are run, in a database of
+/// their own and never committed, and what the server records of the others is compared with what we have named.
+class PgCorpusJudgeIT {
+    private static final TreeParser TREES = new TreeParser(5_000);
+    private static Connection owner;
+    private static Connection connection;
+
+    @BeforeAll
+    static void open() throws SQLException {
+        owner = connect(Databases.postgres().database());
+        run(owner, "drop database if exists judge");
+        run(owner, "create database judge template template0");
+        connection = connect("judge");
+        connection.setAutoCommit(false);
+    }
+
+    private static Connection connect(String database) throws SQLException {
+        DatabaseServer server = Databases.postgres();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + database
+                        + "?preferQueryMode=extendedForPrepared&prepareThreshold=0",
+                server.user(),
+                server.password());
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        TREES.close();
+        connection.close();
+        run(owner, "drop database judge");
+        owner.close();
+    }
+
+    private static void run(Connection on, String sql) throws SQLException {
+        try (Statement statement = on.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_orm_jdbc", "pg_tools"})
+    void whatTheServerRecordsIsNamed(String corpus) throws SQLException {
+        Judged judged = new Judged("PostgreSQL, " + corpus);
+        run(connection, "create schema if not exists other");
+        for (String setUp : Corpora.statements("pg_dump_restore")) {
+            if (setUp.startsWith("CREATE T")) {
+                attempt(setUp);
+            }
+        }
+        SnapshotCatalog catalog = catalog();
+        for (String text : new LinkedHashSet<>(Corpora.statements(corpus))) {
+            if (text.regionMatches(true, 0, "create ", 0, 7) || text.regionMatches(true, 0, "alter ", 0, 6)) {
+                attempt(text);
+                catalog = catalog();
+            } else {
+                judge(text.replaceAll("\\$[0-9]+", "null").replaceAll(";\\s*$", ""), catalog, judged);
+            }
+        }
+        connection.rollback();
+        judged.print();
+        assertThat(judged.faults()).isEmpty();
+        assertThat(judged.read()).isPositive();
+    }
+
+    private static void attempt(String sql) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            run(connection, sql);
+        } catch (SQLException refused) {
+            connection.rollback(before); // not everything in a corpus fits into one database
+        }
+    }
+
+    private static SnapshotCatalog catalog() throws SQLException {
+        StringBuilder lines = new StringBuilder();
+        for (String line : ask("""
+                select n.nspname || '.' || c.relname || ': ' || string_agg(a.attname, ', ' order by a.attnum)
+                from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                where c.relkind in ('r', 'p', 'v', 'm') and c.relname !~ '[:.=]' group by n.nspname, c.relname
+                """)) {
+            lines.append(line).append('\n');
+        }
+        return new SnapshotCatalog(List.of("pg_catalog", "public"), lines.toString());
+    }
+
+    private static Set<String> ask(String sql) throws SQLException {
+        Set<String> found = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        }
+        return found;
+    }
+
+    private static void judge(String sql, SnapshotCatalog catalog, Judged judged) throws SQLException {
+        judged.asked();
+        Savepoint before = connection.setSavepoint();
+        try {
+            run(
+                    connection,
+                    "create function judge_f() returns setof record language sql begin atomic " + sql + "\n; end");
+            Set<String> named = ask("""
+                    select c.relname || '.' || a.attname from pg_depend d
+                    join pg_class c on c.oid = d.refobjid and d.refclassid = 'pg_class'::regclass and c.relkind in ('r', 'p')
+                    join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid and a.attnum > 0
+                    where d.classid = 'pg_proc'::regclass and d.objid = 'judge_f()'::regprocedure
+                    """);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                if (statement.getMetaData() != null) {
+                    boolean excluded = sql.toLowerCase(Locale.ROOT).contains("on conflict"); // records the whole row
+                    judged.compare(sql, read(sql, catalog), excluded ? Set.of() : named, statement.getMetaData());
+                }
+            }
+        } catch (SQLException refused) {
+            // It does not fit into one function, or into this database.
+        } finally {
+            connection.rollback(before);
+        }
+    }
+
+    private static TreeReader.Result read(String sql, SnapshotCatalog catalog) {
+        if (PgLexer.lex(sql, new LexerModes(true, 180_000)) instanceof Tokens tokens
+                && StatementSplitter.split(tokens, 100) instanceof Split.Statements split
+                && split.list().size() == 1) {
+            dev.gatehouse.sql.Statement query = split.list().getFirst();
+            return switch (PgCanonicalText.of(query, 0, query.size())) {
+                case Written.Text written ->
+                    new TreeReader(catalog, TREES, Language.POSTGRES, _ -> Optional.empty()).read(written.text());
+                case Written.Not(String why) -> new TreeReader.Result.NotRead(why);
+            };
+        }
+        return new TreeReader.Result.NotRead("tokens");
+    }
+}
