@@ -35,7 +35,7 @@ final class Obligations {
         @Nullable Duration time = null;
         boolean readOnly = false;
         for (Obligation obligation : permit.obligations()) {
-            Optional<Reason> unmet = unmet(obligation, protocol);
+            Optional<Reason> unmet = unmet(obligation);
             if (unmet.isPresent()) {
                 return denied(permit, unmet.get());
             }
@@ -47,18 +47,20 @@ final class Obligations {
                 case Obligation.Hold _, Obligation.Mask _ -> throw new IllegalStateException(obligation.type());
             }
         }
+        Terms.Access access = Terms.Access.ANY;
         if (readOnly) {
-            ReadOnlyTexts.Verdict verdict = ReadOnlyTexts.judge(reading);
-            if (verdict instanceof ReadOnlyTexts.Verdict.Unfit(String why)) {
-                return denied(permit, reason("read_only", "the policy permits only reading here, and " + why));
+            switch (ReadOnlyTexts.of(protocol).judge(reading)) {
+                case ReadOnlyTexts.Verdict.Unfit(String why) -> {
+                    return denied(permit, reason("read_only", "the policy permits only reading here, and " + why));
+                }
+                case ReadOnlyTexts.Verdict.Fit(Terms.Access needed) -> access = needed;
             }
-            readOnly = verdict instanceof ReadOnlyTexts.Verdict.InTransaction;
         }
         return new Bound(
                 permit,
                 new Terms(
                         reading.isOneStatement(),
-                        readOnly,
+                        access,
                         rows == Long.MAX_VALUE ? null : rowLimit(permit, rows, reading),
                         time == null ? null : timeLimit(permit, time)));
     }
@@ -67,16 +69,12 @@ final class Obligations {
         return Bound.of(new Decision.Deny(permit.id(), permit.revision(), List.of(reason)));
     }
 
-    private static Optional<Reason> unmet(Obligation obligation, String protocol) {
-        boolean kept = protocol.equals("postgresql");
+    private static Optional<Reason> unmet(Obligation obligation) {
         String what =
                 switch (obligation) {
                     case Obligation.Hold _ -> "a reviewer's approval, which this gateway cannot ask for";
                     case Obligation.Mask _ -> "masked columns, which this gateway cannot do";
-                    case Obligation.LimitRows _ -> kept ? "" : "a limit on rows, which this gateway cannot keep";
-                    case Obligation.ReadOnly _ ->
-                        kept ? "" : "a read-only transaction, which this gateway cannot enforce";
-                    case Obligation.Timeout _ -> kept ? "" : "a time limit, which this gateway cannot keep";
+                    case Obligation.LimitRows _, Obligation.ReadOnly _, Obligation.Timeout _ -> "";
                 };
         return what.isEmpty()
                 ? Optional.empty()

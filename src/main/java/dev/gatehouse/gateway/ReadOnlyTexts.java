@@ -1,46 +1,71 @@
 package dev.gatehouse.gateway;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.wire.Terms;
 
 /// Which texts a server can be made to run for reading only, by a transaction that is read-only before they begin.
 ///
 /// The server refuses what changes data. What it lets through in such a transaction although it changes more than
 /// the session (maintenance, settings of the server, files, the second phase of a commit), and what could turn the
 /// transaction back or end it within one text, is named here, and refused.
-final class ReadOnlyTexts {
-    sealed interface Verdict {
-        /// Neither reads tables nor runs functions: it needs no transaction of its own.
-        record Harmless() implements Verdict {}
+enum ReadOnlyTexts {
+    /// A block is made read-only when the first statement in it is; settings run no functions.
+    POSTGRESQL(
+            Terms.Access.ANY,
+            Set.of("transaction", "set", "show", "discard", "deallocate", "listen", "unlisten", "close"),
+            Set.of("call", "do", "maintenance", "copy-in"),
+            Set.of(
+                    "select", "insert", "update", "delete", "merge", "show", "explain", "fetch", "declare", "close",
+                    "lock")),
 
-        /// Runs in a read-only transaction.
-        record InTransaction() implements Verdict {}
+    /// A transaction can be made read-only only where it begins. `EXECUTE` may run any statement, COMMIT and CALL
+    /// too; LOCK TABLES commits.
+    MYSQL(
+            Terms.Access.BEGINS_READ_ONLY,
+            Set.of("transaction", "use", "deallocate"),
+            Set.of("call", "do", "maintenance", "copy-in", "execute", "lock"),
+            Set.of("select", "insert", "update", "delete", "replace", "show", "explain"));
+
+    sealed interface Verdict {
+        /// Can be held to reading by this.
+        record Fit(Terms.Access access) implements Verdict {}
 
         /// `why` continues a sentence.
         record Unfit(String why) implements Verdict {}
     }
 
-    private static final Verdict HARMLESS = new Verdict.Harmless();
-    private static final Verdict IN_TRANSACTION = new Verdict.InTransaction();
-
-    private static final Set<String> HARMLESS_KINDS =
-            Set.of("transaction", "set", "show", "discard", "deallocate", "listen", "unlisten", "close", "use");
-
-    /// May stand beside others in one text: none of them moves the bounds of a transaction.
-    private static final Set<String> TOGETHER = Set.of(
-            "select", "insert", "update", "delete", "merge", "show", "explain", "fetch", "declare", "close", "lock");
-
-    /// What a read-only transaction does not keep from acting, or what could leave it.
-    private static final Set<String> UNFIT_KINDS = Set.of("call", "do", "maintenance", "copy-in");
-
     private static final Set<String> UNFIT_EFFECTS = Set.of("server", "schema", "privilege");
 
-    private ReadOnlyTexts() {}
+    private final Verdict harmless;
+    private final Set<String> harmlessKinds;
+    private final Set<String> unfitKinds;
+    private final Set<String> together;
 
-    static Verdict judge(Reading reading) {
+    /// @param harmless what those of `harmlessKinds` need, which neither read tables nor run functions
+    /// @param unfitKinds what a read-only transaction does not keep from acting, or what could leave it
+    /// @param together may stand beside others in one text: none of them moves the bounds of a transaction
+    ReadOnlyTexts(Terms.Access harmless, Set<String> harmlessKinds, Set<String> unfitKinds, Set<String> together) {
+        this.harmless = new Verdict.Fit(harmless);
+        this.harmlessKinds = harmlessKinds;
+        this.unfitKinds = unfitKinds;
+        this.together = together;
+    }
+
+    /// Errors: `IllegalArgumentException` for a protocol of which nobody knows.
+    static ReadOnlyTexts of(String protocol) {
+        return switch (protocol) {
+            case "postgresql" -> POSTGRESQL;
+            case "mysql" -> MYSQL;
+            default -> throw new IllegalArgumentException("read-only texts of " + protocol);
+        };
+    }
+
+    Verdict judge(Reading reading) {
         List<StatementFacts> statements = reading.statements();
         if (reading.notUnderstood().isPresent()) {
             return new Verdict.Unfit("a text that is not understood cannot be held to that; write it plainly");
@@ -50,29 +75,23 @@ final class ReadOnlyTexts {
         if (unfit.isPresent()) {
             return new Verdict.Unfit(unfit.get());
         }
-        if (statements.stream().allMatch(ReadOnlyTexts::harmless)) {
-            return HARMLESS;
+        if (statements.stream().allMatch(facts -> areAll(facts, harmlessKinds))) {
+            return harmless;
         }
-        boolean together = statements.size() == 1 || statements.stream().allMatch(ReadOnlyTexts::standsBesideOthers);
-        return together
-                ? IN_TRANSACTION
+        return statements.size() == 1 || statements.stream().allMatch(facts -> areAll(facts, together))
+                ? new Verdict.Fit(Terms.Access.READ_ONLY)
                 : new Verdict.Unfit("a text of several statements may hold no BEGIN, COMMIT or SET then;"
                         + " send these as statements of their own");
     }
 
-    private static boolean harmless(StatementFacts facts) {
-        return !facts.kinds().isEmpty() && HARMLESS_KINDS.containsAll(facts.kinds());
+    private static boolean areAll(StatementFacts facts, Set<String> kinds) {
+        return !facts.kinds().isEmpty() && kinds.containsAll(facts.kinds());
     }
 
-    private static boolean standsBesideOthers(StatementFacts facts) {
-        return !facts.kinds().isEmpty() && TOGETHER.containsAll(facts.kinds());
-    }
-
-    private static Optional<String> unfit(StatementFacts facts) {
+    private Optional<String> unfit(StatementFacts facts) {
         for (String kind : facts.kinds()) {
-            if (UNFIT_KINDS.contains(kind)) {
-                return Optional.of(
-                        kind.toUpperCase(java.util.Locale.ROOT) + " cannot be held to that; use a SELECT if it reads");
+            if (unfitKinds.contains(kind)) {
+                return Optional.of(kind.toUpperCase(Locale.ROOT) + " cannot be held to that; use a SELECT if it reads");
             }
         }
         for (String effect : facts.effects()) {
@@ -80,8 +99,12 @@ final class ReadOnlyTexts {
                 return Optional.of("this statement has the effect '" + effect + "'");
             }
         }
+        if (facts.kinds().contains("set") && facts.kinds().size() > 1) {
+            // MariaDB: SET STATEMENT tx_read_only = 0 FOR INSERT …
+            return Optional.of("a statement that sets variables may do nothing else then");
+        }
         return facts.kinds().contains("transaction") && facts.effects().contains("write")
-                ? Optional.of("this statement ends a prepared transaction")
+                ? Optional.of("this statement does more than to begin or end a transaction")
                 : Optional.empty();
     }
 }

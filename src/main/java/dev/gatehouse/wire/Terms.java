@@ -10,13 +10,30 @@ import org.jspecify.annotations.Nullable;
 /// Of a text that is only prepared, time and rows mean nothing yet: they are those of each execution.
 ///
 /// @param oneStatement the text is one statement, and no copy from the client
-/// @param readOnly the server itself keeps it from writing: its transaction is made read-only before it begins
 public record Terms(
         boolean oneStatement,
-        boolean readOnly,
+        Access access,
         @Nullable RowLimit rows,
         @Nullable TimeLimit time) {
-    public static final Terms NONE = new Terms(false, false, null, null);
+    public static final Terms NONE = new Terms(false, Access.ANY, null, null);
+
+    /// What the server itself keeps the statement from.
+    public enum Access {
+        /// Nothing.
+        ANY,
+        /// It touches no data; a transaction that it begins, if it begins one, is read-only.
+        BEGINS_READ_ONLY,
+        /// Writing: its transaction is made read-only before it runs.
+        READ_ONLY
+    }
+
+    public Terms(boolean oneStatement, boolean readOnly, @Nullable RowLimit rows, @Nullable TimeLimit time) {
+        this(oneStatement, readOnly ? Access.READ_ONLY : Access.ANY, rows, time);
+    }
+
+    public boolean readOnly() {
+        return access == Access.READ_ONLY;
+    }
 
     /// The rows of each result that reach the client.
     ///
@@ -44,6 +61,6 @@ public record Terms(
     }
 
     public boolean isNone() {
-        return !readOnly && rows == null && time == null;
+        return access == Access.ANY && rows == null && time == null;
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +197,63 @@ class ObligationsTest {
                         .at("/decision/rules/0")
                         .textValue())
                 .isEqualTo("obligation/read_only");
+    }
+
+    private Terms mysqlTerms(String sql) {
+        Ruling ruling = house.rule(mysql(), sql);
+        assertThat(ruling).as(sql).isInstanceOf(Ruling.Forward.class);
+        return ((Ruling.Forward) ruling).terms();
+    }
+
+    private Session mysql() {
+        TargetSettings stock = House.target("stock", "mysql");
+        Member member = new Member(Principals.alice(house.clock.instant().plusSeconds(600)), stock);
+        return new Session("s-2", "mysql", "mysql", stock.target(), member, House.CLIENT, "mysql", true);
+    }
+
+    @Test
+    void onMysqlATransactionIsReadOnlyFromItsBeginning() {
+        obliges(READ_ONLY);
+
+        for (String sql : List.of("begin", "start transaction", "start transaction read write", "commit", "use shop")) {
+            assertThat(mysqlTerms(sql).access()).as(sql).isEqualTo(Terms.Access.BEGINS_READ_ONLY);
+        }
+        for (String sql :
+                List.of("select 1", "insert into t values (1)", "set @x = f()", "show tables", "select 1; select 2")) {
+            assertThat(mysqlTerms(sql).access()).as(sql).isEqualTo(Terms.Access.READ_ONLY);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "call p()",
+                "do f()",
+                "execute s",
+                "lock tables t read",
+                "optimize table t",
+                "create table t (i int)",
+                "create temporary table t (i int)",
+                "select * from t into outfile '/tmp/x'",
+                "load data infile '/tmp/x' into table t",
+                "set global max_connections = 5",
+                "kill 5",
+                "flush tables",
+                "select 1; commit; insert into t values (1)",
+                "set transaction read write; insert into t values (1)",
+                "set statement tx_read_only=0 for insert into t values (1)",
+                "set statement tx_read_only=0 for select f()",
+                "set statement tx_read_only=0 for set @x = f()",
+                "set statement tx_read_only=0 for begin",
+                "begin not atomic insert into t values (1); end"
+            })
+    void whatAReadOnlyTransactionOfMysqlDoesNotHoldIsRefused(String sql) {
+        obliges(READ_ONLY);
+
+        Ruling ruling = house.rule(mysql(), sql);
+
+        assertThat(ruling).as(sql).isInstanceOf(Ruling.Refuse.class);
+        assertThat(((Ruling.Refuse) ruling).refusal().message()).contains("the policy permits only reading here");
     }
 
     @Test

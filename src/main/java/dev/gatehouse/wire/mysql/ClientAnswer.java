@@ -37,6 +37,11 @@ final class ClientAnswer {
         return swallowing;
     }
 
+    /// Whether rows of this result were left out.
+    boolean hasLessRows() {
+        return reply.tally != null && reply.tally.isCut();
+    }
+
     /// The packet's number as the client sees it.
     int sequence() {
         return server.decoder().numbers().current();

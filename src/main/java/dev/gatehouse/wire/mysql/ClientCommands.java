@@ -62,6 +62,7 @@ final class ClientCommands implements PacketSink {
                 yield Shown.TAKEN;
             }
             case MysqlPhase.Judging _,
+                    MysqlPhase.Preparing _,
                     MysqlPhase.Answering _,
                     MysqlPhase.Settling _,
                     MysqlPhase.Opening _,

@@ -9,7 +9,8 @@ import dev.gatehouse.wire.Ruling;
 /// door that [MysqlCommand] has for it. A test walks all bytes in each of them.
 ///
 /// ```
-/// Ready → Judging → Answering → Ready      Answering → SendingFile → Answering      Answering → Settling → Ready
+/// Ready → Judging (→ Preparing) → Answering → Ready      Answering → SendingFile → Answering      Answering → Settling
+// → Ready
 /// Ready → ChangingUser → Opening → Ready   any → Closed
 /// ```
 sealed interface MysqlPhase {
@@ -25,6 +26,9 @@ sealed interface MysqlPhase {
 
     /// The gate is ruling.
     record Judging(HeldStatement held, CompletableFuture<Ruling> ruling) implements MysqlPhase {}
+
+    /// The statement may run; the server is brought to where it may, by statements of ours.
+    record Preparing(HeldStatement held, MysqlReply reply) implements MysqlPhase {}
 
     /// The server's answer is coming.
     record Answering() implements MysqlPhase {}

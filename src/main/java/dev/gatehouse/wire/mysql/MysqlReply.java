@@ -4,9 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.LoopTime;
 import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.ServerError;
+import dev.gatehouse.wire.Terms;
 
 /// The answer that is due to one forwarded command, or the rows of one open cursor: who watches it, and what has
 /// come of it. A watch is finished exactly once.
@@ -24,6 +27,15 @@ final class MysqlReply {
 
     @Nullable
     MysqlRowEditor editor;
+
+    /// What the statement is held to, and the count of its rows if they are limited.
+    final Terms terms;
+
+    final @Nullable RowTally tally;
+
+    /// Why the gateway has had it stopped; null if it has not.
+    @Nullable
+    Refusal stopped;
 
     boolean cancelled;
     boolean refused;
@@ -43,7 +55,11 @@ final class MysqlReply {
             String sent,
             @Nullable PreparedStatement prepared,
             @Nullable ResultWatch watch,
+            Terms terms,
             LoopTime time) {
+        this.terms = terms;
+        Terms.RowLimit rowTerm = terms.rows();
+        this.tally = rowTerm == null ? null : new RowTally(rowTerm, new RowTally.Shown());
         this.command = command;
         this.sql = sql;
         this.sent = sent;
@@ -53,7 +69,7 @@ final class MysqlReply {
     }
 
     static MysqlReply unwatched(MysqlCommand command) {
-        return new MysqlReply(command, "", "", null, null, new LoopTime());
+        return new MysqlReply(command, "", "", null, null, Terms.NONE, new LoopTime());
     }
 
     @Nullable
@@ -92,12 +108,21 @@ final class MysqlReply {
         }
     }
 
+    private Outcome.Result failure() {
+        if (stopped instanceof Refusal.TimedOut) {
+            return Outcome.Result.TIMED_OUT;
+        }
+        return cancelled || stopped != null ? Outcome.Result.CANCELLED : Outcome.Result.SERVER_ERROR;
+    }
+
     /// Ends the watch of an answer that came to its end.
     void finish() {
         if (refused) {
             finish(Outcome.Result.REFUSED);
         } else if (failed) {
-            finish(cancelled ? Outcome.Result.CANCELLED : Outcome.Result.SERVER_ERROR);
+            finish(failure());
+        } else if (tally != null && tally.wasCut()) {
+            finish(Outcome.Result.LIMITED);
         } else {
             finish(Outcome.Result.COMPLETED);
         }

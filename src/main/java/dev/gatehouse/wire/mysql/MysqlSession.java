@@ -26,6 +26,8 @@ final class MysqlSession {
     final ServerReplies replies;
     final SessionCancel cancelling;
     final SessionEnding ending;
+    final Stopping stopping;
+    final ReadOnlyTransaction readOnly;
     private final ClientCommands commands;
 
     private MysqlPhase phase = MysqlPhase.OPENING;
@@ -50,6 +52,8 @@ final class MysqlSession {
         this.replies = new ServerReplies(this);
         this.cancelling = new SessionCancel(this);
         this.ending = new SessionEnding(this, thread);
+        this.stopping = new Stopping(this);
+        this.readOnly = new ReadOnlyTransaction(this);
         this.commands = new ClientCommands(this, admission, thread);
     }
 
@@ -95,6 +99,7 @@ final class MysqlSession {
         command = asked;
         replies.await(asked, reply, sent & 0xFF, answerSequence - sent);
         server.leg().write(packet);
+        stopping.begin(reply);
     }
 
     /// Our own answer to the command at hand.
@@ -113,6 +118,7 @@ final class MysqlSession {
 
     /// The answer to the command in flight has come whole.
     void onAnswered(MysqlReply reply) {
+        stopping.end();
         if (phase == MysqlPhase.SENDING_FILE) {
             throw new ProtocolViolation("the server answers before the file has ended");
         }

@@ -30,6 +30,19 @@ record OkPacket(
                 header, affectedRows, lastInsertId, status & ~StatusFlags.CURSOR_EXISTS, warnings, message, changes);
     }
 
+    /// The same with one warning more, and no word of rows that could still be fetched.
+    OkPacket ofLessRows() {
+        boolean cursor = StatusFlags.has(status, StatusFlags.CURSOR_EXISTS | StatusFlags.LAST_ROW_SENT);
+        int over = cursor ? status & ~StatusFlags.CURSOR_EXISTS | StatusFlags.LAST_ROW_SENT : status;
+        return new OkPacket(header, affectedRows, lastInsertId, over, Math.min(warnings + 1, 0xFFFF), message, changes);
+    }
+
+    /// The end of rows that the server does not end itself.
+    static OkPacket endOfRows(int status) {
+        int over = status & ~(StatusFlags.SESSION_STATE_CHANGED | StatusFlags.MORE_RESULTS | StatusFlags.CURSOR_EXISTS);
+        return new OkPacket(END_OF_ROWS, 0, 0, over, 0, empty(), empty());
+    }
+
     /// Reads a payload that a peer with these `capabilities` wrote. Errors: `ProtocolViolation`.
     static OkPacket read(ByteBuf buffer, int index, int lengthBytes, long capabilities) {
         ByteBuf in = buffer.slice(index, lengthBytes);

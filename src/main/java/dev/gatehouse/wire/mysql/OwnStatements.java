@@ -22,7 +22,9 @@ final class OwnStatements implements PacketSink {
     private static final int TIMEOUT_SECONDS = 30;
 
     private final MysqlPacketDecoder decoder;
+    private final long capabilities;
     private final boolean endsWithOk;
+    private final @Nullable ServerState state;
     private final Consumer<Optional<List<String>>> done;
     private int statements;
     private boolean inRows;
@@ -32,8 +34,14 @@ final class OwnStatements implements PacketSink {
     private @Nullable ScheduledFuture<?> limit;
 
     private OwnStatements(
-            MysqlPacketDecoder decoder, long capabilities, int statements, Consumer<Optional<List<String>>> done) {
+            MysqlPacketDecoder decoder,
+            long capabilities,
+            @Nullable ServerState state,
+            int statements,
+            Consumer<Optional<List<String>>> done) {
         this.decoder = decoder;
+        this.capabilities = capabilities;
+        this.state = state;
         this.endsWithOk = MysqlCapabilities.has(capabilities, MysqlCapabilities.DEPRECATE_EOF);
         this.statements = statements;
         this.done = done;
@@ -47,7 +55,18 @@ final class OwnStatements implements PacketSink {
             long capabilities,
             List<String> sql,
             Consumer<Optional<List<String>>> done) {
-        OwnStatements own = new OwnStatements(decoder, capabilities, sql.size(), done);
+        send(channel, decoder, capabilities, null, sql, done);
+    }
+
+    /// The same; `state` takes what OK packets say.
+    static void send(
+            Channel channel,
+            MysqlPacketDecoder decoder,
+            long capabilities,
+            @Nullable ServerState state,
+            List<String> sql,
+            Consumer<Optional<List<String>>> done) {
+        OwnStatements own = new OwnStatements(decoder, capabilities, state, sql.size(), done);
         own.limit = channel.eventLoop().schedule(() -> own.end(Optional.empty()), TIMEOUT_SECONDS, TimeUnit.SECONDS);
         decoder.sink(own);
         decoder.numbers().expect(1);
@@ -79,6 +98,9 @@ final class OwnStatements implements PacketSink {
         if (first == MysqlErrors.HEADER) {
             end(Optional.empty());
         } else if (!inRows) {
+            if (first == OkPacket.OK && state != null) {
+                state.read(OkPacket.read(buffer, payload, lengthBytes, capabilities));
+            }
             inRows = first != OkPacket.OK;
             ends = endsWithOk ? 1 : 2;
             answered(inRows);

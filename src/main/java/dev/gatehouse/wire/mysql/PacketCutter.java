@@ -122,6 +122,9 @@ final class PacketCutter {
         if (!continues) {
             begin(length, length == 0 ? -1 : in.getUnsignedByte(position + HEADER));
         }
+        if (look == PacketSink.Look.DROP) {
+            numbers.dropped();
+        }
         chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
         if (look != PacketSink.Look.WHOLE) {
             remaining = length + HEADER;
@@ -187,6 +190,9 @@ final class PacketCutter {
         numbers.pass(gathered.bytes(), gathered.header(), continues);
         if (!continues) {
             begin(length, gathered.first());
+        }
+        if (look == PacketSink.Look.DROP) {
+            numbers.dropped();
         }
         chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
         if (look == PacketSink.Look.WHOLE) {

@@ -23,6 +23,11 @@ final class PacketNumbers {
         shift = by & 0xFF;
     }
 
+    /// The packet that was last begun, or a continuation of it, does not reach the peer.
+    void dropped() {
+        shift(shift - 1);
+    }
+
     int shift() {
         return shift;
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.mysql.PacketSink.Look;
 import dev.gatehouse.wire.mysql.PacketSink.Shown;
 
@@ -34,6 +35,10 @@ final class ResultSetReply {
     Shown onColumnCount(ByteBuf buffer, int payload, int lengthBytes) {
         columns.begin(legs, answer.reply(), buffer, payload, lengthBytes);
         refused = null;
+        RowTally tally = answer.reply().tally;
+        if (tally != null) {
+            tally.nextResult();
+        }
         left = columns.undefined() ? 0 : columns.count();
         replies.become(ResultPhase.COLUMNS);
         if (legs.addsMetadataMark()) {
@@ -105,10 +110,14 @@ final class ResultSetReply {
         return shown;
     }
 
-    Look row() {
+    Look row(int lengthBytes) {
         MysqlReply reply = answer.reply();
         if (answer.isSwallowing()) {
             return Look.PASS;
+        }
+        RowTally tally = reply.tally;
+        if (tally != null && session.stopping.row(reply, tally, lengthBytes) == Look.DROP) {
+            return Look.DROP;
         }
         reply.rows++;
         return reply.editor == null ? Look.PASS : Look.WHOLE;

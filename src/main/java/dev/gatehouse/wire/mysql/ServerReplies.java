@@ -87,7 +87,8 @@ final class ServerReplies implements PacketSink {
 
     private Look look(int lengthBytes, int first) {
         return switch (phase) {
-            case ROWS -> first == MysqlErrors.HEADER || isEnd(lengthBytes, first) ? Look.WHOLE : resultSet.row();
+            case ROWS ->
+                first == MysqlErrors.HEADER || isEnd(lengthBytes, first) ? Look.WHOLE : resultSet.row(lengthBytes);
             case COLUMNS -> resultSet.definition(first);
             case FIELDS -> isEnd(lengthBytes, first) || first == MysqlErrors.HEADER ? Look.WHOLE : Look.PASS;
             case PREPARED_PARAMETERS, PREPARED_COLUMNS -> prepare.definition(first);
@@ -154,10 +155,11 @@ final class ServerReplies implements PacketSink {
         }
         boolean more = StatusFlags.has(end.status(), StatusFlags.MORE_RESULTS);
         phase = more ? ResultPhase.FIRST : ResultPhase.NONE;
-        if (legs.passes(end) || answer.isSwallowing()) {
+        boolean less = end.header() == OkPacket.END_OF_ROWS && answer.hasLessRows();
+        if (legs.passes(end) && !less || answer.isSwallowing()) {
             return more ? answer.passes() : answer.last();
         }
-        ByteBuf translated = legs.writeEnd(end, answer.sequence());
+        ByteBuf translated = legs.writeEnd(less ? end.ofLessRows() : end, answer.sequence());
         return more ? answer.replace(translated) : answer.replaceLast(translated);
     }
 
@@ -167,8 +169,18 @@ final class ServerReplies implements PacketSink {
             session.ending.onFarewell(error);
             return Shown.TAKEN;
         }
+        boolean inRows = phase == ResultPhase.ROWS;
         phase = ResultPhase.NONE;
+        server.state().uncertain();
+        if (inRows && Stopping.endsRows(reply(), error.vendorCode())) {
+            OkPacket end = OkPacket.endOfRows(server.state().status()).ofLessRows();
+            return answer.replaceLast(legs.writeEnd(end, answer.sequence()));
+        }
         reply().fail(error);
+        Refusal ours = Stopping.inPlaceOf(reply(), error.vendorCode());
+        if (ours != null && !answer.isSwallowing()) {
+            return answer.replaceLast(MysqlErrors.packet(server.channel().alloc(), ours, answer.sequence()));
+        }
         ResultWatch watch = reply().watch();
         ServerError told = watch == null ? error : watch.serverError(error);
         if (told.equals(error) || answer.isSwallowing()) {

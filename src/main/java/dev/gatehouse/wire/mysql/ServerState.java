@@ -20,9 +20,24 @@ final class ServerState {
     private Map<String, String> variables = Map.of();
     private ClientCharset charset = ClientCharset.OTHER;
     private int status;
+    private boolean uncertain;
 
     void status(int flags) {
         status = flags;
+        uncertain = false;
+    }
+
+    /// The server has answered with an error, which tells no status: a transaction may have ended with it.
+    void uncertain() {
+        uncertain = true;
+    }
+
+    boolean isUncertain() {
+        return uncertain;
+    }
+
+    boolean inReadOnlyTransaction() {
+        return inTransaction() && StatusFlags.has(status, StatusFlags.IN_READ_ONLY_TRANSACTION);
     }
 
     int status() {
@@ -49,7 +64,7 @@ final class ServerState {
 
     /// Takes the status and the changes of an OK packet. Errors: `ProtocolViolation`.
     void read(OkPacket ok) {
-        status = ok.status();
+        status(ok.status());
         ByteBuf in = ok.changes().duplicate();
         if (!in.isReadable()) {
             return;

@@ -9,6 +9,8 @@ import dev.gatehouse.wire.ServerError;
 /// server, which know a thread and not a command: until they are settled, no other command goes there. Threads: the
 /// session's event loop.
 final class SessionCancel {
+    static final Refusal CANCELLED = new Refusal.Cancelled("Query execution was interrupted", "");
+
     private final MysqlSession session;
     private final MysqlKills kills;
     private int underWay;
@@ -28,7 +30,7 @@ final class SessionCancel {
                 judging.held().release();
                 session.become(MysqlPhase.READY);
                 judging.ruling().cancel(false);
-                session.refuse(new Refusal.Cancelled("Query execution was interrupted", ""));
+                session.refuse(CANCELLED);
                 session.ready();
                 session.flush();
             }
@@ -36,6 +38,7 @@ final class SessionCancel {
                 session.replies.reply().cancelled = true;
                 cancelAtServer();
             }
+            case MysqlPhase.Preparing(HeldStatement _, MysqlReply reply) -> reply.cancelled = true;
             case MysqlPhase.Ready _,
                     MysqlPhase.Settling _,
                     MysqlPhase.ChangingUser _,

@@ -53,7 +53,7 @@ final class SessionEnding {
             }
             case MysqlPhase.Ready _ -> end(refusal, 1);
             case MysqlPhase.ChangingUser(MysqlChangeUser login) -> end(refusal, login.nextSequence());
-            case MysqlPhase.Judging _, MysqlPhase.Settling _, MysqlPhase.Opening _ ->
+            case MysqlPhase.Judging _, MysqlPhase.Preparing _, MysqlPhase.Settling _, MysqlPhase.Opening _ ->
                 end(refusal, session.answerSequence());
         }
     }
@@ -123,7 +123,12 @@ final class SessionEnding {
         }
         MysqlPhase last = session.phase();
         session.become(MysqlPhase.CLOSED);
+        session.stopping.end();
         switch (last) {
+            case MysqlPhase.Preparing(HeldStatement held, MysqlReply reply) -> {
+                held.release();
+                reply.finish(result);
+            }
             case MysqlPhase.Judging judging -> {
                 judging.held().release();
                 judging.ruling().cancel(false);

@@ -3,7 +3,6 @@ package dev.gatehouse.wire.mysql;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.ProtocolViolation;
 
 /// The `COM_STMT_*` commands that bear no statement of their own. Each reads a lent payload, command byte first.
@@ -54,7 +53,7 @@ final class StatementCommands {
         MysqlReply cursor = statement.cursor;
         statement.cursor = null;
         if (cursor != null) {
-            cursor.finish(Outcome.Result.COMPLETED);
+            cursor.finish();
         }
     }
 

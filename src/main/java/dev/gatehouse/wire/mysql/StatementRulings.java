@@ -23,8 +23,6 @@ final class StatementRulings {
     private static final Logger LOG = Logger.getLogger(StatementRulings.class);
     static final ServerError NEEDS_PREPARE =
             new ServerError("HY000", 1615, "Prepared statement needs to be re-prepared", "");
-    private static final Refusal UNKEPT =
-            new Refusal.UnsupportedStatement("The statement cannot be held to what its permission asks for.", "");
     private static final Refusal UNSENDABLE =
             new Refusal.UnsupportedStatement("The statement cannot be sent in the form in which it may run.", "");
 
@@ -134,18 +132,41 @@ final class StatementRulings {
     }
 
     private void forward(HeldStatement held, String sql, ResultWatch watch, Terms terms) {
-        if (!terms.isNone()) {
-            endUnused(watch);
-            refuse(held, UNKEPT);
-            return;
-        }
         MysqlReply reply =
-                new MysqlReply(held.command(), held.sql(), sql, held.prepared(), watch, session.relay.time());
-        PreparedStatement statement = held.prepared();
+                new MysqlReply(held.command(), held.sql(), sql, held.prepared(), watch, terms, session.relay.time());
         Optional<KillStatement> kill = KillStatement.read(held);
         if (kill.isPresent()) {
             kill(held, kill.get(), sql, reply);
-        } else if (statement != null) {
+        } else if (held.command() == MysqlCommand.STMT_PREPARE || session.readOnly.holds(terms)) {
+            send(held, sql, reply);
+        } else {
+            prepare(held, sql, reply);
+        }
+    }
+
+    private void prepare(HeldStatement held, String sql, MysqlReply reply) {
+        session.become(new MysqlPhase.Preparing(held, reply));
+        client.decoder().hold();
+        session.readOnly.bring(
+                reply.terms,
+                () -> {
+                    if (reply.cancelled) {
+                        refusePrepared(held, reply, SessionCancel.CANCELLED, Outcome.Result.CANCELLED);
+                    } else {
+                        send(held, sql, reply);
+                    }
+                },
+                refusal -> refusePrepared(held, reply, refusal, Outcome.Result.REFUSED));
+    }
+
+    private void refusePrepared(HeldStatement held, MysqlReply reply, Refusal refusal, Outcome.Result result) {
+        reply.finish(result);
+        refuse(held, refusal);
+    }
+
+    private void send(HeldStatement held, String sql, MysqlReply reply) {
+        PreparedStatement statement = held.prepared();
+        if (statement != null) {
             execute(held, statement, sql, reply);
         } else if (sql.equals(held.sql())) {
             session.forward(held.command(), held.packet(), reply);

@@ -7,6 +7,7 @@ final class StatusFlags {
     static final int MORE_RESULTS = 0x0008;
     static final int CURSOR_EXISTS = 0x0040;
     static final int LAST_ROW_SENT = 0x0080;
+    static final int IN_READ_ONLY_TRANSACTION = 0x2000;
     static final int SESSION_STATE_CHANGED = 0x4000;
 
     private StatusFlags() {}

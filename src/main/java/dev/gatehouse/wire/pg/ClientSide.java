@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.StatementRequest.Stage;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;

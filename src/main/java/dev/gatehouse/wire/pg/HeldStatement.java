@@ -2,6 +2,8 @@ package dev.gatehouse.wire.pg;
 
 import io.netty.buffer.ByteBuf;
 
+import dev.gatehouse.wire.RowTally;
+
 /// A statement-bearing message on its way through the gate. `frame` is the decoder's and stays valid while the
 /// message is shown or held.
 ///

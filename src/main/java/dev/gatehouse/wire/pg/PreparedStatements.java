@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Parameters;
+import dev.gatehouse.wire.RowTally;
 
 /// The prepared statements and portals of a session, so that an `Execute` can be judged by the text behind it.
 ///

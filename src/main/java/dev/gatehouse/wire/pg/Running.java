@@ -6,6 +6,7 @@ import dev.gatehouse.wire.LoopTime;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.Terms;
 
 /// One forwarded statement while the server answers it; tells its watch the end exactly once.
@@ -27,6 +28,7 @@ final class Running {
     private @Nullable PgRowEditor editor;
     private @Nullable Refusal refusal;
     private @Nullable Refusal stopped;
+    private boolean binaryCopy;
 
     Running(ResultWatch watch, int rowLimit, LoopTime time) {
         this(watch, rowLimit, time, Terms.NONE, new RowTally.Shown());
@@ -50,6 +52,15 @@ final class Running {
     @Nullable
     RowTally tally() {
         return tally;
+    }
+
+    /// A copy begins, in the binary format or in one of lines.
+    void copy(boolean binary) {
+        binaryCopy = binary;
+    }
+
+    boolean isBinaryCopy() {
+        return binaryCopy;
     }
 
     /// The gateway has had it cancelled.

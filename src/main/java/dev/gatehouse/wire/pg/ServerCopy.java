@@ -59,12 +59,8 @@ final class ServerCopy {
             throw new ProtocolViolation(new Refusal.UnsupportedStatement(
                     "COPY cannot carry the columns of this statement as your policy wants them. Use SELECT.", ""));
         }
-        RowTally tally = running.tally();
-        if (tally != null) {
-            boolean binary = lengthBytes > PgFrameDecoder.HEADER_BYTES
-                    && frame.getByte(start + PgFrameDecoder.HEADER_BYTES) != 0;
-            tally.copy(binary);
-        }
+        running.copy(
+                lengthBytes > PgFrameDecoder.HEADER_BYTES && frame.getByte(start + PgFrameDecoder.HEADER_BYTES) != 0);
         return Verdict.PASS;
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 import dev.gatehouse.wire.row.ColumnMeta;
 
@@ -93,7 +94,7 @@ final class ServerRows {
         if (running == null || tally == null) {
             throw ServerSide.outOfPlace(ServerMessage.COPY_DATA);
         }
-        boolean trailer = tally.isBinaryCopy()
+        boolean trailer = running.isBinaryCopy()
                 && lengthBytes == COPY_TRAILER_BYTES
                 && frame.getShort(start + PgFrameDecoder.HEADER_BYTES) == -1;
         return trailer || tally.admits(lengthBytes) ? Verdict.PASS : surplus(running, tally);

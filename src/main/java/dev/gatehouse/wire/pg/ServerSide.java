@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.ResultWatch;
+import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.Terms;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
