@@ -2,7 +2,8 @@
 # title: Schema changes
 # description: >
 #   The shape of the database is changed by those who answer for it. Parameters are `on` and `except`. What only drops
-#   is left to the pack `destructive` where that is in force.
+#   is left to the pack `destructive` where that is in force, and a table that only the session has is nobody else's
+#   business.
 package gatehouse.packs.schema
 
 import data.gatehouse.lib.scope
@@ -13,6 +14,7 @@ import data.gatehouse.lib.target
 deny contains reason if {
 	"schema" in input.statement.effects
 	not _only_drops
+	not _only_temporary
 	scope.covers("schema")
 	reason := {
 		"rule": "schema/change",
@@ -25,4 +27,21 @@ _only_drops if {
 		kind == "drop"
 	}
 	scope.covers("destructive")
+}
+
+_only_temporary if {
+	count(_made) > 0
+	every table in _made {
+		"temporary" in table.access
+	}
+	every kind in input.statement.kinds {
+		kind in {"create", "select"}
+	}
+	not input.statement.flags.opaque
+}
+
+_made contains table if {
+	some table in input.statement.tables
+	some access in table.access
+	access in {"schema", "temporary"}
 }

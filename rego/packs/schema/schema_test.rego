@@ -27,8 +27,26 @@ test_fail_a_drop_by_whom_the_other_pack_leaves_alone if {
 	testing.rules(denials) == {"schema/change"}
 }
 
+test_success_a_temporary_table if {
+	_rules(_making(["create"], [["schema", "temporary"]])) == set()
+	_rules(_making(["create", "select"], [["schema", "temporary"], ["read"]])) == set()
+}
+
+test_fail_a_temporary_table_and_another if {
+	_rules(_making(["create"], [["schema", "temporary"], ["schema"]])) == {"schema/change"}
+	_rules(_making(["create", "alter"], [["schema", "temporary"]])) == {"schema/change"}
+	_rules(testing.flagged(_making(["create"], [["schema", "temporary"]]), "opaque")) == {"schema/change"}
+	_rules(_making(["create"], [])) == {"schema/change"}
+}
+
 test_success_elsewhere if _rules(testing.elsewhere(testing.stating("create", "schema"))) == set()
 
 test_success_rows_are_no_schema if _rules(testing.stating("insert", "write")) == set()
+
+_making(kinds, accesses) := json.patch(testing.doing(kinds, ["schema"]), [{
+	"op": "replace",
+	"path": "/statement/tables",
+	"value": [{"schema": "", "name": "t", "access": access} | some access in accesses],
+}])
 
 _rules(doc) := testing.rules(denials) if denials := schema.deny with input as doc

@@ -49,6 +49,7 @@ final class PolicyCompiler {
             Path made = staging.made();
             List<String> arguments = new ArrayList<>(List.of("build", "--bundle", ".", "--target", "plan"));
             entrypoints.forEach(name -> arguments.addAll(List.of("--entrypoint", name)));
+            staging.revision().ifPresent(name -> arguments.addAll(List.of("--revision", name)));
             arguments.addAll(List.of("--output", made.toString()));
             Run run = run(staging.sources(), arguments);
             if (!run.succeeded()) {

@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+
+import dev.gatehouse.rego.BundleDigest;
 
 /// A copy of a policy's sources, as the compiler shall see them: `.rego` and data files, the manifest at the top,
 /// and nothing of compiled bundles that lie among them. Links are not followed.
@@ -39,6 +44,22 @@ final class PolicyStaging implements AutoCloseable {
     /// Where the result goes.
     Path made() {
         return folder.resolve("bundle.tar.gz");
+    }
+
+    /// A name for what is to be compiled, by its content; empty where a manifest may give one.
+    Optional<String> revision() throws IOException {
+        if (Files.exists(sources().resolve(MANIFEST))) {
+            return Optional.empty();
+        }
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(sources())) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(sources().relativize(file).toString(), Files.readAllBytes(file));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return Optional.of("source-" + BundleDigest.of(files).substring(0, 12));
     }
 
     private void copy(Path from, boolean tests) throws IOException {

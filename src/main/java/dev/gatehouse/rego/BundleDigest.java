@@ -12,10 +12,10 @@ import java.util.TreeMap;
 ///
 /// Shape: SHA-256 over `nameLength:int32 name size:int64 bytes` of each file, by name; the signatures file is left
 /// out.
-final class BundleDigest {
+public final class BundleDigest {
     private BundleDigest() {}
 
-    static String of(Map<String, byte[]> files) {
+    public static String of(Map<String, byte[]> files) {
         var sha256 = sha256();
         new TreeMap<>(files).forEach((name, bytes) -> {
             if (!name.equals(BundleSignatures.NAME)) {

@@ -43,6 +43,7 @@ class PolicyCompilerTest {
         Evaluation answer =
                 PolicyLoader.plan(bundle, "gatehouse/decision", Budget.STANDARD).evaluate(RegoObject.EMPTY);
         assertThat(answer.toString()).contains("{\"allow\":false}");
+        assertThat(bundle.revision()).matches("source-[0-9a-f]{12}");
     }
 
     @Test

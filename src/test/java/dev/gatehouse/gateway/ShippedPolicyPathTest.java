@@ -46,6 +46,11 @@ class ShippedPolicyPathTest {
             postgresql | alice | select 'never ends                                       | opaque/production
             postgresql | alice | merge into orders o using n on true when matched then delete | unbounded/merge
             postgresql | alice | create table x (a int)                                   | schema/change
+            postgresql | alice | create temp table x (a int)                              | forward
+            postgresql | alice | create temporary table x as select * from customers      | forward
+            postgresql | agent | create temp table x (a int)                              | agents/read-only
+            mysql      | alice | create temporary table x (a int)                         | forward
+            mysql      | alice | create table x (a int)                                   | schema/change
             postgresql | alice | alter table customers add c int                          | schema/change
             postgresql | alice | alter table customers drop column ssn                    | destructive/drop
             postgresql | alice | grant all on customers to public                         | privilege/change
