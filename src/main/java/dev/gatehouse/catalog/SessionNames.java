@@ -3,6 +3,8 @@ package dev.gatehouse.catalog;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gatehouse.sql.Ascii;
+
 /// What a session has done to the meaning of names. Immutable.
 ///
 /// @param path where names without a schema are looked up; empty where that is not known: then a name must be the
@@ -18,6 +20,16 @@ public record SessionNames(Optional<NamePath> path, Set<String> changed, Set<Str
     public SessionNames {
         changed = Set.copyOf(changed);
         temporary = Set.copyOf(temporary);
+    }
+
+    /// Whether this name is not found because of what the session has done.
+    public boolean mayHide(String name) {
+        String small = Ascii.lower(name);
+        return changed.contains(ALL)
+                || changed.contains(name)
+                || changed.contains(small)
+                || temporary.contains(name)
+                || temporary.contains(small);
     }
 
     public static SessionNames along(Optional<NamePath> path) {

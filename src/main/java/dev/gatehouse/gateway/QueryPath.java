@@ -37,7 +37,7 @@ import dev.gatehouse.wire.StatementRequest;
 public final class QueryPath implements StatementGate {
     private static final Logger LOG = Logger.getLogger(QueryPath.class);
     private static final Reading UNREAD =
-            Reading.of(new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), "", "");
+            Reading.of(new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), false, "", "");
 
     /// What judges a statement.
     public record Court(Readings readings, PolicyEngine policy, TimeInput time) {}

@@ -30,6 +30,7 @@ final class Reading {
     private final List<StatementFacts> statements;
     private final String fingerprint;
     private final Optional<String> notUnderstood;
+    private final boolean missed;
     private final NameChanges changes;
     private final PathChange pathChange;
     private final boolean transaction;
@@ -41,11 +42,13 @@ final class Reading {
             List<StatementFacts> statements,
             String fingerprint,
             Optional<String> notUnderstood,
+            boolean missed,
             String sql,
             String recorded) {
         this.statements = statements;
         this.fingerprint = fingerprint;
         this.notUnderstood = notUnderstood;
+        this.missed = missed && notUnderstood.isPresent();
         this.changes = NameChanges.of(statements);
         this.pathChange = PathChange.of(sql, changes);
         this.transaction = statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
@@ -58,6 +61,7 @@ final class Reading {
         this.statements = same.statements;
         this.fingerprint = same.fingerprint;
         this.notUnderstood = same.notUnderstood;
+        this.missed = same.missed;
         this.changes = same.changes;
         this.pathChange = same.pathChange;
         this.transaction = same.transaction;
@@ -72,7 +76,9 @@ final class Reading {
     }
 
     /// `recorded` is the text as it shall stand on the record.
-    static Reading of(Analysis analysis, String sql, String recorded) {
+    ///
+    /// @param missed whether a name was not found that a newer catalogue might have
+    static Reading of(Analysis analysis, boolean missed, String sql, String recorded) {
         return switch (analysis) {
             case Analysis.Understood understood -> {
                 List<StatementFacts> statements = understood.statements();
@@ -80,17 +86,23 @@ final class Reading {
                         statements.isEmpty() ? List.of(EMPTY) : statements,
                         understood.fingerprint(),
                         Optional.empty(),
+                        false,
                         sql,
                         recorded);
             }
             case Analysis.NotUnderstood not ->
-                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), sql, recorded);
+                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), missed, sql, recorded);
         };
     }
 
     /// Why the text was not understood; empty if it was.
     Optional<String> notUnderstood() {
         return notUnderstood;
+    }
+
+    /// Whether a newer catalogue might make it understood.
+    boolean missed() {
+        return missed;
     }
 
     /// Whether it is still worth anything: what was not understood is read again after a moment.

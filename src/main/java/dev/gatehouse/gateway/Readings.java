@@ -12,6 +12,7 @@ import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.catalog.TargetCatalog;
 import dev.gatehouse.sql.Analysis;
+import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
@@ -80,7 +81,7 @@ public final class Readings {
     @Nullable
     CompletionStage<Void> second(Session session, Reading reading) {
         TargetCatalog catalog = catalog(session);
-        if (catalog == null || reading.notUnderstood().isEmpty()) {
+        if (catalog == null || !reading.missed()) {
             return null;
         }
         CompletionStage<Void> looked = catalog.look();
@@ -149,12 +150,20 @@ public final class Readings {
     Reading read(StatementRequest request, ReadingContext context) {
         SqlReader reader = reader(context);
         String sql = request.sql();
-        Reading reading = Reading.of(analyze(reader, sql, context), sql, recorded(reader, sql, context));
+        Catalog catalog = context.catalog();
+        Lookups lookups = catalog == null ? null : new Lookups(catalog, context.names());
+        Analysis analysis = analyze(reader, sql, context, lookups);
+        boolean missed = lookups != null && (lookups.missed() || missesColumn(analysis));
+        Reading reading = Reading.of(analysis, missed, sql, recorded(reader, sql, context));
         if (sql.length() <= MOST_TEXT) {
             byText.keep(sql, context, reading);
             reader.analyzer().form(sql, context.variables()).ifPresent(form -> byForm.keep(form, context, reading));
         }
         return reading;
+    }
+
+    private static boolean missesColumn(Analysis analysis) {
+        return analysis instanceof Analysis.NotUnderstood not && not.why().contains("column that is not there");
     }
 
     private String recorded(SqlReader reader, String sql, ReadingContext context) {
@@ -165,8 +174,8 @@ public final class Readings {
     }
 
     /// A text of several statements is read again if one of them may change what names mean in the next.
-    private static Analysis analyze(SqlReader reader, String sql, ReadingContext context) {
-        Analysis analysis = reader.analyzer().analyze(sql, context.variables(), context.catalog());
+    private static Analysis analyze(SqlReader reader, String sql, ReadingContext context, @Nullable Catalog catalog) {
+        Analysis analysis = reader.analyzer().analyze(sql, context.variables(), catalog);
         if (context.bound()
                 && analysis instanceof Analysis.Understood read
                 && read.statements().size() > 1) {

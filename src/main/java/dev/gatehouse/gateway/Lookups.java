@@ -1,0 +1,51 @@
+package dev.gatehouse.gateway;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.gatehouse.catalog.SessionNames;
+import dev.gatehouse.sql.Catalog;
+
+/// A catalogue that remembers whether a name was looked for that a newer snapshot might have; not one that the
+/// session itself hides. For one reading. Threads: one.
+final class Lookups implements Catalog {
+    private final Catalog catalog;
+    private final SessionNames names;
+    private boolean missed;
+
+    Lookups(Catalog catalog, SessionNames names) {
+        this.catalog = catalog;
+        this.names = names;
+    }
+
+    boolean missed() {
+        return missed;
+    }
+
+    @Override
+    public long version() {
+        return catalog.version();
+    }
+
+    @Override
+    public Optional<Relation> relation(String schema, String name) {
+        Optional<Relation> found = catalog.relation(schema, name);
+        missed |= found.isEmpty() && !names.mayHide(name);
+        return found;
+    }
+
+    @Override
+    public boolean foldsTables() {
+        return catalog.foldsTables();
+    }
+
+    @Override
+    public List<Relation> parents(Relation table) {
+        return catalog.parents(table);
+    }
+
+    @Override
+    public Catalog forDefinitions() {
+        return catalog.forDefinitions();
+    }
+}
