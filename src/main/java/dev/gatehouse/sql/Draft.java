@@ -12,13 +12,28 @@ public final class Draft {
 
     public final Statement s;
     public final CanonicalText out = new CanonicalText();
+    private static final int DEPTH = 100;
+
     private final Dialect dialect;
+    private int depth;
     /// The last thing written is an operand, so that an operator, an alias or a separator may follow.
     public boolean operand;
 
     public Draft(Statement statement, Dialect dialect) {
         this.s = statement;
         this.dialect = dialect;
+    }
+
+    /// Enters parentheses, a CASE or anything else that may hold its like: each costs stack, here and in the
+    /// parser.
+    public void deeper() {
+        if (++depth > DEPTH) {
+            throw new Unwritten("nested too deep");
+        }
+    }
+
+    public void back() {
+        depth--;
     }
 
     public void syntax(String word) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.sql;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
 import dev.gatehouse.sql.pg.PgStatementAnalyzer;
+import dev.gatehouse.sql.tree.TreeParser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +51,41 @@ class WorstCaseTest {
                 "alter table t " + "drop ".repeat(200_000));
     }
 
+    static Stream<String> hostileToTrees() {
+        return Stream.of(
+                "select " + "case when ".repeat(4_000) + "1" + " then 1 end".repeat(4_000) + " from a",
+                "select " + "(case when x then ".repeat(45) + "1" + " end)".repeat(45) + " from a",
+                "select * from a" + " join a on true".repeat(4_000),
+                "select * from a natural join a x" + " natural join a".repeat(1_500),
+                "select * from a" + ", a".repeat(6_000),
+                "select x" + " + x".repeat(9_000) + " from a",
+                "select " + "x, ".repeat(9_000) + "x from a",
+                "select 1 from a where " + "not ".repeat(10_000) + "x",
+                "select 1" + " union select x from a".repeat(3_000),
+                "with a as (select * from a)" + ", a as (select * from a)".repeat(2_000) + " select * from a",
+                "insert into a (x) values " + "(1), ".repeat(4_000) + "(1)",
+                "update a set x = 1" + ", x = 1".repeat(4_000),
+                "select " + "f(".repeat(50) + "x" + ")".repeat(50) + " from " + "(select * from ".repeat(50) + "a"
+                        + ") a".repeat(50));
+    }
+
+    /// With a catalogue the texts go through a parser that descends recursively.
+    @ParameterizedTest
+    @MethodSource("hostileToTrees")
+    void textThatIsHostileToTreesEndsSoon(String text) {
+        try (TreeParser trees = new TreeParser(2_000)) {
+            endsSoon(() -> {
+                SnapshotCatalog catalog = new SnapshotCatalog(List.of("s"), "s.a: x, y");
+                assertThat(new PgStatementAnalyzer(LIMIT, trees)
+                                .analyze(text, Map.of("standard_conforming_strings", "on"), catalog))
+                        .isNotNull();
+                assertThat(new MysqlStatementAnalyzer(LIMIT, trees)
+                                .analyze(text, Map.of("version", "8.4.0", "sql_mode", ""), catalog))
+                        .isNotNull();
+            });
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("hostile")
     void hostileTextEndsSoon(String text) {
@@ -58,6 +95,10 @@ class WorstCaseTest {
             assertThat(new MysqlStatementAnalyzer(LIMIT).analyze(text, Map.of("version", "8.4.0", "sql_mode", "")))
                     .isNotNull();
         };
+        endsSoon(both);
+    }
+
+    private static void endsSoon(Runnable both) {
         Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
             Thread thread = new Thread(null, both, "small stack", 256 * 1024);
             Throwable[] thrown = new Throwable[1];

@@ -67,6 +67,7 @@ final class MysqlQueryText {
     }
 
     void run(int from, int to, Clause clause) {
+        draft.deeper();
         int i = from;
         while (i < to) {
             i = step(i, clause) + 1;
@@ -74,6 +75,7 @@ final class MysqlQueryText {
         if (i != to) {
             throw new Unwritten("a construct that goes beyond its parentheses");
         }
+        draft.back();
     }
 
     private int step(int i, Clause clause) {

@@ -1,9 +1,11 @@
-/// The MySQL and MariaDB dialect: exact lexer, router by verb, names and values of tokens.
+/// The MySQL and MariaDB dialect: exact lexer, router by verb, names and values of tokens, and the canonical text
+/// of queries and changes of rows, from which their columns are read.
 ///
-/// May use: `sql`.
+/// May use: `sql`, `sql.tree`.
 ///
 /// Guards: any text gives a value; executable comments count exactly where this server and version executes them,
-/// and where that is not certain the text is not understood; size and depth are bounded.
+/// and where that is not certain the text is not understood; a construct without a certain canonical form is not
+/// understood; size and depth are bounded.
 ///
 /// Start reading at [dev.gatehouse.sql.mysql.MysqlStatementAnalyzer].
 @NullMarked

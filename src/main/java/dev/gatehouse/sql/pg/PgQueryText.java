@@ -48,6 +48,7 @@ final class PgQueryText {
     }
 
     void run(int from, int to, Clause clause) {
+        draft.deeper();
         int i = from;
         while (i < to) {
             i = step(i, clause) + 1;
@@ -55,6 +56,7 @@ final class PgQueryText {
         if (i != to) {
             throw new Unwritten("a construct that goes beyond its parentheses");
         }
+        draft.back();
     }
 
     private int step(int i, Clause clause) {
