@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # Compares direct connections, HAProxy (TCP), PgBouncer and Gatehouse in one run, in turns, and writes RESULTS.md.
 #
-# usage: benchmarks/run.sh [--seconds N] [--rounds N] [--idle N] [--no-mysql] [--no-build]
+# usage: benchmarks/run.sh [--seconds N] [--rounds N] [--idle N] [--no-mysql] [--no-jmh] [--no-build]
 # needs: pgbench, psql, haproxy, pgbouncer, sysbench, python3, openssl (Debian: postgresql-contrib haproxy pgbouncer
 #        sysbench); the database servers come through Maven.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-seconds=8 rounds=3 idle=5000 mysql=yes build=yes
+seconds=8 rounds=3 idle=5000 mysql=yes jmh=yes build=yes
 while [ $# -gt 0 ]; do
   case "$1" in
     --seconds) seconds=$2; shift 2 ;;
     --rounds) rounds=$2; shift 2 ;;
     --idle) idle=$2; shift 2 ;;
     --no-mysql) mysql=no; shift ;;
+    --no-jmh) jmh=no; shift ;;
     --no-build) build=no; shift ;;
     *) echo "run.sh: unknown argument $1" >&2; exit 2 ;;
   esac
@@ -225,7 +226,7 @@ sysbench_once() { # script way threads
 
 ways="direct haproxy pgbouncer gatehouse"
 say "warming up"
-saved=$seconds; seconds=10
+saved=$seconds; seconds=20
 : >"$work/warm"; for mode in simple prepared; do pgbench_once warm gatehouse $mode 8; done
 seconds=$saved; : >"$rows"
 for round in $(seq "$rounds"); do
@@ -241,6 +242,10 @@ done
 if [ "$mysql" = yes ]; then
   sysbench oltp_point_select --db-driver=mysql --mysql-host=127.0.0.1 --mysql-port=$direct_my --mysql-user=bench \
     --mysql-password=bench --mysql-db=bench --tables=1 --table-size=100000 prepare >"$work/sysbench-init.log" 2>&1
+  cp "$rows" "$work/rows.before"
+  saved=$seconds; seconds=20
+  for script in oltp_point_select oltp_read_only; do sysbench_once "$script" gatehouse 8; done
+  seconds=$saved; cp "$work/rows.before" "$rows"
   for round in $(seq "$rounds"); do
     for threads in 1 8; do
       for script in oltp_point_select oltp_read_only; do
@@ -252,6 +257,16 @@ if [ "$mysql" = yes ]; then
 fi
 if [ "$idle" -gt 0 ]; then
   for way in $ways; do say "$idle idle sessions: $way"; idle_once "$way"; done
+fi
+
+if [ "$jmh" = yes ]; then
+  say "JMH"
+  for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+  exec 9>&-
+  "$java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+    -cp "target/test-classes:target/classes:$(cat target/bench.classpath)" org.openjdk.jmh.Main \
+    -f 1 -wi 3 -i 3 -w 1 -r 1 -prof gc -foe true -rf json -rff "$work/jmh.json" >"$work/jmh.log" 2>&1 \
+    || { tail -n 30 "$work/jmh.log" >&2; exit 3; }
 fi
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -299,6 +314,27 @@ for (case, figure), row in table.items():
     cells = [shown(row.get(way)) for way in ("direct", "haproxy", "pgbouncer", "gatehouse")]
     print("|", " | ".join([case, figure, *cells, ratio(row, "direct"), ratio(row, "pgbouncer")]), "|")
 EOF
+  if [ "$jmh" = yes ]; then
+    echo
+    echo "JMH, one fork, 3 s of warming up and 3 of measuring; medians where the unit is a time, allocation in bytes an operation."
+    echo
+    echo "| benchmark | score | unit | B/op |"
+    echo "|---|---:|---|---:|"
+    python3 - "$work/jmh.json" <<'EOF'
+import json
+import sys
+
+for result in json.load(open(sys.argv[1])):
+    name = ".".join(result["benchmark"].split(".")[-2:])
+    params = ", ".join(f"{key}={value}" for key, value in result.get("params", {}).items())
+    score = result["primaryMetric"]
+    value = score["scorePercentiles"]["50.0"] if result["mode"] == "sample" else score["score"]
+    secondary = result["secondaryMetrics"]
+    allocated = next((value["score"] for key, value in secondary.items() if key.endswith("gc.alloc.rate.norm")), None)
+    shown = "–" if allocated is None else f"{allocated:,.1f}"
+    print(f"| {name}{f' ({params})' if params else ''} | {value:,.2f} | {score['scoreUnit']} | {shown} |")
+EOF
+  fi
 } >"$work/RESULTS.md"
 cp "$work/RESULTS.md" benchmarks/RESULTS.md
 say "written: benchmarks/RESULTS.md"
