@@ -2,6 +2,8 @@ package dev.gatehouse.wire.pg;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
@@ -102,16 +104,33 @@ final class ClientProof {
     }
 
     private void judge(Credential credential) {
-        gate.login(request, credential).whenComplete((ruling, failure) -> {
-            if (credential instanceof Credential.Password(Secret secret)) {
-                secret.wipe();
-            }
-            if (ctx.executor().inEventLoop()) {
-                onRuling(credential, ruling, failure);
-            } else {
-                ctx.executor().execute(() -> onRuling(credential, ruling, failure));
-            }
-        });
+        CompletableFuture<LoginRuling> word = ask(credential);
+        if (word.isDone()) {
+            onDone(credential, word);
+        } else {
+            word.whenComplete((_, _) -> ctx.executor().execute(() -> onDone(credential, word)));
+        }
+    }
+
+    private CompletableFuture<LoginRuling> ask(Credential credential) {
+        try {
+            return gate.login(request, credential).toCompletableFuture();
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /// Not in a callback of the future, which would swallow what goes wrong.
+    private void onDone(Credential credential, CompletableFuture<LoginRuling> word) {
+        if (credential instanceof Credential.Password(Secret secret)) {
+            secret.wipe();
+        }
+        switch (word.state()) {
+            case SUCCESS -> onRuling(credential, word.resultNow(), null);
+            case FAILED -> onRuling(credential, null, word.exceptionNow());
+            case CANCELLED -> onRuling(credential, null, new CancellationException());
+            case RUNNING -> throw new IllegalStateException("not ruled yet");
+        }
     }
 
     private void onRuling(Credential credential, @Nullable LoginRuling ruling, @Nullable Throwable failure) {

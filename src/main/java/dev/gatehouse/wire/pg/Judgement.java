@@ -52,10 +52,19 @@ final class Judgement {
         ruling.whenComplete((_, _) -> pg.relay.client().channel().eventLoop().execute(() -> {
             pg.relay.time().waited(askedNanos);
             pg.relay.time().begin();
-            onRuling(judging, outcome(ruling));
+            onRuledLater(judging, ruling);
             pg.relay.time().end();
         }));
         return Verdict.HOLD;
+    }
+
+    /// Nobody else would see a failure here.
+    private void onRuledLater(PgPhase.Judging judging, CompletableFuture<Ruling> ruling) {
+        try {
+            onRuling(judging, outcome(ruling));
+        } catch (RuntimeException failure) {
+            pg.ending.onFailure(PgEnd.Side.CLIENT, failure);
+        }
     }
 
     /// The settings that the text is read by may just be changing.

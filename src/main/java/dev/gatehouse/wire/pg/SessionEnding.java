@@ -133,12 +133,20 @@ final class SessionEnding {
         pg.judgement.abandonHeld(result);
         pg.stopping.close();
         pg.become(PgPhase.CLOSED);
-        pg.replies.clear(reply -> {
-            Running running = reply.statement();
-            if (running != null) {
-                running.finish(result, pg.takeBytes());
-            }
-        });
+        try {
+            pg.replies.clear(reply -> {
+                Running running = reply.statement();
+                if (running != null) {
+                    running.finish(result, pg.takeBytes());
+                }
+            });
+        } finally {
+            closeLegs();
+            onClosed.accept(why);
+        }
+    }
+
+    private void closeLegs() {
         boolean serverAwaitsMessage = !fromClient.isMidMessage();
         fromClient.close();
         fromServer.close();
@@ -147,6 +155,5 @@ final class SessionEnding {
         }
         pg.relay.server().closeWhenSent();
         pg.relay.client().closeWhenSent();
-        onClosed.accept(why);
     }
 }
