@@ -53,6 +53,9 @@ public final class AllowAllGates implements LoginGate, StatementGate {
     /// What happens when a session opens; tests put a failure in.
     public volatile Consumer<Session> opening = _ -> {};
 
+    /// What happens when a watch ends; tests put a failure in.
+    public volatile Consumer<Outcome> ended = _ -> {};
+
     /// What becomes of the word on a login; tests put a delay or a failure in.
     public volatile UnaryOperator<CompletionStage<LoginRuling>> login = word -> word;
 
@@ -96,6 +99,7 @@ public final class AllowAllGates implements LoginGate, StatementGate {
             @Override
             public void finished(Outcome outcome) {
                 outcomes.add(outcome);
+                ended.accept(outcome);
             }
         };
     }

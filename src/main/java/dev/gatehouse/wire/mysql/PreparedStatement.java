@@ -21,6 +21,8 @@ final class PreparedStatement {
     final Map<String, String> variables;
 
     final LongData longData = new LongData();
+
+    /// Two bytes for each parameter: what the server was last told, and goes by when an execution names none.
     byte[] types = {};
 
     @Nullable

@@ -164,7 +164,6 @@ final class StatementReader {
         BoundValues bound = null;
         if (count > 0) {
             bound = BoundValues.read(in, count, clientAttributes, statement.types, statement.longData);
-            statement.types = bound.types();
         }
         ByteBuf sent = clientAttributes == serverAttributes ? packet : plain(packet, payload, flags, statement, bound);
         Parameters parameters = bound == null ? Parameters.NONE : bound;

@@ -196,6 +196,9 @@ final class StatementRulings {
         }
         StatementCommands.endCursor(statement);
         statement.longData.clear();
+        if (held.parameters() instanceof BoundValues bound) {
+            statement.types = bound.types();
+        }
         session.forward(held.command(), held.packet(), reply);
     }
 
