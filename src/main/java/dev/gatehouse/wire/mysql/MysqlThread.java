@@ -1,5 +1,7 @@
 package dev.gatehouse.wire.mysql;
 
+import java.util.function.Consumer;
+
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,11 @@ final class MysqlThread implements SessionHandle, Badge {
         session = live;
     }
 
+    /// The client is between two sessions, as it is before its first login.
+    void belongsToNobody() {
+        session = null;
+    }
+
     void forget() {
         session = null;
         sessions.remove(number);
@@ -51,22 +58,24 @@ final class MysqlThread implements SessionHandle, Badge {
 
     @Override
     public void end(Refusal refusal) {
-        MysqlSession live = session;
-        if (live != null) {
-            client.eventLoop().execute(() -> live.ending.end(refusal));
-        } else {
-            client.close();
-        }
+        withSession(live -> live.ending.end(refusal));
     }
 
     @Override
     public void drain(Refusal refusal) {
-        MysqlSession live = session;
-        if (live != null) {
-            client.eventLoop().execute(() -> live.ending.drain(refusal));
-        } else {
-            client.close();
-        }
+        withSession(live -> live.ending.drain(refusal));
+    }
+
+    /// On the event loop, where sessions come and go. A client without one is closed.
+    private void withSession(Consumer<MysqlSession> step) {
+        client.eventLoop().execute(() -> {
+            MysqlSession live = session;
+            if (live == null) {
+                client.close();
+            } else {
+                step.accept(live);
+            }
+        });
     }
 
     @Override

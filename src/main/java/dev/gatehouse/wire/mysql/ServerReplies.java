@@ -73,6 +73,11 @@ final class ServerReplies implements PacketSink {
         return answer.reply();
     }
 
+    /// Whether the client has its answer, and what still comes is nobody's.
+    boolean isSwallowing() {
+        return answer.isSwallowing();
+    }
+
     /// The client has sent the file that the server asked for.
     void onFileEnd() {
         file.onEnd();

@@ -47,7 +47,8 @@ final class SessionEnding {
             case MysqlPhase.Answering _, MysqlPhase.SendingFile _ -> {
                 MysqlPacketDecoder fromServer = session.server.decoder();
                 if (!fromServer.isWithinPassing()) {
-                    session.client.error(MysqlErrors.of(refusal), fromServer.due());
+                    session.client.error(
+                            MysqlErrors.of(refusal), session.replies.isSwallowing() ? 1 : fromServer.due());
                 }
                 close(Outcome.Result.CANCELLED, refusal.message());
             }
@@ -108,8 +109,12 @@ final class SessionEnding {
     }
 
     private void close(Outcome.Result result, String why) {
-        if (!session.isClosed()) {
+        if (session.isClosed()) {
+            return;
+        }
+        try {
             leave(result, why);
+        } finally {
             session.client.decoder().close();
             session.client.leg().closeWhenSent();
             thread.forget();
@@ -123,7 +128,18 @@ final class SessionEnding {
         }
         MysqlPhase last = session.phase();
         session.become(MysqlPhase.CLOSED);
-        session.stopping.end();
+        try {
+            session.stopping.end();
+            finishWatches(last, result);
+        } finally {
+            session.server.decoder().close();
+            session.server.leg().closeWhenSent();
+            thread.belongsToNobody();
+            session.context.gates().login().closed(session.session, why);
+        }
+    }
+
+    private void finishWatches(MysqlPhase last, Outcome.Result result) {
         switch (last) {
             case MysqlPhase.Preparing(HeldStatement held, MysqlReply reply) -> {
                 held.release();
@@ -143,8 +159,5 @@ final class SessionEnding {
                 statement.cursor.finish(result);
             }
         });
-        session.server.decoder().close();
-        session.server.leg().closeWhenSent();
-        session.context.gates().login().closed(session.session, why);
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,6 +149,20 @@ class ChangeUserTest {
         // Then
         assertThat(bench.clientGot()).contains(error(3, 1053)).doesNotContain("ff1904");
         assertThat(bench.gates.closed).containsExactly("going", "the client left during its login");
+    }
+
+    /// While the next session's server is dialled.
+    @Test
+    void aClientBetweenTwoSessionsCanBeEnded() {
+        // Given
+        bench.session.ending.leave(Outcome.Result.COMPLETED, "the client changed its user");
+
+        // When
+        bench.thread.end(GOING);
+        bench.settle();
+
+        // Then
+        assertThat(bench.client.isActive()).isFalse();
     }
 
     @Test

@@ -145,6 +145,34 @@ class FailsClosedTest {
         });
     }
 
+    // ---- Settling: a cancel request is on its way
+
+    @TestFactory
+    List<DynamicTest> nothingReachesTheServerWhileACancelRequestMayStillHitIt() {
+        return everyByte("settling", code -> {
+            try (SessionBench bench = new SessionBench()) {
+                // Given: the answer has come, the request has not
+                bench.fromClient(0, query("SELECT 1"));
+                bench.refuseAll();
+                bench.gates.requests.clear();
+                bench.session.become(MysqlPhase.SETTLING);
+                bench.clientGot();
+                bench.serverGot();
+
+                // When
+                bench.fromClient(0, command(code, REST));
+
+                // Then
+                assertThat(bench.serverGot()).isEmpty();
+                assertThat(bench.clientGot()).isEmpty();
+                assertThat(bench.gates.requests).isEmpty();
+                bench.session.settle();
+                bench.session.flush();
+                requireListed(bench, MysqlCommand.of(code), "");
+            }
+        });
+    }
+
     private static String hex(String text) {
         return ByteBufUtil.hexDump(text.getBytes(StandardCharsets.UTF_8));
     }

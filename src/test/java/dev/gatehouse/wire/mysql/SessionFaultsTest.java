@@ -71,6 +71,86 @@ class SessionFaultsTest {
         assertThat(bench.gates.closed).containsExactly("going");
     }
 
+    @Test
+    void aWatchThatFailsAtItsEndLeavesNothingOpen() {
+        // Given
+        bench.gates.ended = _ -> {
+            throw new IllegalStateException("a watch's own fault");
+        };
+        bench.fromClient(0, query("SELECT 1"));
+
+        // When
+        bench.client.close();
+        bench.settle();
+
+        // Then
+        assertThat(bench.server.isActive()).isFalse();
+        assertThat(bench.gates.closed).hasSize(1);
+    }
+
+    @Test
+    void aCommandThatWaitedForARulingCanEndTheSession() {
+        // Given
+        CompletableFuture<Ruling> ruling = new CompletableFuture<>();
+        bench.gates.ruling = _ -> ruling;
+        bench.fromClient(0, query("SELECT 1"));
+        bench.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Refuse(GOING));
+
+        // When: the next command waits behind it
+        bench.client.writeInbound(Packets.packet(0, query("SELECT 2")));
+        ruling.complete(new Ruling.Refuse(new Refusal.Denied("no", "")));
+        bench.settle();
+
+        // Then
+        assertThat(bench.clientGot()).contains(error(1, 1142)).contains(error(1, 1053));
+        assertThat(bench.server.isActive()).isFalse();
+        assertThat(bench.gates.closed).containsExactly("going");
+    }
+
+    @Test
+    void typesThatTheServerWasNotToldAreNotGoneBy() {
+        // Given: one parameter, told to the server as an int64; then, refused, as a double
+        bench.fromClient(0, ByteBufUtil.decodeHexDump("16" + "31"));
+        bench.fromServer(1, ByteBufUtil.decodeHexDump("00" + "01000000" + "0000" + "0100" + "00" + "0000"));
+        bench.fromServer(2, Packets.definition("?"));
+        bench.server.writeInbound(eof(3, 2));
+        String execute = "17" + "01000000" + "00" + "01000000" + "00";
+        bench.fromClient(0, ByteBufUtil.decodeHexDump(execute + "01" + "0800" + "0000000000000001"));
+        bench.okFromServer(1);
+        bench.refuseAll();
+        bench.fromClient(0, ByteBufUtil.decodeHexDump(execute + "01" + "0500" + "0000000000000002"));
+        assertThat(bench.clientGot()).contains(error(1, 1142));
+        List<String> seen = new ArrayList<>();
+        bench.gates.ruling = request -> {
+            request.parameters().bytes(part -> {
+                byte[] bytes = new byte[part.remaining()];
+                part.get(bytes);
+                seen.add(ByteBufUtil.hexDump(bytes));
+            });
+            return CompletableFuture.completedFuture(new Ruling.Forward(bench.gates.watch()));
+        };
+
+        // When: no types
+        bench.fromClient(0, ByteBufUtil.decodeHexDump(execute + "00" + "0000000000000003"));
+
+        // Then: judged as what the server takes it for
+        assertThat(seen).contains("0800").doesNotContain("0500");
+    }
+
+    @Test
+    void aSessionThatEndsBehindARefusedResultTellsTheClientAsOneThatIsIdle() {
+        // Given
+        ask(new RowPlan.Refuse(new Refusal.Denied("no", "")));
+        bench.server.writeInbound(head(1));
+        assertThat(bench.clientGot()).contains(error(4, 1142));
+
+        // When
+        bench.session.ending.end(GOING);
+
+        // Then
+        assertThat(bench.clientGot()).contains(error(1, 1053));
+    }
+
     // ---- packet numbers
 
     @ParameterizedTest
