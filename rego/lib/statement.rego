@@ -21,3 +21,17 @@ effects contains effect if {
 }
 
 _own("server") if ends_own
+
+# METADATA
+# title: Needs a transaction for reading
+# description: >
+#   It reads; or it begins a transaction, which on MySQL cannot be made read-only later; or it sets a variable, perhaps
+#   by a function.
+default reading := false
+
+reading if "read" in input.statement.effects
+
+reading if {
+	some kind in {"transaction", "set"}
+	kind in input.statement.kinds
+}

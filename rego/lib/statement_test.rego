@@ -16,3 +16,11 @@ test_fail_a_kill_and_more if {
 test_success_what_else_a_kill_does_counts if {
 	statement.effects == {"read"} with input as testing.doing(["kill"], ["server", "read"])
 }
+
+test_success_what_reads_begins_or_sets_needs_a_transaction_for_reading if {
+	every pair in [["select", "read"], ["transaction", "session"], ["set", "session"]] {
+		statement.reading with input as testing.stating(pair[0], pair[1])
+	}
+}
+
+test_fail_what_only_writes_needs_none if not statement.reading with input as testing.stating("insert", "write")

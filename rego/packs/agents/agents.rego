@@ -53,7 +53,8 @@ obligations contains {"type": "timeout", "after": after} if {
 }
 
 obligations contains {"type": "read_only"} if {
-	_reads
+	input.subject.kind == "agent"
+	statement.reading
 	data.gatehouse.parameters.agents.read_only
 	scope.covers("agents")
 }

@@ -33,7 +33,7 @@ deny contains reason if {
 }
 
 obligations contains {"type": "read_only"} if {
-	"read" in input.statement.effects
+	statement.reading
 	data.gatehouse.parameters.read_only.enforce
 	_bound
 }
