@@ -24,11 +24,13 @@ public final class MysqlSource implements CatalogSource {
     private static final String VIEWS =
             "select table_schema, table_name, view_definition, definer from information_schema.views";
 
+    /// Hidden columns are left out: `*` does not show them, and a statement that names one is not understood.
     private static final String COLUMNS = """
             select t.table_schema, t.table_name, t.table_type, c.column_name, c.column_type, c.column_comment
             from information_schema.tables t
             left join information_schema.columns c
                 on c.table_schema = t.table_schema and c.table_name = t.table_name
+                and coalesce(c.extra, '') not like '%INVISIBLE%'
             where t.table_type <> 'TEMPORARY'
             order by t.table_schema, t.table_name, c.ordinal_position""";
 

@@ -30,7 +30,7 @@ class MysqlSourceIT {
         execute(
                 "drop database if exists fetched",
                 "create database fetched",
-                "create table fetched.People(id int primary key, Name varchar(40) comment 'a name', note json)",
+                "create table fetched.People(id int primary key, hidden int invisible, Name varchar(40) comment 'a name', note json)",
                 "create view fetched.seen as select id, upper(Name) as shout from fetched.People",
                 "create temporary table fetched.passing(id int)");
     }
