@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Routines;
 
 /// The schemas of one target at one moment. As a [Catalog] itself it finds names without a schema
 /// only in the system's own, as the definitions of views have them; sessions ask it [#along] theirs. Immutable.
@@ -37,6 +38,11 @@ public final class CatalogSnapshot implements Catalog {
     @Override
     public boolean foldsTables() {
         return schemas.folds();
+    }
+
+    @Override
+    public Routines routines() {
+        return schemas.routines();
     }
 
     Schemas schemas() {
@@ -144,6 +150,11 @@ public final class CatalogSnapshot implements Catalog {
         @Override
         public List<Relation> parents(Relation child) {
             return CatalogSnapshot.this.parents(child);
+        }
+
+        @Override
+        public Routines routines() {
+            return schemas.routines();
         }
 
         private boolean changed(String schema, String name) {

@@ -24,6 +24,9 @@ public final class MysqlSource implements CatalogSource {
     private static final String VIEWS =
             "select table_schema, table_name, view_definition, definer from information_schema.views";
 
+    private static final String ROUTINES =
+            "select routine_schema, routine_name from information_schema.routines where routine_type = 'FUNCTION'";
+
     /// Hidden columns are left out: `*` does not show them, and a statement that names one is not understood.
     private static final String COLUMNS = """
             select t.table_schema, t.table_name, t.table_type, c.column_name, c.column_type, c.column_comment
@@ -91,7 +94,7 @@ public final class MysqlSource implements CatalogSource {
             user = row.getString(1);
             folds = row.getInt(2) != 0;
         }
-        SchemaGatherer gathered = new SchemaGatherer(folds, Set.of("information_schema"));
+        SchemaGatherer gathered = new SchemaGatherer(folds, Set.of("information_schema"), true);
         try (ResultSet rows = statement.executeQuery("select schema_name from information_schema.schemata")) {
             while (rows.next()) {
                 gathered.usable(rows.getString(1));
@@ -107,6 +110,11 @@ public final class MysqlSource implements CatalogSource {
                 if (rows.getString(4) != null) {
                     gathered.column(rows.getString(4), rows.getString(5), rows.getString(6));
                 }
+            }
+        }
+        try (ResultSet rows = statement.executeQuery(ROUTINES)) {
+            while (rows.next()) {
+                gathered.function(rows.getString(1), rows.getString(2));
             }
         }
         return gathered.schemas(user, "");

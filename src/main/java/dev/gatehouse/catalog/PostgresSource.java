@@ -45,6 +45,30 @@ public final class PostgresSource implements CatalogSource {
             where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and n.nspname not like 'pg\\_toast%'
             order by n.nspname, c.relname, a.attnum""";
 
+    /// Functions that came with extensions which are known to do no more than compute are left out, and so are
+    /// aggregates over the server's own functions.
+    private static final String ROUTINES = """
+            with made as (
+                select p.oid, n.nspname, p.proname
+                from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+                left join pg_aggregate a on a.aggfnoid = p.oid
+                where p.oid >= 16384
+                  and (a.aggfnoid is null or a.aggtransfn::oid >= 16384 or a.aggfinalfn::oid >= 16384
+                       or a.aggmtransfn::oid >= 16384 or a.aggmfinalfn::oid >= 16384)
+                  and not exists (
+                    select from pg_depend d join pg_extension e on e.oid = d.refobjid
+                    where d.classid = 'pg_proc'::regclass and d.objid = p.oid
+                      and d.refclassid = 'pg_extension'::regclass and d.deptype = 'e'
+                      and e.extname in ('btree_gin', 'btree_gist', 'citext', 'cube', 'earthdistance', 'fuzzystrmatch',
+                        'hstore', 'intarray', 'isn', 'ltree', 'pg_trgm', 'pgcrypto', 'postgis', 'postgis_raster',
+                        'postgis_topology', 'seg', 'unaccent', 'uuid-ossp', 'vector')))
+            select 'function', proname, nspname, proname from made
+            union all
+            select 'operator', o.oprname, m.nspname, m.proname from pg_operator o join made m on m.oid = o.oprcode::oid
+            union all
+            select 'cast', t.typname, m.nspname, m.proname
+            from pg_cast c join pg_type t on t.oid = c.casttarget join made m on m.oid = c.castfunc""";
+
     private final TargetAddress address;
 
     public PostgresSource(TargetAddress address) {
@@ -58,7 +82,7 @@ public final class PostgresSource implements CatalogSource {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("set local statement_timeout = '" + SECONDS + "s'");
-                SchemaGatherer gathered = new SchemaGatherer(false, Set.of());
+                SchemaGatherer gathered = new SchemaGatherer(false, Set.of(), false);
                 try (ResultSet row = statement.executeQuery("select current_setting('search_path')")) {
                     row.next();
                     gathered.path(row.getString(1));
@@ -68,6 +92,20 @@ public final class PostgresSource implements CatalogSource {
                 return read(statement, gathered);
             } finally {
                 connection.rollback();
+            }
+        }
+    }
+
+    private static void made(Statement statement, SchemaGatherer gathered) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(ROUTINES)) {
+            while (rows.next()) {
+                String name = rows.getString(2);
+                String function = rows.getString(3) + "." + rows.getString(4);
+                switch (rows.getString(1)) {
+                    case "function" -> gathered.function(rows.getString(3), name);
+                    case "operator" -> gathered.operator(name, function);
+                    default -> gathered.conversion(name, function);
+                }
             }
         }
     }
@@ -102,6 +140,7 @@ public final class PostgresSource implements CatalogSource {
                 }
             }
         }
+        made(statement, gathered);
         Map<Long, String> definitions = new HashMap<>();
         try (ResultSet rows = statement.executeQuery(DEFINITIONS)) {
             while (rows.next()) {

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Routines;
 
 /// Puts rows of columns, ordered by table, together to [Schemas]. Each text is kept once. Threads: one.
 final class SchemaGatherer {
     private final boolean folds;
     private final Set<String> folding;
+    private final boolean foldsRoutines;
     private final Map<String, Map<String, Table>> tables = new HashMap<>();
     private final Set<String> temporary = new HashSet<>();
     private final Set<String> usable = new HashSet<>();
     private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, Set<String>> functions = new HashMap<>();
+    private final Map<String, Set<String>> operators = new HashMap<>();
+    private final Map<String, Set<String>> conversions = new HashMap<>();
     private final List<String> names = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
     private final List<String> comments = new ArrayList<>();
@@ -31,7 +36,9 @@ final class SchemaGatherer {
     private String definition = "";
 
     /// @param folding schemas whose names, and those in them, fold in any case; in small letters
-    SchemaGatherer(boolean folds, Set<String> folding) {
+    /// @param foldsRoutines names of functions are compared without regard to case
+    SchemaGatherer(boolean folds, Set<String> folding, boolean foldsRoutines) {
+        this.foldsRoutines = foldsRoutines;
         this.folds = folds;
         this.folding = folding;
     }
@@ -65,6 +72,22 @@ final class SchemaGatherer {
         this.parents = parents;
     }
 
+    /// A function that people have made.
+    void function(String inSchema, String name) {
+        String key = foldsRoutines ? Ascii.lower(name) : name;
+        functions.computeIfAbsent(key, _ -> new HashSet<>()).add(inSchema + "." + name);
+    }
+
+    /// An operator, and the function behind it.
+    void operator(String operator, String function) {
+        operators.computeIfAbsent(operator, _ -> new HashSet<>()).add(function);
+    }
+
+    /// The type that a cast makes, and the function behind it.
+    void conversion(String type, String function) {
+        conversions.computeIfAbsent(type, _ -> new HashSet<>()).add(function);
+    }
+
     void column(String name, String type, @Nullable String comment) {
         names.add(text(name));
         types.add(text(type));
@@ -80,7 +103,7 @@ final class SchemaGatherer {
         flush();
         Map<String, Map<String, Table>> all = new HashMap<>();
         tables.forEach((name, content) -> all.put(name, Map.copyOf(content)));
-        return new Schemas(all, temporary, usable, user, path, system, folds, folding);
+        return new Schemas(all, temporary, usable, user, path, system, folds, folding, new Routines(functions, operators, conversions, foldsRoutines));
     }
 
     private void flush() {

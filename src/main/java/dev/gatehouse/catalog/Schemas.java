@@ -3,6 +3,8 @@ package dev.gatehouse.catalog;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gatehouse.sql.Routines;
+
 /// All that was fetched of one target.
 ///
 /// @param tables by schema and name, folded to small letters where the server folds them
@@ -13,6 +15,7 @@ import java.util.Set;
 /// @param system the schema that names are looked up in before all others unless a path lists it; empty for none
 /// @param folds names of schemas and tables are compared without regard to case
 /// @param folding schemas whose names, and those in them, are compared so in any case; in small letters
+/// @param routines what has been made there and runs code of its own
 public record Schemas(
         Map<String, Map<String, Table>> tables,
         Set<String> temporary,
@@ -21,7 +24,8 @@ public record Schemas(
         String path,
         String system,
         boolean folds,
-        Set<String> folding) {
+        Set<String> folding,
+        Routines routines) {
     public Schemas {
         tables = Map.copyOf(tables);
         temporary = Set.copyOf(temporary);

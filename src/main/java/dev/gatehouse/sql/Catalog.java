@@ -29,6 +29,11 @@ public interface Catalog {
         return this;
     }
 
+    /// What has been made in the database and runs code of its own.
+    default Routines routines() {
+        return Routines.NONE;
+    }
+
     /// A table or view.
     ///
     /// @param columns in their order, as `*` expands them

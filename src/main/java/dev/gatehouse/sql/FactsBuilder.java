@@ -52,6 +52,14 @@ public final class FactsBuilder {
         return this;
     }
 
+    /// Names the functions that calls may reach by their full names, where people have made some of these names.
+    public FactsBuilder routines(Routines routines) {
+        for (String function : List.copyOf(functions)) {
+            functions.addAll(routines.called(function));
+        }
+        return this;
+    }
+
     public FactsBuilder unfiltered() {
         unfiltered = true;
         return this;

@@ -41,6 +41,11 @@ public record LaterCatalog(Catalog catalog, Optional<String> schema, boolean sta
     }
 
     @Override
+    public Routines routines() {
+        return catalog.routines();
+    }
+
+    @Override
     public boolean foldsTables() {
         return catalog.foldsTables();
     }

@@ -4,13 +4,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.sql.Routines;
 import dev.gatehouse.support.Databases;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +102,26 @@ class PostgresSourceIT {
                         .columns())
                 .contains("column_name");
         assertThat(snapshot.relation("pg_toast", "pg_toast_1255")).isEmpty();
+    }
+
+    @Test
+    void whatPeopleHaveMadeThatRunsIsFetched() throws SQLException {
+        execute(
+                "create function fetched.looks(int) returns text language sql as 'select name from fetched.people'",
+                "create function fetched.alike(text, text) returns boolean language sql as 'select $1 = $2'",
+                "create operator fetched.=== (leftarg = text, rightarg = text, function = fetched.alike)",
+                "create type fetched.wrapped as (a text)",
+                "create function fetched.wrap(int) returns fetched.wrapped language sql as 'select row(''a'')::fetched.wrapped'",
+                "create cast (int as fetched.wrapped) with function fetched.wrap(int)",
+                "create aggregate fetched.all_of(text) (sfunc = textcat, stype = text)");
+
+        Routines routines =
+                new CatalogSnapshot(1, source(SERVER.password()).fetch()).routines();
+
+        assertThat(routines.functions()).containsEntry("looks", Set.of("fetched.looks"));
+        assertThat(routines.functions()).doesNotContainKeys("all_of", "upper");
+        assertThat(routines.operators()).containsEntry("===", Set.of("fetched.alike"));
+        assertThat(routines.conversions()).containsEntry("wrapped", Set.of("fetched.wrap"));
     }
 
     @Test

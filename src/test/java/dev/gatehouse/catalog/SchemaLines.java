@@ -9,11 +9,11 @@ public final class SchemaLines {
     private SchemaLines() {}
 
     public static Schemas postgres(Set<String> usable, String lines) {
-        return read(new SchemaGatherer(false, Set.of()), usable, lines, "gatehouse", "pg_catalog");
+        return read(new SchemaGatherer(false, Set.of(), false), usable, lines, "gatehouse", "pg_catalog");
     }
 
     public static Schemas mysql(boolean folds, String lines) {
-        return read(new SchemaGatherer(folds, Set.of("information_schema")), Set.of(), lines, "gatehouse", "");
+        return read(new SchemaGatherer(folds, Set.of("information_schema"), true), Set.of(), lines, "gatehouse", "");
     }
 
     public static CatalogSnapshot snapshot(long version, Schemas schemas) {

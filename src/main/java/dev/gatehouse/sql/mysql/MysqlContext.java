@@ -132,6 +132,13 @@ record MysqlContext(
         };
     }
 
+    /// Names what people have made in the database and the statement calls.
+    void routines(FactsBuilder facts) {
+        if (catalog != null) {
+            facts.routines(catalog.routines());
+        }
+    }
+
     /// The server writes definitions in its own default modes, whatever the session says. What they call counts.
     private Optional<CanonicalText> definition(String text, FactsBuilder scanned) {
         LexerModes plain = new LexerModes(modes.mariadb(), modes.version(), false, true);
@@ -145,6 +152,7 @@ record MysqlContext(
         if (!new QueryScan(view, MysqlDialect.INSTANCE, calls).scan(0, view.size())) {
             return Optional.empty();
         }
+        routines(calls);
         scanned.calls(calls);
         return MysqlCanonicalText.of(view, 0, view.size(), true) instanceof Written.Text(CanonicalText written)
                 ? Optional.of(written)

@@ -105,7 +105,37 @@ final class MysqlRouter {
 
     private boolean show(int i) {
         facts.kind("show").effect("read");
+        shown(i + 1);
         return i + 1 < s.size() && condition(i);
+    }
+
+    /// Names the table of the system that shows the same.
+    private void shown(int i) {
+        int what = s.isAny(i, "full", "global", "session") ? i + 1 : i;
+        switch (s.at(what)) {
+            case "processlist" -> facts.table("information_schema", "processlist", "read");
+            case "explain", "analyze" -> others();
+            case "engine", "innodb" -> facts.table("information_schema", "innodb_trx", "read");
+            case "binlog", "relaylog" -> facts.effect("server");
+            case "create" -> {
+                if (s.is(what + 1, "user")) {
+                    facts.table("mysql", "global_priv", "read");
+                }
+            }
+            case "grants" -> {
+                if (s.is(what + 1, "for") && !s.is(what + 2, "current_user")) {
+                    facts.table("mysql", "global_priv", "read");
+                }
+            }
+            default -> {
+                // what the table list of a schema, the server's variables and the like show
+            }
+        }
+    }
+
+    /// What another session is doing.
+    private void others() {
+        facts.table("information_schema", "processlist", "read");
     }
 
     /// What WHERE asks, in a statement that is no query: it may hold any query.
@@ -133,8 +163,11 @@ final class MysqlRouter {
                 s.isAny(j, "select", "insert", "update", "delete", "replace", "with", "table", "values", "(");
         boolean understood = !statement || new MysqlRouter(s, inner, context).query(j);
         facts.kind("explain").effect("read").include(inner, runs);
+        if (s.is(j, "connection") || s.is(j - 1, "for")) {
+            others();
+        }
         if (!statement && s.kind(j).named() && !s.is(j - 1, "for") && !s.is(j, "connection")) {
-            new MysqlObjects(s, facts).names(j, "read");
+            new MysqlObjects(s, facts).names(j, "describe");
         }
         return understood && j < s.size();
     }
@@ -176,7 +209,7 @@ final class MysqlRouter {
 
     /// HANDLER reads a table row by row below the level of queries.
     private boolean handler(int i) {
-        facts.kind("handler").effect("read");
+        facts.kind("handler").effect("read").opaque();
         new MysqlObjects(s, facts).names(i + 1, "read");
         return condition(i);
     }

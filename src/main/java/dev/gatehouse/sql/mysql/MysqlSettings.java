@@ -12,6 +12,10 @@ import dev.gatehouse.sql.TokenKind;
 /// Reads SET in all its forms. A setting that changes how later texts are read is opaque, unless it is plain that
 /// the reading stays as it is.
 final class MysqlSettings {
+    /// What the session does is then missing from the server's logs, or stands there as somebody else's.
+    private static final Set<String> UNSEEN = Set.of(
+            "sql_log_bin", "sql_log_off", "log_slow_query", "slow_query_log", "gtid_next", "pseudo_thread_id", "server_id");
+
     private static final Set<String> ENCODINGS = Set.of(
             "character_set_client",
             "names",
@@ -101,6 +105,9 @@ final class MysqlSettings {
             return false;
         }
         String name = Ascii.lower(MysqlDialect.INSTANCE.name(s, i));
+        if (UNSEEN.contains(name)) {
+            facts.effect("server");
+        }
         if (!global && !harmless(name, i + 1, end)) {
             facts.opaque();
         }

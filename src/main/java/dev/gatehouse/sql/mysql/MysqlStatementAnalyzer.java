@@ -116,6 +116,7 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
             }
             body |= MysqlDefinitions.hasBody(statement);
             if (understood || body) {
+                now.routines(facts);
                 StatementFacts read = (understood
                                 ? facts
                                 : facts.kind("create").effect("schema").opaque())

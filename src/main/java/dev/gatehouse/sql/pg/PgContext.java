@@ -94,6 +94,14 @@ record PgContext(
         };
     }
 
+    /// Adds what people have made in the database and the statement uses.
+    void routines(Statement s, FactsBuilder facts) {
+        if (catalog != null) {
+            facts.routines(catalog.routines());
+            catalog.routines().addUsed(s, PgDialect.INSTANCE, facts);
+        }
+    }
+
     /// The server writes definitions with standard strings, whatever the session says. What they call counts.
     private Optional<CanonicalText> definition(String text, FactsBuilder scanned) {
         if (!(PgLexer.lex(text, new LexerModes(true, modes.version())) instanceof Tokens tokens)
@@ -106,6 +114,7 @@ record PgContext(
         if (!new QueryScan(view, PgDialect.INSTANCE, calls).scan(0, view.size())) {
             return Optional.empty();
         }
+        routines(view, calls);
         scanned.calls(calls);
         return PgCanonicalText.of(view, 0, view.size()) instanceof Written.Text(CanonicalText written)
                 ? Optional.of(written)

@@ -10,7 +10,13 @@ import dev.gatehouse.sql.TokenKind;
 /// Reads SET and RESET. A setting that changes how later texts are read is opaque, unless it names the value on
 /// which the reading rests.
 final class PgSettings {
-    private static final Set<String> PRIVILEGE = Set.of("role", "session_authorization", "row_security");
+    private static final Set<String> PRIVILEGE = Set.of(
+            "role",
+            "session_authorization",
+            "row_security",
+            "session_replication_role", // no triggers, no foreign keys
+            "allow_system_table_mods",
+            "lo_compat_privileges");
 
     private final Statement s;
     private final FactsBuilder facts;

@@ -108,6 +108,7 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
             if (now.catalog() != null) {
                 facts.qualify(now.catalog());
             }
+            now.routines(statement, facts);
             if (understood) {
                 StatementFacts read = facts.build();
                 all.add(read);
