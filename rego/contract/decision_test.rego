@@ -48,7 +48,7 @@ test_fail_what_is_left_beside_what_is_set_aside if {
 }
 
 test_success_each_part_of_the_document_is_looked_at_by_itself if {
-	every part in ["/statement/tables", "/statement/columns", "/grants", "/time/hour", "/time/weekday"] {
+	every part in ["/statement/tables", "/statement/columns", "/statement/functions", "/grants", "/time/hour", "/time/weekday"] {
 		doc := json.remove(testing.document, [part])
 		not gatehouse.decision.allow with input as doc
 	}

@@ -103,6 +103,8 @@ _members := {
 	"privilege": _scope,
 	"server": _scope,
 	"opaque": _scope,
+	"internals": _scope,
+	"functions": {"vetted": "names"},
 	"exports": object.union(_scope, {"to_client": "flag"}),
 	"agents": object.union(_scope, {
 		"effects": "effects",

@@ -19,6 +19,7 @@ well_formed if {
 	is_array(input.statement.effects)
 	is_array(input.statement.tables)
 	is_array(input.statement.columns)
+	is_array(input.statement.functions)
 	is_boolean(input.statement.flags.unfiltered)
 	is_boolean(input.statement.flags.opaque)
 	is_array(input.grants)

@@ -5,6 +5,7 @@
 #   with `enforce` the server's transaction is made read-only too, which binds functions that write.
 package gatehouse.packs.read_only
 
+import data.gatehouse.lib.functions
 import data.gatehouse.lib.scope
 import data.gatehouse.lib.statement
 import data.gatehouse.lib.subject
@@ -29,6 +30,17 @@ deny contains reason if {
 	reason := {
 		"rule": "read-only/opaque",
 		"message": sprintf("%s may only read on %s, and the gateway cannot tell what this statement does; write it as a plain SELECT", [input.subject.id, input.target.name]),
+	}
+}
+
+# METADATA
+# title: A function whose body may write
+deny contains reason if {
+	some function in functions.unseen
+	_bound
+	reason := {
+		"rule": "read-only/function",
+		"message": sprintf("%s may only read on %s, and %s was made in this database: nobody has said that it only reads; do without it, or have it listed in parameters.functions.vetted", [input.subject.id, input.target.name, function]),
 	}
 }
 

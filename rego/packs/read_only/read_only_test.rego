@@ -31,6 +31,12 @@ test_success_the_transaction_is_bound_when_parameters_say_so if {
 	obligations == {{"type": "read_only"}}
 }
 
+test_fail_a_function_that_may_write if {
+	doc := json.patch(testing.document, [{"op": "replace", "path": "/statement/functions", "value": ["public.f1", "upper"]}])
+	_rules(_reader(doc)) == {"read-only/function"}
+	_rules(doc) == set()
+}
+
 _reader(doc) := testing.in_groups(doc, ["read-only"])
 
 _rules(doc) := testing.rules(denials) if denials := read_only.deny with input as doc

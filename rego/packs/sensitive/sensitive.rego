@@ -6,6 +6,7 @@
 #   are also `on`, `except`, and `uses`, which is whether a column counts that only stands in a condition.
 package gatehouse.packs.sensitive
 
+import data.gatehouse.lib.functions
 import data.gatehouse.lib.scope
 import data.gatehouse.lib.subject
 
@@ -54,6 +55,19 @@ deny contains reason if {
 	reason := {
 		"rule": "sensitive/opaque",
 		"message": sprintf("the gateway cannot tell which columns of %s this statement reads, and some are sensitive; write it in plain SQL, or %s", [input.target.name, _remedy]),
+	}
+}
+
+# METADATA
+# title: A function whose body may read them
+deny contains reason if {
+	_in_force
+	some function in functions.unseen
+	not subject.holds(_roles)
+	scope.covers("sensitive")
+	reason := {
+		"rule": "sensitive/function",
+		"message": sprintf("%s was made in this database, and nobody has said that it shows no sensitive values; do without it, have it listed in parameters.functions.vetted, or %s", [function, _remedy]),
 	}
 }
 

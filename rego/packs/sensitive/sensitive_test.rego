@@ -70,6 +70,12 @@ _touching(schema) := json.patch(testing.document, [
 	{"op": "replace", "path": "/statement/tables", "value": [{"schema": schema, "name": "customers", "access": ["read"]}]},
 ])
 
+test_fail_a_function_that_may_show_one if {
+	doc := json.patch(testing.document, [{"op": "replace", "path": "/statement/functions", "value": ["public.f1", "upper"]}])
+	_rules(doc, {"columns": ["public.customers.ssn"]}) == {"sensitive/function"}
+	_rules(doc, {}) == set()
+}
+
 _rules(doc, parameters) := testing.rules(denials) if {
 	denials := sensitive.deny with input as doc with data.gatehouse.parameters as {"sensitive": parameters}
 }
