@@ -166,16 +166,16 @@ final class LeakHouse implements AutoCloseable {
     String state(boolean ofPostgres) throws SQLException {
         Connection connection = ofPostgres ? postgres : mysql;
         String query = ofPostgres ? """
-                select md5((select string_agg(c::text, ',' order by id) from customers c)
-                    || (select string_agg(o::text, ',' order by id) from orders o)
-                    || (select count(*) from pg_class) || ' ' || (select count(*) from pg_proc) || ' '
-                    || (select string_agg(rolname || rolsuper, ',' order by rolname) from pg_roles)
-                    || (select last_value from seq1)
-                    || (select string_agg(name || setting, ',' order by name) from pg_settings where source <> 'client')
-                    || (select count(*) from pg_trigger) || (select count(*) from pg_policy)
-                    || (select count(*) from pg_largeobject_metadata)
-                    || (select string_agg(pg_get_viewdef(oid), ',' order by oid) from pg_class
-                        where relkind = 'v' and oid > 16384))""" : """
+                select md5(concat((select string_agg(c::text, ',' order by id) from customers c)
+                    , (select string_agg(o::text, ',' order by id) from orders o)
+                    , (select count(*) from pg_class), ' ', (select count(*) from pg_proc) || ' '
+                    , (select string_agg(rolname || rolsuper, ',' order by rolname) from pg_roles)
+                    , (select last_value from seq1)
+                    , (select string_agg(name || setting, ',' order by name) from pg_settings where source <> 'client')
+                    , (select count(*) from pg_trigger), (select count(*) from pg_policy)
+                    , (select count(*) from pg_largeobject_metadata)
+                    , (select string_agg(pg_get_viewdef(oid), ',' order by oid) from pg_class
+                        where relkind = 'v' and oid > 16384)))""" : """
                 select md5(concat((select group_concat(id, name, email, ssn, country order by id) from customers),
                     (select group_concat(id, customer_id, amount, coalesce(note, '-') order by id) from orders),
                     (select group_concat(table_name order by 1) from information_schema.tables
