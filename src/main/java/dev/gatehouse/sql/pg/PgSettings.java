@@ -52,7 +52,8 @@ final class PgSettings {
         return true;
     }
 
-    /// `SELECT set_config('search_path', 'a, b', false)` and no more, as `pg_dump` sends it: no different from SET.
+    /// `SELECT set_config('search_path', '', false)` and no more, as `pg_dump` sends it: no different from SET. Any
+    /// other value hides a change of what names mean in a query, and is opaque.
     boolean movesPath() {
         int call = s.is(1, "pg_catalog") && s.is(2, ".") ? 3 : 1;
         boolean alone = s.is(call, "set_config")
@@ -66,7 +67,8 @@ final class PgSettings {
                 && s.size() == call + 8;
         if (!alone
                 || !Ascii.lower(PgText.value(s.tokens(), s.token(call + 2), modes))
-                        .equals("search_path")) {
+                        .equals("search_path")
+                || !PgText.value(s.tokens(), s.token(call + 4), modes).isEmpty()) {
             return false;
         }
         facts.kind("select").kind("set").effect("read", "session").function("set_config");

@@ -44,7 +44,7 @@ class MysqlStatementAnalyzerTest {
             prepare s from @v                                         | prepare/read session write//opaque
             execute s                                                 | execute/read write//opaque
             execute immediate 'delete from t'                         | execute/read write//opaque
-            handler t open                                            | handler/read/t=read/
+            handler t open                                            | handler/read/t=read/opaque
             load data local infile 'x' into table t                   | copy-in/write/t=write/
             load data infile 'x' into table t                         | copy-in/server write/t=write/
             kill query 7                                              | kill/server//
@@ -75,10 +75,10 @@ class MysqlStatementAnalyzerTest {
             set transaction read only                                 | transaction/session//
             use mysql                                                 | use/session//
             show create table t                                       | show/read//
-            describe t                                                | explain/read/t=read/
+            describe t                                                | explain/read/t=describe/
             show tables where (select ssn from customers) = 'x'       | show/read/customers=read/
             show tables where sleep(9)                                | show/read session//
-            handler t read first where (select ssn from customers)    | handler/read/customers=read t=read/
+            handler t read first where (select ssn from customers)    | handler/read/customers=read t=read/opaque
             kill (select ssn from customers)                          | kill/read server/customers=read/
             explain analyze for schema x select * from t              | explain select/read/t=read/
             explain analyze for database x delete a from a join b     | delete explain/read write/a=read+write b=read+write/unfiltered

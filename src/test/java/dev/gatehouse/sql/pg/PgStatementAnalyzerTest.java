@@ -38,6 +38,8 @@ class PgStatementAnalyzerTest {
             select * from t for no key update                         | select/read write/t=read/
             select nextval('s')                                       | select/read write//
             select * from pg_catalog.set_config('a','b',false)        | select set/read session//opaque
+            select set_config('search_path', 'a', false)              | select set/read session//opaque
+            select set_config('search_path', '', false)               | select set/read session//
             select query_to_xml('delete from o', true, true, '')      | select/read write//opaque
             select pg_terminate_backend(1)                            | select/read server//
             with d as (delete from o returning *) select * from d     | delete select/read write/d=read o=write/unfiltered
