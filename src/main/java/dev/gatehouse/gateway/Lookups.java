@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Routines;
 
 /// A catalogue that remembers whether a name was looked for that a newer snapshot might have; not one that the
 /// session itself hides. For one reading. Threads: one.
@@ -42,6 +43,11 @@ final class Lookups implements Catalog {
     @Override
     public List<Relation> parents(Relation table) {
         return catalog.parents(table);
+    }
+
+    @Override
+    public Routines routines() {
+        return catalog.routines();
     }
 
     @Override

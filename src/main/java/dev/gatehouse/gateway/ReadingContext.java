@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Routines;
 
 /// Everything but the text that a reading depends on: the dialect, the server's settings, the catalogue, and what
 /// the session has done to the meaning of names. Equal contexts read a text the same. Immutable.
@@ -102,6 +103,11 @@ final class ReadingContext {
 
     private enum NoNames implements Catalog {
         INSTANCE;
+
+        @Override
+        public Routines routines() {
+            return Routines.NONE;
+        }
 
         @Override
         public long version() {

@@ -30,9 +30,7 @@ public interface Catalog {
     }
 
     /// What has been made in the database and runs code of its own.
-    default Routines routines() {
-        return Routines.NONE;
-    }
+    Routines routines();
 
     /// A table or view.
     ///

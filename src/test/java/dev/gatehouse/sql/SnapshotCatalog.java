@@ -53,6 +53,11 @@ public final class SnapshotCatalog implements Catalog {
     }
 
     @Override
+    public Routines routines() {
+        return Routines.NONE;
+    }
+
+    @Override
     public long version() {
         return 1;
     }
