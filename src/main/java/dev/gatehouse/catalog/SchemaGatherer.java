@@ -103,7 +103,16 @@ final class SchemaGatherer {
         flush();
         Map<String, Map<String, Table>> all = new HashMap<>();
         tables.forEach((name, content) -> all.put(name, Map.copyOf(content)));
-        return new Schemas(all, temporary, usable, user, path, system, folds, folding, new Routines(functions, operators, conversions, foldsRoutines));
+        return new Schemas(
+                all,
+                temporary,
+                usable,
+                user,
+                path,
+                system,
+                folds,
+                folding,
+                new Routines(functions, operators, conversions, foldsRoutines));
     }
 
     private void flush() {

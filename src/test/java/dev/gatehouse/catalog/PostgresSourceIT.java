@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -115,8 +114,7 @@ class PostgresSourceIT {
                 "create cast (int as fetched.wrapped) with function fetched.wrap(int)",
                 "create aggregate fetched.all_of(text) (sfunc = textcat, stype = text)");
 
-        Routines routines =
-                new CatalogSnapshot(1, source(SERVER.password()).fetch()).routines();
+        Routines routines = new CatalogSnapshot(1, source(SERVER.password()).fetch()).routines();
 
         assertThat(routines.functions()).containsEntry("looks", Set.of("fetched.looks"));
         assertThat(routines.functions()).doesNotContainKeys("all_of", "upper");

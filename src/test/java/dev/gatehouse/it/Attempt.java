@@ -89,7 +89,14 @@ record Attempt(String id, boolean postgres, String category, List<String> texts,
                     texts.add(sql.textValue());
                 }
                 Expect expect = Map.of(
-                                "refuse", Expect.REFUSE, "hide", Expect.HIDE, "write", Expect.WRITE, "allow", Expect.ALLOW)
+                                "refuse",
+                                Expect.REFUSE,
+                                "hide",
+                                Expect.HIDE,
+                                "write",
+                                Expect.WRITE,
+                                "allow",
+                                Expect.ALLOW)
                         .get(entry.get("expect").textValue());
                 all.add(of(entry, texts, expect));
             }

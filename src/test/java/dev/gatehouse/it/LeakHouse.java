@@ -168,7 +168,7 @@ final class LeakHouse implements AutoCloseable {
         String query = ofPostgres ? """
                 select md5(concat((select string_agg(c::text, ',' order by id) from customers c)
                     , (select string_agg(o::text, ',' order by id) from orders o)
-                    , (select count(*) from pg_class), ' ', (select count(*) from pg_proc) || ' '
+                    , (select count(*) from pg_class where relpersistence <> 't'), ' ', (select count(*) from pg_proc) || ' '
                     , (select string_agg(rolname || rolsuper, ',' order by rolname) from pg_roles)
                     , (select last_value from seq1)
                     , (select string_agg(name || setting, ',' order by name) from pg_settings where source <> 'client')

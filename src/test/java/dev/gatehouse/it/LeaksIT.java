@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
@@ -42,8 +41,8 @@ class LeaksIT {
     private static final Traces TRACES = new Traces(List.of("123-45-", "-774411"));
 
     /// What the server alone is asked too, without a trace that lasts.
-    private static final Pattern RUNS =
-            Pattern.compile("(?:select|with|table|values|explain|set|prepare|execute|begin|declare|fetch|handler|use)\\b|\\(");
+    private static final Pattern RUNS = Pattern.compile(
+            "(?:select|with|table|values|explain|set|prepare|execute|begin|declare|fetch|handler|use)\\b|\\(");
 
     private static final Pattern LASTS =
             Pattern.compile("outfile|dumpfile|sleep|copy |delete|create|drop|password|global|insert|update");
@@ -103,7 +102,10 @@ class LeaksIT {
                 .toList();
         faults.forEach(System.out::println);
         assertThat(faults).isEmpty();
-        assertThat(outcomes.stream().map(outcome -> outcome.attempt.id()).filter(id -> !id.startsWith("L")).distinct())
+        assertThat(outcomes.stream()
+                        .map(outcome -> outcome.attempt.id())
+                        .filter(id -> !id.startsWith("L"))
+                        .distinct())
                 .as("the list may only grow")
                 .hasSizeGreaterThanOrEqualTo(FEWEST);
     }
@@ -145,7 +147,8 @@ class LeaksIT {
         return new Outcome(attempt, way, fault(attempt, heard));
     }
 
-    /// The sessions of one protocol. What was refused has left its session as it was, so the next attempt may have it.
+    /// The sessions of one protocol. What was refused has left its session as it was, so the next attempt may have
+    /// it.
     private static final class Sessions implements AutoCloseable {
         private static final int MOST_USES = 40;
 
@@ -215,8 +218,7 @@ class LeaksIT {
             row[1] += outcome.fault.isEmpty() ? 1 : 0;
         }
         StringBuilder text = new StringBuilder("\nLEAKS " + protocol + ": category, tried, held\n");
-        table.forEach((category, row) ->
-                text.append(String.format("  %-12s %4d %4d%n", category, row[0], row[1])));
+        table.forEach((category, row) -> text.append(String.format("  %-12s %4d %4d%n", category, row[0], row[1])));
         System.out.print(text);
     }
 
@@ -274,8 +276,14 @@ class LeaksIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"options, -c role=app_ro", "options, -c session_authorization=app_ro", "options, -P",
-        "replication, database", "replication, true", "session_preload_libraries, x"})
+    @CsvSource({
+        "options, -c role=app_ro",
+        "options, -c session_authorization=app_ro",
+        "options, -P",
+        "replication, database",
+        "replication, true",
+        "session_preload_libraries, x"
+    })
     void oddParametersOfAStartupAreRefused(String name, String value) throws Exception {
         try (PgRawClient client = new PgRawClient(house.postgresPort())) {
             client.startup(3 << 16, "ann", "database", "pg", name, value);

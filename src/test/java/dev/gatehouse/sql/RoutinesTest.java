@@ -33,7 +33,10 @@ class RoutinesTest {
                 case "people" -> Optional.of(new Relation("public", "people", List.of("id", "ssn"), ""));
                 case "looked" ->
                     Optional.of(new Relation(
-                            "public", "looked", List.of("a"), "select public.looks(people.id) as a from public.people"));
+                            "public",
+                            "looked",
+                            List.of("a"),
+                            "select public.looks(people.id) as a from public.people"));
                 case "alike" ->
                     Optional.of(new Relation(
                             "public", "alike", List.of("a"), "select people.id === 1 as a from public.people"));
@@ -95,7 +98,9 @@ class RoutinesTest {
         assertThat(Facts.show(new Analysis.Understood(List.of(mysql("show full processlist")), "")))
                 .contains("information_schema.processlist=read");
         for (String sql : List.of("show explain for 1", "show analyze for 1", "explain for connection 1")) {
-            assertThat(mysql(sql).tables()).extracting(StatementFacts.TableUse::name).contains("processlist");
+            assertThat(mysql(sql).tables())
+                    .extracting(StatementFacts.TableUse::name)
+                    .contains("processlist");
         }
         assertThat(mysql("show create user a").tables()).hasSize(1);
         assertThat(mysql("show grants for a").tables()).hasSize(1);

@@ -14,7 +14,13 @@ import dev.gatehouse.sql.TokenKind;
 final class MysqlSettings {
     /// What the session does is then missing from the server's logs, or stands there as somebody else's.
     private static final Set<String> UNSEEN = Set.of(
-            "sql_log_bin", "sql_log_off", "log_slow_query", "slow_query_log", "gtid_next", "pseudo_thread_id", "server_id");
+            "sql_log_bin",
+            "sql_log_off",
+            "log_slow_query",
+            "slow_query_log",
+            "gtid_next",
+            "pseudo_thread_id",
+            "server_id");
 
     private static final Set<String> ENCODINGS = Set.of(
             "character_set_client",
