@@ -153,7 +153,7 @@ public final class Readings {
         Catalog catalog = context.catalog();
         Lookups lookups = catalog == null ? null : new Lookups(catalog, context.names());
         Analysis analysis = analyze(reader, sql, context, lookups);
-        boolean missed = lookups != null && (lookups.missed() || missesColumn(analysis));
+        boolean missed = lookups != null && (lookups.missed() || missesName(analysis));
         Reading reading = Reading.of(analysis, missed, sql, recorded(reader, sql, context));
         if (sql.length() <= MOST_TEXT) {
             byText.keep(sql, context, reading);
@@ -162,8 +162,8 @@ public final class Readings {
         return reading;
     }
 
-    private static boolean missesColumn(Analysis analysis) {
-        return analysis instanceof Analysis.NotUnderstood not && not.why().contains("column that is not there");
+    private static boolean missesName(Analysis analysis) {
+        return analysis instanceof Analysis.NotUnderstood not && not.missing();
     }
 
     private String recorded(SqlReader reader, String sql, ReadingContext context) {
@@ -185,8 +185,8 @@ public final class Readings {
                 analysis = reader.analyzer().analyze(sql, context.variables(), within.catalog());
             }
         }
-        return analysis instanceof Analysis.NotUnderstood(String why, String fingerprint)
-                ? new Analysis.NotUnderstood(why + hint(context), fingerprint)
+        return analysis instanceof Analysis.NotUnderstood(String why, String fingerprint, boolean missing)
+                ? new Analysis.NotUnderstood(why + hint(context), fingerprint, missing)
                 : analysis;
     }
 

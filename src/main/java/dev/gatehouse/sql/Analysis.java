@@ -15,5 +15,11 @@ public sealed interface Analysis {
     }
 
     /// `why` is for people: what stopped the reading, without quoting literals.
-    record NotUnderstood(String why, String fingerprint) implements Analysis {}
+    ///
+    /// @param missing whether a name is not in the catalogue, which a newer one may know
+    record NotUnderstood(String why, String fingerprint, boolean missing) implements Analysis {
+        public NotUnderstood(String why, String fingerprint) {
+            this(why, fingerprint, false);
+        }
+    }
 }

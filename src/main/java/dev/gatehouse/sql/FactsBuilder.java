@@ -21,6 +21,7 @@ public final class FactsBuilder {
     private final Map<ColumnRef, Set<String>> columns = new LinkedHashMap<>();
     private @Nullable Lineage lineage;
     private String why = "";
+    private boolean missing;
     private final Set<String> functions = new LinkedHashSet<>();
     private boolean unfiltered;
     private boolean opaque;
@@ -127,6 +128,16 @@ public final class FactsBuilder {
         return why;
     }
 
+    /// Whether it is not understood for a name that is not in the catalogue.
+    public FactsBuilder missing(boolean isMissing) {
+        missing |= isMissing;
+        return this;
+    }
+
+    public boolean missing() {
+        return missing;
+    }
+
     /// Takes over everything that another statement does, or only what it looks at if it is not going to run.
     public FactsBuilder include(FactsBuilder other, boolean runs) {
         other.tables.forEach(
@@ -136,6 +147,7 @@ public final class FactsBuilder {
                 columns.computeIfAbsent(column, _ -> new TreeSet<>()).addAll(runs ? uses : Set.of("predicate")));
         opaque |= other.opaque;
         why = why.isEmpty() ? other.why : why;
+        missing |= other.missing;
         if (runs) {
             kinds.addAll(other.kinds);
             effects.addAll(other.effects);

@@ -89,7 +89,7 @@ class MysqlCatalogIT {
             run(client, "use seen", "select name from people where id = 1");
             run(client, "use other", "select note from people where id = 2");
             assertThatThrownBy(() -> run(client, "select ssn from people where id = 3"))
-                    .hasMessageContaining("not there");
+                    .hasMessageContaining("is known here");
         }
 
         assertThat(columns("id = 1")).containsExactly("seen.people.id=predicate", "seen.people.name=output");

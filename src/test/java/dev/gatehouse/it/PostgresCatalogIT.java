@@ -110,7 +110,7 @@ class PostgresCatalogIT {
             run(client, "select name from people where id = 1", "set search_path to other, seen");
             run(client, "select note from people where id = 2");
             assertThatThrownBy(() -> run(client, "select ssn from people where id = 3"))
-                    .hasMessageContaining("not there");
+                    .hasMessageContaining("is known here");
         }
 
         assertThat(columns("id = 1")).containsExactly("seen.people.id=predicate", "seen.people.name=output");
@@ -137,7 +137,7 @@ class PostgresCatalogIT {
         try (Connection client = gateway.postgres("prod", "&currentSchema=seen&preferQueryMode=simple")) {
             assertThatThrownBy(() -> run(client, "set search_path to other; select ssn from people"))
                     .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("not there");
+                    .hasMessageContaining("is known here");
         }
     }
 

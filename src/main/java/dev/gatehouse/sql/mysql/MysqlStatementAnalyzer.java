@@ -102,6 +102,7 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
         StringBuilder form = new StringBuilder(hints);
         List<StatementFacts> all = new ArrayList<>(statements.size());
         String fault = "";
+        boolean missing = false;
         MysqlContext now = context;
         boolean body = false; // from here on semicolons may belong to a routine, which is opaque with all it holds
         for (Statement statement : statements) {
@@ -126,10 +127,11 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
             } else if (fault.isEmpty()) {
                 fault = "statement " + (all.size() + 1) + ": "
                         + (facts.why().isEmpty() ? "of no known form" : facts.why());
+                missing = facts.missing();
             }
         }
         String fingerprint = Fingerprint.of(form.toString());
-        return fault.isEmpty() ? new Understood(all, fingerprint) : new NotUnderstood(fault, fingerprint);
+        return fault.isEmpty() ? new Understood(all, fingerprint) : new NotUnderstood(fault, fingerprint, missing);
     }
 
     private static String hints(Tokens tokens) {

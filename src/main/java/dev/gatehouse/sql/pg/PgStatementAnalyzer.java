@@ -99,6 +99,7 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
         StringBuilder form = new StringBuilder();
         List<StatementFacts> all = new ArrayList<>(statements.size());
         String fault = "";
+        boolean missing = false;
         PgPath path = new PgPath();
         PgContext now = context;
         for (Statement statement : statements) {
@@ -116,10 +117,11 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
             } else if (fault.isEmpty()) {
                 fault = "statement " + (all.size() + 1) + ": "
                         + (facts.why().isEmpty() ? "of no known form" : facts.why());
+                missing = facts.missing();
             }
         }
         String fingerprint = Fingerprint.of(form.toString());
-        return fault.isEmpty() ? new Understood(all, fingerprint) : new NotUnderstood(fault, fingerprint);
+        return fault.isEmpty() ? new Understood(all, fingerprint) : new NotUnderstood(fault, fingerprint, missing);
     }
 
     @Override

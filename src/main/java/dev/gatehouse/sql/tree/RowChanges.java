@@ -152,8 +152,7 @@ final class RowChanges {
 
     private void written(Relation target, String column) {
         findings.use(
-                target.find(column, queries.language()).orElseThrow(() -> new Unread("a column that is not there")),
-                "write");
+                target.find(column, queries.language()).orElseThrow(() -> Unread.missing("column", column)), "write");
     }
 
     /// What is assigned is moved, not only looked at: it counts as output, since a later read of the target shows

@@ -80,7 +80,7 @@ final class Scope {
                 sources.addAll(column.sources());
             }
         }
-        sources.addAll(relation.find(name, language).orElseThrow(() -> new Unread("a join column that is not there")));
+        sources.addAll(relation.find(name, language).orElseThrow(() -> Unread.missing("column to join by", name)));
         return sources;
     }
 
@@ -170,7 +170,7 @@ final class Scope {
                 break;
             }
         }
-        throw new Unread("a column that is not there");
+        throw Unread.missing("column", name);
     }
 
     /// What a name without a qualifier draws on: columns at the nearest level that has one, else a whole row.

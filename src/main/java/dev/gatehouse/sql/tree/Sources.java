@@ -163,7 +163,7 @@ final class Sources {
 
     /// The base table or view of this name, which must exist.
     Relation base(String schema, String name, String access) {
-        Catalog.Relation found = base.find(schema, name).orElseThrow(() -> new Unread("a table that is not there"));
+        Catalog.Relation found = base.find(schema, name).orElseThrow(() -> Unread.missing("table", name));
         findings.table(found, access);
         List<Catalog.Relation> parents = base.parents(found);
         parents.forEach(parent -> findings.table(parent, access));

@@ -35,7 +35,8 @@ public final class TreeReader {
                 Lineage lineage)
                 implements Result {}
 
-        record NotRead(String why) implements Result {}
+        /// @param missing whether a name was not there, which a newer catalogue may know
+        record NotRead(String why, boolean missing) implements Result {}
     }
 
     private final Catalog catalog;
@@ -68,7 +69,7 @@ public final class TreeReader {
             }
             return new Result.Read(findings.tables(), findings.columns(), findings.named(), new Lineage(lineage));
         } catch (Unread unread) {
-            return new Result.NotRead(String.valueOf(unread.getMessage()));
+            return new Result.NotRead(String.valueOf(unread.getMessage()), unread.missing());
         }
     }
 

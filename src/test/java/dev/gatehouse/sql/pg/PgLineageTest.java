@@ -152,4 +152,18 @@ class PgLineageTest {
                     .isInstanceOf(Analysis.NotUnderstood.class);
         }
     }
+
+    @Test
+    void nameThatANewerCatalogueMayKnowIsSaid() {
+        var analyzer = new PgStatementAnalyzer(1 << 20, TREES);
+
+        assertThat(analyzer.analyze("select emial from c", SESSION, SHOP))
+                .isInstanceOfSatisfying(Analysis.NotUnderstood.class, not -> {
+                    assertThat(not.missing()).isTrue();
+                    assertThat(not.why()).contains("no column \"emial\" is known here");
+                });
+        assertThat(analyzer.analyze("select * from f((select to_jsonb(c) from c limit 1)) as t(a)", SESSION, SHOP))
+                .isInstanceOfSatisfying(Analysis.NotUnderstood.class, not -> assertThat(not.missing())
+                        .isFalse());
+    }
 }
