@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 
+import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.CatalogSource;
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.catalog.MysqlSource;
@@ -24,6 +26,7 @@ import dev.gatehouse.wire.Target;
 /// Opens the catalogues of the configured targets, with the credentials and the trust that their sessions have.
 final class CatalogSources {
     private static final Duration POLL = Duration.ofSeconds(60);
+    private static final Duration FETCH = Duration.ofSeconds(10);
 
     private CatalogSources() {}
 
@@ -38,6 +41,19 @@ final class CatalogSources {
             }
         }
         return new Catalogs(sources, POLL);
+    }
+
+    /// The schemas of one target as they are now; empty when they cannot be had. Blocks for some seconds at most.
+    static Optional<CatalogSnapshot> fetch(TargetSettings settings) {
+        try (Catalogs catalogs = open(List.of(settings))) {
+            return catalogs.of(settings.target().name()).flatMap(catalog -> {
+                catalog.look()
+                        .toCompletableFuture()
+                        .completeOnTimeout(null, FETCH.toSeconds(), TimeUnit.SECONDS)
+                        .join();
+                return catalog.current();
+            });
+        }
     }
 
     private static TargetAddress address(Target target) {

@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Shows for one statement and one identity what the gateway reads in it, which rules fire, and what is decided.
-/// Nothing is sent to a server.
+/// The statement is not sent to a server, which is asked for its schemas only.
 @Command(
         name = "explain",
-        description = "Explains what would become of one statement of one identity; nothing is sent to a server.",
+        description = "Explains what would become of one statement of one identity, without running it.",
         mixinStandardHelpOptions = true)
 final class PolicyExplainCommand implements Callable<Integer> {
     private final SettingsSource source;
@@ -40,6 +40,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
     @Option(names = "--bundle", paramLabel = "PATH", description = "Another policy than the configured one.")
     private @Nullable String bundle;
 
+    @Option(names = "--offline", description = "Read the statement without the target's catalogue.")
+    private boolean offline;
+
     @Option(names = "--at", paramLabel = "TIME", description = "RFC 3339; now when left out.")
     private @Nullable String at;
 
@@ -60,7 +63,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
             var identity = new PolicyExplanation.Identity(
                     who.getFirst(), who.subList(1, who.size()), Optional.ofNullable(agent), grants);
             PolicyExplanation explanation = new PolicyExplanation(settings, policy.engine(), instant());
-            PolicyExplanation.Explained explained = explanation.explain(identity, target, sql);
+            PolicyExplanation.Explained explained = explanation.explain(identity, target, sql, offline);
             answer.print(explained, lines(explained));
             return 0;
         } catch (CommandStopped stopped) {

@@ -10,6 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.catalog.NamePath;
+import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.gateway.SqlReader;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.identity.Principal;
@@ -23,11 +27,13 @@ import dev.gatehouse.policy.TimeInput;
 import dev.gatehouse.rego.RegoEngine;
 import dev.gatehouse.rego.RegoValue;
 import dev.gatehouse.sql.Analysis;
+import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.sql.tree.TreeParser;
+import dev.gatehouse.wire.Target;
 
-/// Judges one text as the gateway would, as far as that can be known without a session: by its tokens alone, with a
-/// server's usual settings.
+/// Judges one text as the gateway would, as far as that can be known without a session: with a server's usual
+/// settings, against the target's catalogue where that can be had, by its tokens alone where not.
 final class PolicyExplanation {
     private static final long TREE_MILLIS = 1_000;
     private static final Map<String, String> USUAL = Map.of(
@@ -102,7 +108,9 @@ final class PolicyExplanation {
             List<String> notes) {}
 
     /// Errors: [CommandStopped] for a target that is not configured.
-    Explained explain(Identity identity, String name, String sql) throws CommandStopped {
+    ///
+    /// @param offline whether the target is left alone
+    Explained explain(Identity identity, String name, String sql, boolean offline) throws CommandStopped {
         TargetSettings target = settings.targets().stream()
                 .filter(known -> known.target().name().equals(name))
                 .findFirst()
@@ -112,7 +120,13 @@ final class PolicyExplanation {
                                 .toList()));
         String protocol = target.target().protocol();
         List<String> notes = new ArrayList<>();
-        Analysis analysis = read(protocol, sql);
+        Optional<Catalog> catalog = offline ? Optional.empty() : catalog(target);
+        if (catalog.isEmpty()) {
+            notes.add("the text was read by its tokens alone, since the target's catalogue "
+                    + (offline ? "was not asked for" : "cannot be had")
+                    + ": a gateway that knows it sees columns and views too");
+        }
+        Analysis analysis = read(protocol, sql, catalog.orElse(null));
         List<StatementFacts> facts = facts(analysis, notes);
         PolicyInput.SessionPart session = PolicyInput.session(
                 identity.principal(),
@@ -145,19 +159,28 @@ final class PolicyExplanation {
                 .toList());
     }
 
-    private static Analysis read(String protocol, String sql) {
+    /// As a new session sees the schemas.
+    private static Optional<Catalog> catalog(TargetSettings settings) {
+        Target target = settings.target();
+        return CatalogSources.fetch(settings).map(snapshot -> {
+            Optional<NamePath> path = target.protocol().equals("mysql")
+                    ? Optional.of(new NamePath(List.of(target.database())))
+                    : snapshot.defaultPath();
+            return snapshot.along(SessionNames.along(path));
+        });
+    }
+
+    private static Analysis read(String protocol, String sql, @Nullable Catalog catalog) {
         try (TreeParser trees = new TreeParser(TREE_MILLIS)) {
             SqlReader reader = SqlReaders.all(1 << 20, trees).get(protocol);
             if (reader == null) {
                 throw new IllegalStateException("no reader for dialect " + protocol);
             }
-            return reader.analyzer().analyze(sql, USUAL);
+            return reader.analyzer().analyze(sql, USUAL, catalog);
         }
     }
 
     private static List<StatementFacts> facts(Analysis analysis, List<String> notes) {
-        notes.add("the text was read by its tokens alone: a gateway that knows the target's catalogue sees columns and"
-                + " views too");
         return switch (analysis) {
             case Analysis.Understood understood ->
                 understood.statements().isEmpty() ? List.of(EMPTY) : understood.statements();
