@@ -299,6 +299,7 @@ class LeaksIT {
         try (PgRawClient client = new PgRawClient(house.postgresPort())) {
             client.startup(3 << 16, "ann", "database", "pg", "options", options);
             client.password(house.token("ann")).untilReady();
+            client.listen();
             client.query("select '\\', ssn, ' from public.customers -- '").ask();
             client.query("select '\\'', ssn from public.customers --'").ask();
             client.query("set search_path = public; select ssn from customers").ask();

@@ -26,11 +26,10 @@ final class MysqlLeakClient implements LeakClient {
     private static final int LAST_ROW_SENT = 0x80;
 
     private final MysqlRawClient client;
-    private final int login;
 
     MysqlLeakClient(int port, String user, String password, String target) throws IOException {
         client = MysqlRawClient.connect(port, user, password, target, WANTED);
-        login = client.heard().length;
+        client.listen();
     }
 
     @Override
@@ -125,8 +124,7 @@ final class MysqlLeakClient implements LeakClient {
 
     @Override
     public byte[] heard() {
-        byte[] all = client.heard();
-        return Arrays.copyOfRange(all, login, all.length);
+        return client.heard();
     }
 
     @Override

@@ -1,18 +1,16 @@
 package dev.gatehouse.it;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 import dev.gatehouse.support.PgRawClient;
 
 /// Speaks PostgreSQL's protocol; asks for binary rows where it prepares.
 final class PgLeakClient implements LeakClient {
     private final PgRawClient client;
-    private final int login;
 
     PgLeakClient(int port, String user, String password, String target) throws IOException {
         client = PgRawClient.open(port, user, password, "database", target);
-        login = client.heard().length;
+        client.listen();
     }
 
     @Override
@@ -47,8 +45,7 @@ final class PgLeakClient implements LeakClient {
 
     @Override
     public byte[] heard() {
-        byte[] all = client.heard();
-        return Arrays.copyOfRange(all, login, all.length);
+        return client.heard();
     }
 
     @Override

@@ -195,6 +195,11 @@ public final class PgRawClient implements AutoCloseable {
         }
     }
 
+    /// Keeps every byte that the server says from here on.
+    public void listen() {
+        heard.listen();
+    }
+
     /// All bytes that came so far.
     public byte[] heard() {
         return heard.bytes();

@@ -75,6 +75,11 @@ public final class MysqlRawClient implements AutoCloseable {
                 | Short.toUnsignedLong(greeting.getShort(lower + 5)) << 16;
     }
 
+    /// Keeps every byte that the server says from here on.
+    public void listen() {
+        heard.listen();
+    }
+
     /// All bytes that came so far.
     public byte[] heard() {
         return heard.bytes();
