@@ -180,7 +180,7 @@ final class LeakHouse implements AutoCloseable {
                     (select group_concat(id, customer_id, amount, coalesce(note, '-') order by id) from orders),
                     (select group_concat(table_name order by 1) from information_schema.tables
                         where table_schema = 'leaks'),
-                    (select count(*) from information_schema.routines), (select count(*) from mysql.global_priv),
+                    (select count(*) from information_schema.routines), (select count(*) from mysql.user),
                     (select count(*) from information_schema.triggers), @@global.sql_mode, @@global.general_log))""";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
