@@ -53,6 +53,9 @@ public final class AllowAllGates implements LoginGate, StatementGate {
     /// What happens when a session opens; tests put a failure in.
     public volatile Consumer<Session> opening = _ -> {};
 
+    /// What happens when a session closes; tests put a failure in.
+    public volatile Consumer<Session> closing = _ -> {};
+
     /// What happens when a watch ends; tests put a failure in.
     public volatile Consumer<Outcome> ended = _ -> {};
 
@@ -141,6 +144,7 @@ public final class AllowAllGates implements LoginGate, StatementGate {
     public void closed(Session session, String why) {
         handles.remove(session.id());
         closed.add(why);
+        closing.accept(session);
     }
 
     @Override

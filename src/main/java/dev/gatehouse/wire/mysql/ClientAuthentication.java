@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Credential;
+import dev.gatehouse.wire.Handover;
 import dev.gatehouse.wire.LoginGate;
 import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.LoginRuling;
@@ -71,7 +72,7 @@ final class ClientAuthentication {
         this.request = request;
         this.chain = chain;
         this.challenge = new PasswordChallenge(method, nonce);
-        this.rulings = new LoginRulings(gate, request, line.channel().eventLoop(), outcome);
+        this.rulings = new LoginRulings(gate, request, line.channel(), outcome);
         this.namedEd25519 = method.equals(Ed25519Password.NAME);
     }
 
@@ -162,7 +163,8 @@ final class ClientAuthentication {
             judgePassword(PasswordChallenge.withoutEnd(answer));
         } else if (answer.length == 1 && answer[0] == PUBLIC_KEY_REQUEST) {
             phase = Phase.ENCRYPTED;
-            RsaKey.get().whenComplete((key, failure) -> onLoop(() -> offer(key, failure)));
+            RsaKey.get()
+                    .whenComplete((key, failure) -> Handover.to(line.channel().eventLoop(), () -> offer(key, failure)));
         } else {
             // A client that has our key from before sends the password at once; the key is this process's, so it cannot
             // have it, and anything else in the clear is no answer.
@@ -170,7 +172,11 @@ final class ClientAuthentication {
         }
     }
 
+    /// A client that has left meanwhile gets none; nor does the gate hear of it.
     private void offer(@Nullable RsaPasswordExchange key, @Nullable Throwable failure) {
+        if (!line.channel().isActive()) {
+            return;
+        }
         if (key == null) {
             LOG.errorf(failure, "rsa key not made");
             refuse();
@@ -243,13 +249,5 @@ final class ClientAuthentication {
     /// What is no password fails as a wrong one does: the gate counts it and puts it on the record.
     private void refuse() {
         judgePassword(new byte[0]);
-    }
-
-    private void onLoop(Runnable step) {
-        if (line.channel().eventLoop().inEventLoop()) {
-            step.run();
-        } else {
-            line.channel().eventLoop().execute(step);
-        }
     }
 }

@@ -98,10 +98,13 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
             switch (result) {
                 case MysqlClientLogin.Closed _ -> leaving.ending.onLoginRefused();
                 case MysqlClientLogin.LoggedIn in -> {
-                    leaving.ending.leave(Outcome.Result.COMPLETED, "the client changed its user");
-                    client.decoder().hold();
-                    client.decoder().sink(this);
-                    admit(in, thread, client);
+                    try {
+                        leaving.ending.leave(Outcome.Result.COMPLETED, "the client changed its user");
+                    } finally { // a failure in there is not the new user's, of whom the gate awaits the end
+                        client.decoder().hold();
+                        client.decoder().sink(this);
+                        admit(in, thread, client);
+                    }
                 }
             }
         });

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Leg;
@@ -25,6 +26,8 @@ final class ServerOpening {
 
         record Failed(Refusal refusal) implements Result {}
     }
+
+    private static final Logger LOG = Logger.getLogger(ServerOpening.class);
 
     /// The variables by which the server is made to report.
     private static final Pattern REPORTS = Pattern.compile("session_track_s", Pattern.CASE_INSENSITIVE);
@@ -63,7 +66,13 @@ final class ServerOpening {
             MysqlFleet fleet,
             Consumer<Result> done) {
         ServerOpening opening = new ServerOpening(context.limits(), request, fleet, done);
-        opening.login = MysqlServerLogin.open(context.dialer(), loop, request, opening::onLogin);
+        try {
+            opening.login = MysqlServerLogin.open(context.dialer(), loop, request, opening::onLogin);
+        } catch (RuntimeException failure) { // else the client would wait, and the gate not hear of its end
+            LOG.errorf(failure, "server not dialled target=%s", request.target().name());
+            opening.give(new Result.Failed(
+                    new Refusal.Internal("The gateway could not open the session. Its log says why.", "")));
+        }
         return opening;
     }
 

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.Handover;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
@@ -49,7 +50,8 @@ final class StatementRulings {
         }
         client.decoder().hold();
         long askedNanos = System.nanoTime();
-        ruling.whenComplete((_, _) -> client.channel().eventLoop().execute(() -> onDoneLater(judging, askedNanos)));
+        ruling.whenComplete(
+                (_, _) -> Handover.to(client.channel().eventLoop(), () -> onDoneLater(judging, askedNanos)));
     }
 
     private void onDoneLater(MysqlPhase.Judging judging, long askedNanos) {

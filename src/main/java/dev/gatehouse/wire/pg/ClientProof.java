@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Credential;
+import dev.gatehouse.wire.Handover;
 import dev.gatehouse.wire.LoginGate;
 import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.LoginRuling;
@@ -108,7 +109,7 @@ final class ClientProof {
         if (word.isDone()) {
             onDone(credential, word);
         } else {
-            word.whenComplete((_, _) -> ctx.executor().execute(() -> onDone(credential, word)));
+            word.whenComplete((_, _) -> Handover.to(ctx.channel().eventLoop(), () -> onDoneLater(credential, word)));
         }
     }
 
@@ -117,6 +118,16 @@ final class ClientProof {
             return gate.login(request, credential).toCompletableFuture();
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /// Nobody else would see a failure here.
+    private void onDoneLater(Credential credential, CompletableFuture<LoginRuling> word) {
+        try {
+            onDone(credential, word);
+        } catch (RuntimeException failure) {
+            LOG.errorf(failure, "login failed within client=%s", ctx.channel().remoteAddress());
+            failed.accept(new Refusal.Internal("The gateway could not open the session. Its log says why.", ""));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.Future;
 
 import org.jboss.logging.Logger;
 
+import dev.gatehouse.wire.Handover;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.ProtocolViolation;
@@ -49,7 +50,7 @@ final class Judgement {
         PgPhase.Judging judging = new PgPhase.Judging(statement);
         pg.become(judging);
         long askedNanos = System.nanoTime();
-        ruling.whenComplete((_, _) -> pg.relay.client().channel().eventLoop().execute(() -> {
+        ruling.whenComplete((_, _) -> Handover.to(pg.relay.client().channel().eventLoop(), () -> {
             pg.relay.time().waited(askedNanos);
             pg.relay.time().begin();
             onRuledLater(judging, ruling);

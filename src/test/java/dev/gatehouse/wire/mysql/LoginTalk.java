@@ -1,5 +1,6 @@
 package dev.gatehouse.wire.mysql;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,8 +13,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 
+import dev.gatehouse.wire.Credential;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Limits;
+import dev.gatehouse.wire.LoginRequest;
+import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 
@@ -52,6 +56,15 @@ final class LoginTalk {
                 Limits.STANDARD,
                 Optional.empty(),
                 plaintext);
+    }
+
+    static LoginRequest request(String user) {
+        return new LoginRequest(
+                "mysql", user, Optional.empty(), new InetSocketAddress("127.0.0.1", 1), "", Map.of(), false);
+    }
+
+    static Credential password(String password) {
+        return new Credential.Password(new Secret(utf8(password)));
     }
 
     static byte[] packet(int sequence, byte[] payload) {

@@ -277,6 +277,7 @@ class MysqlClientLoginTest {
         assertThat(results).isEmpty();
 
         gate.held.complete(new LoginRuling.Admitted(gate.target, new TokenGate.Name("alice")));
+        channel.runPendingTasks();
 
         assertThat(results.getFirst()).isInstanceOf(MysqlClientLogin.LoggedIn.class);
         ByteBuf ping = channel.readInbound();
@@ -292,6 +293,7 @@ class MysqlClientLoginTest {
         assertThat(results).isEmpty();
 
         gate.held.complete(new LoginRuling.Admitted(gate.target, new TokenGate.Name("alice")));
+        channel.runPendingTasks();
 
         assertThat(results).hasSize(1).first().isInstanceOf(MysqlClientLogin.LoggedIn.class);
     }

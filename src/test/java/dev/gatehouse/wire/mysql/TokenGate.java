@@ -36,6 +36,12 @@ final class TokenGate implements LoginGate {
     /// Not completed until a test does so; null answers at once.
     volatile CompletableFuture<LoginRuling> held;
 
+    /// What happens when a verifier is to be kept; tests put a failure in.
+    volatile Runnable remembering = () -> {};
+
+    /// Of sessions whose end was told, why.
+    final List<String> closed = new CopyOnWriteArrayList<>();
+
     TokenGate(Target target, String token) {
         this.target = target;
         this.token = token;
@@ -74,6 +80,7 @@ final class TokenGate implements LoginGate {
 
     @Override
     public void remember(LoginRequest request, LoginRuling.Admitted admitted, Verifier verifier) {
+        remembering.run();
         verifiers.put(request.user() + "/" + verifier.mechanism(), verifier);
     }
 
@@ -81,7 +88,9 @@ final class TokenGate implements LoginGate {
     public void opened(Session session, SessionHandle handle) {}
 
     @Override
-    public void closed(Session session, String why) {}
+    public void closed(Session session, String why) {
+        closed.add(why);
+    }
 
     record Name(String display) implements Badge {}
 }
