@@ -9,44 +9,11 @@ import java.util.Set;
 /// past a rule. Linear in the length of the condition but for its depth, which the splitter bounds.
 final class RowCondition {
     /// Reserved words, and operators that are words: no column can have their name without quotes.
-    private static final Set<String> NO_COLUMN = Set.of(
-            "true",
-            "false",
-            "null",
-            "not",
-            "and",
-            "or",
-            "is",
-            "in",
-            "like",
-            "ilike",
-            "similar",
-            "between",
-            "unknown",
-            "xor",
-            "div",
-            "mod",
-            "all",
-            "any",
-            "some",
-            "array",
-            "case",
-            "when",
-            "then",
-            "else",
-            "end",
-            "distinct",
-            "from",
-            "select",
-            "as",
-            "symmetric",
-            "current_date",
-            "current_time",
-            "current_timestamp",
-            "current_user",
-            "localtime",
-            "localtimestamp",
-            "session_user");
+    private static final Set<String> NO_COLUMN = Words.of("""
+            true false null not and or is in like ilike similar between unknown xor div mod all any some array
+            case when then else end distinct from select as symmetric current_date current_time
+            current_timestamp current_user localtime localtimestamp session_user
+            """);
 
     private static final Set<String> EQUAL = Set.of("=", "<=", ">=", "<=>", "like");
     private static final Set<String> UNEQUAL = Set.of("<>", "!=", "<", ">");

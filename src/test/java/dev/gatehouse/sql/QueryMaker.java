@@ -23,54 +23,11 @@ public final class QueryMaker {
 
     private static final List<String> NAMES = List.of("a", "b", "c", "d");
     private static final List<String> COLUMNS = List.of("id", "x", "y", "z", "w", "a");
-    private static final Set<String> SQL = Set.of(
-            "select",
-            "from",
-            "where",
-            "join",
-            "on",
-            "using",
-            "natural",
-            "left",
-            "right",
-            "cross",
-            "order",
-            "by",
-            "group",
-            "having",
-            "limit",
-            "union",
-            "all",
-            "with",
-            "as",
-            "in",
-            "exists",
-            "case",
-            "when",
-            "then",
-            "else",
-            "end",
-            "and",
-            "or",
-            "not",
-            "is",
-            "null",
-            "distinct",
-            "lateral",
-            "recursive",
-            "over",
-            "partition",
-            "max",
-            "concat",
-            "coalesce",
-            "values",
-            "row",
-            "table",
-            "like",
-            "intersect",
-            "except",
-            "upper",
-            "count");
+    private static final Set<String> SQL = Words.of("""
+            select from where join on using natural left right cross order by group having limit union all with
+            as in exists case when then else end and or not is null distinct lateral recursive over partition
+            max concat coalesce values row table like intersect except upper count
+            """);
 
     private final Random random;
     private final boolean mysql;

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.Words;
 
 /// The server and the settings of a session that change how its texts are cut into tokens.
 ///
@@ -17,18 +18,10 @@ import dev.gatehouse.sql.Ascii;
 /// @param backslashes a backslash in a string escapes (no NO_BACKSLASH_ESCAPES)
 public record LexerModes(boolean mariadb, int version, boolean ansiQuotes, boolean backslashes) {
     /// Parts of `sql_mode` that change what a text means; the last three stand for whole other languages.
-    static final Set<String> READING = Set.of(
-            "ANSI_QUOTES",
-            "NO_BACKSLASH_ESCAPES",
-            "PIPES_AS_CONCAT",
-            "IGNORE_SPACE",
-            "HIGH_NOT_PRECEDENCE",
-            "ANSI",
-            "ORACLE",
-            "MSSQL",
-            "DB2",
-            "MAXDB",
-            "POSTGRESQL");
+    static final Set<String> READING = Words.of("""
+            ANSI_QUOTES NO_BACKSLASH_ESCAPES PIPES_AS_CONCAT IGNORE_SPACE HIGH_NOT_PRECEDENCE ANSI ORACLE MSSQL
+            DB2 MAXDB POSTGRESQL
+            """);
 
     private static final Set<String> FOREIGN = Set.of("ORACLE", "MSSQL", "DB2", "MAXDB", "POSTGRESQL");
     private static final Set<String> ENCODINGS = Set.of("utf8", "utf8mb3", "utf8mb4", "latin1", "ascii", "binary");

@@ -5,6 +5,7 @@ import java.util.Set;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.sql.Words;
 
 /// Reads CREATE, ALTER, DROP, RENAME, TRUNCATE, GRANT and REVOKE.
 final class MysqlDefinitions {
@@ -15,27 +16,10 @@ final class MysqlDefinitions {
             Set.of("function", "procedure", "trigger", "event", "package", "aggregate", "library");
     private static final Set<String> NO_DATA =
             Set.of("constraint", "default", "index", "key", "primary", "foreign", "check");
-    private static final Set<String> ADJECTIVES = Set.of(
-            "or",
-            "replace",
-            "temporary",
-            "unique",
-            "fulltext",
-            "online",
-            "offline",
-            "ignore",
-            "definer",
-            "sql",
-            "security",
-            "algorithm",
-            "invoker",
-            "undefined",
-            "merge",
-            "temptable",
-            "if",
-            "not",
-            "exists",
-            "body");
+    private static final Set<String> ADJECTIVES = Words.of("""
+            or replace temporary unique fulltext online offline ignore definer sql security algorithm invoker
+            undefined merge temptable if not exists body
+            """);
 
     private final Statement s;
     private final FactsBuilder facts;

@@ -7,73 +7,21 @@ import dev.gatehouse.sql.Dialect;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
+import dev.gatehouse.sql.Words;
 
 /// The words and names of MySQL and MariaDB.
 final class MysqlDialect implements Dialect {
     static final MysqlDialect INSTANCE = new MysqlDialect();
 
     /// Reserved in all versions of both servers: none can be an alias that hides a further table.
-    private static final Set<String> ENDS_FROM =
-            Set.of("where", "group", "having", "order", "limit", "union", "values", "procedure");
+    private static final Set<String> ENDS_FROM = Words.of("where group having order limit union values procedure");
 
-    private static final Set<String> CALLS_NOTHING = Set.of(
-            "in",
-            "exists",
-            "any",
-            "all",
-            "some",
-            "and",
-            "or",
-            "not",
-            "xor",
-            "values",
-            "from",
-            "on",
-            "using",
-            "as",
-            "over",
-            "by",
-            "join",
-            "select",
-            "where",
-            "having",
-            "then",
-            "else",
-            "when",
-            "case",
-            "limit",
-            "union",
-            "intersect",
-            "except",
-            "group",
-            "distinct",
-            "returning",
-            "set",
-            "lateral",
-            "between",
-            "like",
-            "rlike",
-            "regexp",
-            "is",
-            "partition",
-            "index",
-            "key",
-            "use",
-            "force",
-            "ignore",
-            "decimal",
-            "char",
-            "varchar",
-            "binary",
-            "interval",
-            "row",
-            "into",
-            "div",
-            "mod",
-            "table",
-            "collate",
-            "offset",
-            "against");
+    private static final Set<String> CALLS_NOTHING = Words.of("""
+            in exists any all some and or not xor values from on using as over by join select where having then
+            else when case limit union intersect except group distinct returning set lateral between like rlike
+            regexp is partition index key use force ignore decimal char varchar binary interval row into div mod
+            table collate offset against
+            """);
 
     private MysqlDialect() {}
 

@@ -5,49 +5,19 @@ import java.util.Set;
 import dev.gatehouse.sql.Clause;
 import dev.gatehouse.sql.Draft;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.Words;
 
 /// The words that functions with a grammar of their own have between their arguments ("SQL/JSON", "XML Functions").
 final class PgArgumentText {
-    private static final Set<String> JSON = Set.of(
-            "json_object",
-            "json_array",
-            "json_objectagg",
-            "json_arrayagg",
-            "json_value",
-            "json_query",
-            "json_exists",
-            "json_scalar",
-            "json",
-            "json_serialize",
-            "json_table");
+    private static final Set<String> JSON = Words.of("""
+            json_object json_array json_objectagg json_arrayagg json_value json_query json_exists json_scalar
+            json json_serialize json_table
+            """);
     /// What may follow a value in them, and is none.
-    private static final Set<String> JSON_WORDS = Set.of(
-            "absent",
-            "on",
-            "null",
-            "empty",
-            "error",
-            "with",
-            "without",
-            "unique",
-            "keys",
-            "wrapper",
-            "conditional",
-            "unconditional",
-            "array",
-            "object",
-            "keep",
-            "omit",
-            "quotes",
-            "scalar",
-            "string",
-            "format",
-            "json",
-            "encoding",
-            "utf8",
-            "true",
-            "false",
-            "unknown");
+    private static final Set<String> JSON_WORDS = Words.of("""
+            absent on null empty error with without unique keys wrapper conditional unconditional array object
+            keep omit quotes scalar string format json encoding utf8 true false unknown
+            """);
 
     private final Draft draft;
     private final Statement s;

@@ -5,22 +5,13 @@ import java.util.Set;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.sql.Words;
 
 /// Reads CREATE, ALTER, DROP, TRUNCATE, GRANT and what else defines things.
 final class PgDefinitions {
     private static final Set<String> PRIVILEGE = Set.of("role", "user", "group", "policy", "owned", "privileges");
-    private static final Set<String> SERVER = Set.of(
-            "system",
-            "database",
-            "tablespace",
-            "extension",
-            "language",
-            "subscription",
-            "server",
-            "wrapper",
-            "mapping",
-            "publication",
-            "access");
+    private static final Set<String> SERVER = Words.of(
+            "system database tablespace extension language subscription server wrapper mapping publication access");
     private static final Set<String> BODY =
             Set.of("function", "procedure", "routine", "aggregate", "rule", "transform");
     /// What ALTER TABLE … ALTER c DROP … names, none of which holds data; elsewhere these can be names of columns.

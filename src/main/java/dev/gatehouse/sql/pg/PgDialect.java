@@ -7,98 +7,23 @@ import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.sql.Words;
 
 /// PostgreSQL's words and names.
 final class PgDialect implements Dialect {
     static final PgDialect INSTANCE = new PgDialect();
 
     /// Reserved words: they cannot be an alias, so none of them can hide a further table of the list.
-    private static final Set<String> ENDS_FROM = Set.of(
-            "where",
-            "group",
-            "having",
-            "order",
-            "limit",
-            "offset",
-            "fetch",
-            "window",
-            "union",
-            "intersect",
-            "except",
-            "returning");
+    private static final Set<String> ENDS_FROM =
+            Words.of("where group having order limit offset fetch window union intersect except returning");
 
-    private static final Set<String> CALLS_NOTHING = Set.of(
-            "in",
-            "exists",
-            "any",
-            "all",
-            "some",
-            "and",
-            "or",
-            "not",
-            "values",
-            "from",
-            "on",
-            "using",
-            "as",
-            "over",
-            "filter",
-            "by",
-            "join",
-            "select",
-            "where",
-            "having",
-            "then",
-            "else",
-            "when",
-            "case",
-            "limit",
-            "offset",
-            "union",
-            "intersect",
-            "except",
-            "group",
-            "within",
-            "distinct",
-            "returning",
-            "set",
-            "conflict",
-            "lateral",
-            "sets",
-            "rollup",
-            "cube",
-            "between",
-            "like",
-            "ilike",
-            "is",
-            "array",
-            "row",
-            "cast",
-            "interval",
-            "materialized",
-            "numeric",
-            "decimal",
-            "varchar",
-            "char",
-            "character",
-            "varying",
-            "bit",
-            "time",
-            "timestamp",
-            "only",
-            "rows",
-            "fetch",
-            "first",
-            "next",
-            "window",
-            "with",
-            "key",
-            "symmetric",
-            "escape",
-            "to",
-            "similar",
-            "into",
-            "table");
+    private static final Set<String> CALLS_NOTHING = Words.of("""
+            in exists any all some and or not values from on using as over filter by join select where having
+            then else when case limit offset union intersect except group within distinct returning set conflict
+            lateral sets rollup cube between like ilike is array row cast interval materialized numeric decimal
+            varchar char character varying bit time timestamp only rows fetch first next window with key
+            symmetric escape to similar into table
+            """);
 
     private PgDialect() {}
 

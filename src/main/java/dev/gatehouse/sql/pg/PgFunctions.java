@@ -4,82 +4,31 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.Words;
 
 /// Functions of the server itself that do more than compute ("Functions and Operators", contrib modules).
 final class PgFunctions {
-    private static final Set<String> WRITE = Set.of(
-            "nextval",
-            "setval",
-            "lo_create",
-            "lo_creat",
-            "lo_unlink",
-            "lo_from_bytea",
-            "lo_put",
-            "lowrite",
-            "lo_truncate",
-            "lo_truncate64",
-            "lo_open",
-            "pg_notify",
-            "pg_logical_emit_message",
-            "txid_current",
-            "pg_current_xact_id",
-            "brin_summarize_new_values",
-            "brin_summarize_range",
-            "brin_desummarize_range",
-            "gin_clean_pending_list",
-            "pg_export_snapshot",
-            "pg_extension_config_dump",
-            "pg_import_system_collations",
-            "pg_restore_relation_stats",
-            "pg_restore_attribute_stats",
-            "pg_clear_relation_stats",
-            "pg_clear_attribute_stats");
+    private static final Set<String> WRITE = Words.of("""
+            nextval setval lo_create lo_creat lo_unlink lo_from_bytea lo_put lowrite lo_truncate lo_truncate64
+            lo_open pg_notify pg_logical_emit_message txid_current pg_current_xact_id brin_summarize_new_values
+            brin_summarize_range brin_desummarize_range gin_clean_pending_list pg_export_snapshot
+            pg_extension_config_dump pg_import_system_collations pg_restore_relation_stats
+            pg_restore_attribute_stats pg_clear_relation_stats pg_clear_attribute_stats
+            """);
 
     private static final Set<String> SESSION =
             Set.of("set_config", "setseed", "pg_sleep", "pg_sleep_for", "pg_sleep_until");
 
-    private static final Set<String> SERVER = Set.of(
-            "lo_import",
-            "lo_export",
-            "pg_terminate_backend",
-            "pg_cancel_backend",
-            "pg_reload_conf",
-            "pg_rotate_logfile",
-            "pg_rotate_logfile_old",
-            "pg_switch_wal",
-            "pg_create_restore_point",
-            "pg_promote",
-            "pg_wal_replay_pause",
-            "pg_wal_replay_resume",
-            "pg_backup_start",
-            "pg_backup_stop",
-            "pg_start_backup",
-            "pg_stop_backup",
-            "pg_read_file",
-            "pg_read_binary_file",
-            "pg_stat_file",
-            "pg_file_write",
-            "pg_file_sync",
-            "pg_file_rename",
-            "pg_file_unlink",
-            "pg_logdir_ls",
-            "pg_current_logfile",
-            "pg_log_backend_memory_contexts",
-            "pg_sync_replication_slots",
-            "pg_stat_reset",
-            "pg_stat_reset_shared",
-            "pg_stat_reset_slru",
-            "pg_stat_statements_reset",
-            "pg_prewarm",
-            "pg_file_read",
-            "pg_buffercache_evict",
-            "pg_truncate_visibility_map",
-            "heap_force_freeze",
-            "pg_hba_file_rules",
-            "pg_switch_xlog",
-            "pg_xlog_replay_pause",
-            "pg_xlog_replay_resume",
-            "adminpack");
+    private static final Set<String> SERVER = Words.of("""
+            lo_import lo_export pg_terminate_backend pg_cancel_backend pg_reload_conf pg_rotate_logfile
+            pg_rotate_logfile_old pg_switch_wal pg_create_restore_point pg_promote pg_wal_replay_pause
+            pg_wal_replay_resume pg_backup_start pg_backup_stop pg_start_backup pg_stop_backup pg_read_file
+            pg_read_binary_file pg_stat_file pg_file_write pg_file_sync pg_file_rename pg_file_unlink
+            pg_logdir_ls pg_current_logfile pg_log_backend_memory_contexts pg_sync_replication_slots
+            pg_stat_reset pg_stat_reset_shared pg_stat_reset_slru pg_stat_statements_reset pg_prewarm
+            pg_file_read pg_buffercache_evict pg_truncate_visibility_map heap_force_freeze pg_hba_file_rules
+            pg_switch_xlog pg_xlog_replay_pause pg_xlog_replay_resume adminpack
+            """);
 
     private static final Map<String, Set<String>> PREFIXES = Map.of(
             "pg_advisory_", Set.of("write", "session"),
@@ -94,39 +43,15 @@ final class PgFunctions {
             "binary_upgrade_", Set.of("server"));
 
     /// They run SQL that is in a string, or reach another server; what they do cannot be read here.
-    private static final Set<String> RUNS_TEXT = Set.of(
-            "query_to_xml",
-            "query_to_xmlschema",
-            "query_to_xml_and_xmlschema",
-            "cursor_to_xml",
-            "cursor_to_xmlschema",
-            "table_to_xml",
-            "table_to_xmlschema",
-            "table_to_xml_and_xmlschema",
-            "schema_to_xml",
-            "schema_to_xmlschema",
-            "schema_to_xml_and_xmlschema",
-            "database_to_xml",
-            "database_to_xmlschema",
-            "database_to_xml_and_xmlschema",
-            "ts_stat",
-            "ts_rewrite",
-            "crosstab",
-            "crosstab2",
-            "crosstab3",
-            "crosstab4",
-            "connectby",
-            "xpath_table",
-            "pg_background_launch",
-            "run_command_on_workers",
-            "run_command_on_shards",
-            "run_command_on_placements",
-            "run_command_on_colocated_placements",
-            "schedule_in_database",
-            "query_export_to_s3",
-            "heap_force_kill",
-            "exec_sql",
-            "normal_rand");
+    private static final Set<String> RUNS_TEXT = Words.of("""
+            query_to_xml query_to_xmlschema query_to_xml_and_xmlschema cursor_to_xml cursor_to_xmlschema
+            table_to_xml table_to_xmlschema table_to_xml_and_xmlschema schema_to_xml schema_to_xmlschema
+            schema_to_xml_and_xmlschema database_to_xml database_to_xmlschema database_to_xml_and_xmlschema
+            ts_stat ts_rewrite crosstab crosstab2 crosstab3 crosstab4 connectby xpath_table pg_background_launch
+            run_command_on_workers run_command_on_shards run_command_on_placements
+            run_command_on_colocated_placements schedule_in_database query_export_to_s3 heap_force_kill exec_sql
+            normal_rand
+            """);
 
     private PgFunctions() {}
 

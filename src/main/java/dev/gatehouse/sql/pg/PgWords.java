@@ -2,9 +2,11 @@ package dev.gatehouse.sql.pg;
 
 import java.util.Set;
 
+import dev.gatehouse.sql.Words;
+
 /// PostgreSQL's key words ("SQL Key Words"), by what they can be beside key words.
 final class PgWords {
-    private static final Set<String> RESERVED = words("""
+    private static final Set<String> RESERVED = Words.of("""
             all analyse analyze and any array as asc asymmetric both case cast check collate column constraint
             create current_catalog current_date current_role current_time current_timestamp current_user
             default deferrable desc distinct do else end except false fetch for foreign from grant group having
@@ -14,7 +16,7 @@ final class PgWords {
             """);
 
     /// Not reserved, but not always a name either: names of types and functions, joins.
-    private static final Set<String> RESTRICTED = words("""
+    private static final Set<String> RESTRICTED = Words.of("""
             authorization between bigint binary bit boolean char character coalesce collation concurrently
             cross current_schema dec decimal exists extract float freeze full greatest grouping ilike inner
             inout int integer interval is isnull join least left like national natural nchar none normalize
@@ -24,7 +26,7 @@ final class PgWords {
             """);
 
     /// Not reserved, and part of the grammar of queries and changes of rows.
-    private static final Set<String> GRAMMAR = words("""
+    private static final Set<String> GRAMMAR = Words.of("""
             absolute action after alter always at before begin breadth by cascade conflict continue cube
             current cursor cycle day delete depth each escape exclude filter first following generated groups
             hour if inherits insert instead key last locked matched materialized merge minute month next no
@@ -34,7 +36,7 @@ final class PgWords {
             """);
 
     /// Not reserved, and never more than a name within a query.
-    private static final Set<String> FREE = words("""
+    private static final Set<String> FREE = Words.of("""
             abort access add admin aggregate also asensitive assertion assignment atomic attach attribute
             backward cache call called cascaded catalog chain characteristics checkpoint class close cluster
             columns comment comments commit committed compression configuration connection constraints content
@@ -58,10 +60,6 @@ final class PgWords {
             """);
 
     private PgWords() {}
-
-    private static Set<String> words(String list) {
-        return Set.of(list.strip().split("\\s+"));
-    }
 
     static boolean keyword(String word) {
         return RESERVED.contains(word) || RESTRICTED.contains(word) || GRAMMAR.contains(word) || FREE.contains(word);
