@@ -16,6 +16,7 @@ import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 
+import static dev.gatehouse.wire.mysql.SessionBench.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -51,10 +52,6 @@ class ChangeUserTest {
         begin();
         bench.fromClient(2, PASSWORD);
         assertThat(bench.clientGot()).isEmpty();
-    }
-
-    private static String error(int sequence, int code) {
-        return "%02xff%02x%02x23".formatted(sequence, code & 0xFF, code >> 8);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.mysql;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -58,6 +59,22 @@ final class Packets {
         return row;
     }
 
+    /// The payload of a command: its code, and text whose characters are octets.
+    static byte[] command(int code, String text) {
+        return ((char) code + text).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    static byte[] command(int code, byte... rest) {
+        byte[] payload = Arrays.copyOf(new byte[] {(byte) code}, 1 + rest.length);
+        System.arraycopy(rest, 0, payload, 1, rest.length);
+        return payload;
+    }
+
+    /// `COM_QUERY`.
+    static byte[] query(String sql) {
+        return command(MysqlCommand.QUERY.code(), sql.getBytes(StandardCharsets.UTF_8));
+    }
+
     static ByteBuf packet(int sequence, byte[] payload) {
         return Unpooled.buffer()
                 .writeMediumLE(payload.length)
@@ -66,7 +83,11 @@ final class Packets {
     }
 
     private static ByteBuf eof(int sequence) {
-        return packet(sequence, new byte[] {(byte) OkPacket.END_OF_ROWS, 0, 0, 2, 0});
+        return eof(sequence, 2);
+    }
+
+    static ByteBuf eof(int sequence, int status) {
+        return packet(sequence, new byte[] {(byte) OkPacket.END_OF_ROWS, 0, 0, (byte) status, 0});
     }
 
     /// "Column Definition": six names, then twelve bytes of fixed fields.

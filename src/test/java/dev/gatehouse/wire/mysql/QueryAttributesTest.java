@@ -24,7 +24,7 @@ import dev.gatehouse.wire.Ruling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Query attributes are values that the client binds, by name and beside the text: they are in the digest that goes
-/// on the record, also where the server gets none of them.
+/// on the record, also where the server gets none of them. What a server might read otherwise is refused.
 class QueryAttributesTest {
     private static final String SQL = "SELECT 1";
     private static final long PLAIN = MysqlCapabilities.PROTOCOL_41;
@@ -211,5 +211,32 @@ class QueryAttributesTest {
         }
         assertThat(recorded).hasSize(2).doesNotContain("");
         assertThat(recorded.getLast()).isEqualTo(recorded.getFirst());
+    }
+
+    /// Values of which a server takes other lengths than we do, so that it would find another text behind them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0600" + "016e", // NULL, not in the bitmap
+                "0900" + "016e" + "20202020", // INT24: length-encoded on the server
+                "0d00" + "016e" + "2020", // YEAR
+                "0e00" + "016e" + "0400000000", // NEWDATE
+                "0301" + "016e" + "20202020", // LONG with a second byte that makes it another type
+                "fd00" + "016e" + "fb", // a string that is NULL
+                "0300" + "fb" + "20202020" // a name that is NULL
+            })
+    void queryAttributesThatAServerMayReadOtherwiseAreRefused(String attribute) {
+        try (SessionBench bench = new SessionBench(NAMED, NAMED)) {
+            // Given
+            byte[] query = ByteBufUtil.decodeHexDump("03" + "01" + "01" + "00" + "01" + attribute + "41");
+
+            // When
+            bench.fromClient(0, query);
+
+            // Then
+            assertThat(bench.gates.requests).isEmpty();
+            assertThat(bench.serverGot()).isEmpty();
+            assertThat(bench.client.isActive()).isFalse();
+        }
     }
 }

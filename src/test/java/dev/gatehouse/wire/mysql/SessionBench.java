@@ -22,8 +22,12 @@ import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 import dev.gatehouse.wire.Target;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// A session past its login between two embedded channels: a test plays both the client and the server.
 final class SessionBench implements AutoCloseable {
+    static final long TRACKING = MysqlCapabilities.PROTOCOL_41 | MysqlCapabilities.SESSION_TRACK;
+
     private static final Target TARGET = new Target(
             "shop",
             "mysql",
@@ -38,6 +42,9 @@ final class SessionBench implements AutoCloseable {
     final EmbeddedChannel server;
     final MysqlThread thread;
     final MysqlSession session;
+
+    /// What the server has said of its session.
+    final ServerState state = new ServerState();
 
     /// Both legs agreed on the least.
     SessionBench() {
@@ -55,7 +62,6 @@ final class SessionBench implements AutoCloseable {
         fromClient.hold();
         Session admitted =
                 new Session("s-1", "mysql", "mysql", TARGET, () -> "alice", client.remoteAddress(), "test", false);
-        ServerState state = new ServerState();
         state.set(Map.of("character_set_client", "utf8mb4"));
         thread = new MysqlThread(client, context.sessions());
         session = new MysqlSession(
@@ -67,7 +73,13 @@ final class SessionBench implements AutoCloseable {
                 new MysqlAdmission(context, new MysqlFleet()));
         thread.belongsTo(admitted.badge(), session);
         session.open(2);
-        client.releaseOutbound();
+        assertThat(clientGot()).as("the end of the login").isEqualTo("07000002" + "00000000000000");
+    }
+
+    /// Legs as most clients and servers agree on them: the server reports changes of its session, and files may be
+    /// sent.
+    static SessionBench tracking() {
+        return new SessionBench(TRACKING | MysqlCapabilities.LOCAL_FILES, TRACKING);
     }
 
     void refuseAll() {
@@ -120,6 +132,11 @@ final class SessionBench implements AutoCloseable {
             out.release();
         }
         return all.toString();
+    }
+
+    /// Number, head and code of an ERR packet, as far as they are the same in all of its texts.
+    static String error(int sequence, int code) {
+        return "%02xff%02x%02x23".formatted(sequence, code & 0xFF, code >> 8);
     }
 
     /// Whether `hex` begins with an ERR packet of the number `code`.
