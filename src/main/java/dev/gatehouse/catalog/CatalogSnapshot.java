@@ -63,6 +63,14 @@ public final class CatalogSnapshot implements Catalog {
         return table(schema.isEmpty() ? schemas.system() : schema, name).map(Table::relation);
     }
 
+    /// Whether a session that has done `names` can be certain that there is no such table; `schema` may be empty.
+    public boolean lacks(String schema, String name, SessionNames names) {
+        boolean own = names.mayHide(name)
+                || names.anyTemporary() && schemas.temporary().contains(name);
+        boolean anywhere = unique.containsKey(folded("", name));
+        return !own && (!schema.isEmpty() || names.path().isPresent() || !anywhere);
+    }
+
     /// The table of this schema and name, for those who classify columns.
     public Optional<Table> table(String schema, String name) {
         Map<String, Table> tables = schemas.tables().get(folded(schema, schema));

@@ -16,6 +16,9 @@ import dev.gatehouse.wire.Terms;
 /// What a permit's obligations come to: terms that the session keeps, the strictest of each kind, or a deny. A
 /// permit with an obligation that this gateway cannot meet for this text is a deny.
 final class Obligations {
+    /// The rule that refuses what cannot be held to reading.
+    static final String READ_ONLY = "obligation/read_only";
+
     private static final int MOST_REASONS = 2;
 
     private Obligations() {}

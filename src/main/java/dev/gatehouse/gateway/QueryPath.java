@@ -36,8 +36,8 @@ import dev.gatehouse.wire.StatementRequest;
 /// the journal.
 public final class QueryPath implements StatementGate {
     private static final Logger LOG = Logger.getLogger(QueryPath.class);
-    private static final Reading UNREAD =
-            Reading.of(new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), false, "", "");
+    private static final Reading UNREAD = Reading.of(
+            new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), Reading.Missing.NOTHING, "", "");
 
     /// What judges a statement.
     public record Court(Readings readings, PolicyEngine policy, TimeInput time) {}

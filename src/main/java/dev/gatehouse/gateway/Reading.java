@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import dev.gatehouse.audit.StatementPart;
 import dev.gatehouse.policy.PolicyInput;
 import dev.gatehouse.rego.RegoValue;
+import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.StatementRequest;
@@ -31,6 +32,7 @@ final class Reading {
     private final String fingerprint;
     private final Optional<String> notUnderstood;
     private final boolean missed;
+    private final Optional<AbsentName> absent;
     private final NameChanges changes;
     private final PathChange pathChange;
     private final boolean transaction;
@@ -42,13 +44,14 @@ final class Reading {
             List<StatementFacts> statements,
             String fingerprint,
             Optional<String> notUnderstood,
-            boolean missed,
+            Missing missing,
             String sql,
             String recorded) {
         this.statements = statements;
         this.fingerprint = fingerprint;
         this.notUnderstood = notUnderstood;
-        this.missed = missed && notUnderstood.isPresent();
+        this.missed = missing.missed() && notUnderstood.isPresent();
+        this.absent = missing.absent();
         this.changes = NameChanges.of(statements);
         this.pathChange = PathChange.of(sql, changes);
         this.transaction = statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
@@ -62,6 +65,7 @@ final class Reading {
         this.fingerprint = same.fingerprint;
         this.notUnderstood = same.notUnderstood;
         this.missed = same.missed;
+        this.absent = same.absent;
         this.changes = same.changes;
         this.pathChange = same.pathChange;
         this.transaction = same.transaction;
@@ -75,10 +79,17 @@ final class Reading {
         return new Reading(this, recorded);
     }
 
-    /// `recorded` is the text as it shall stand on the record.
+    /// What was not found.
     ///
-    /// @param missed whether a name was not found that a newer catalogue might have
-    static Reading of(Analysis analysis, boolean missed, String sql, String recorded) {
+    /// @param missed whether a newer catalogue might have it
+    /// @param absent the name for which alone the text is not understood, if the session can be certain that it is
+    ///     not there
+    record Missing(boolean missed, Optional<AbsentName> absent) {
+        static final Missing NOTHING = new Missing(false, Optional.empty());
+    }
+
+    /// `recorded` is the text as it shall stand on the record.
+    static Reading of(Analysis analysis, Missing missing, String sql, String recorded) {
         return switch (analysis) {
             case Analysis.Understood understood -> {
                 List<StatementFacts> statements = understood.statements();
@@ -86,18 +97,23 @@ final class Reading {
                         statements.isEmpty() ? List.of(EMPTY) : statements,
                         understood.fingerprint(),
                         Optional.empty(),
-                        false,
+                        Missing.NOTHING,
                         sql,
                         recorded);
             }
             case Analysis.NotUnderstood not ->
-                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), missed, sql, recorded);
+                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), missing, sql, recorded);
         };
     }
 
     /// Why the text was not understood; empty if it was.
     Optional<String> notUnderstood() {
         return notUnderstood;
+    }
+
+    /// The name for which alone the text was not understood, and that is not there.
+    Optional<AbsentName> absent() {
+        return absent;
     }
 
     /// Whether a newer catalogue might make it understood.

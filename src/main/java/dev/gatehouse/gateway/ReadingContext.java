@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.SessionNames;
+import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.Routines;
 
@@ -58,6 +59,26 @@ final class ReadingContext {
 
     boolean hasSnapshot() {
         return snapshot != null;
+    }
+
+    /// The name as the server would say that it is not there; empty where the session itself may have made it, or
+    /// nobody knows where it is looked for.
+    Optional<AbsentName> told(AbsentName absent) {
+        if (snapshot == null) {
+            return Optional.empty();
+        }
+        if (absent.kind() != AbsentName.Kind.TABLE) {
+            return Optional.of(absent);
+        }
+        String schema = absent.qualifier();
+        if (!snapshot.lacks(schema, absent.name(), names)) {
+            return Optional.empty();
+        }
+        boolean inDatabase = schema.isEmpty() && dialect.equals("mysql");
+        return Optional.of(
+                inDatabase
+                        ? new AbsentName(absent.kind(), variables.getOrDefault("database", ""), absent.name())
+                        : absent);
     }
 
     private long version() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.catalog.TargetCatalog;
+import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.wire.Outcome;
@@ -154,7 +155,10 @@ public final class Readings {
         Lookups lookups = catalog == null ? null : new Lookups(catalog, context.names());
         Analysis analysis = analyze(reader, sql, context, lookups);
         boolean missed = lookups != null && (lookups.missed() || missesName(analysis));
-        Reading reading = Reading.of(analysis, missed, sql, recorded(reader, sql, context));
+        Optional<AbsentName> absent =
+                analysis instanceof Analysis.NotUnderstood not ? not.absent().flatMap(context::told) : Optional.empty();
+        Reading reading =
+                Reading.of(analysis, new Reading.Missing(missed, absent), sql, recorded(reader, sql, context));
         if (sql.length() <= MOST_TEXT) {
             byText.keep(sql, context, reading);
             reader.analyzer().form(sql, context.variables()).ifPresent(form -> byForm.keep(form, context, reading));
@@ -185,8 +189,8 @@ public final class Readings {
                 analysis = reader.analyzer().analyze(sql, context.variables(), within.catalog());
             }
         }
-        return analysis instanceof Analysis.NotUnderstood(String why, String fingerprint, boolean missing)
-                ? new Analysis.NotUnderstood(why + hint(context), fingerprint, missing)
+        return analysis instanceof Analysis.NotUnderstood not
+                ? new Analysis.NotUnderstood(not.why() + hint(context), not.fingerprint(), not.missing(), not.absent())
                 : analysis;
     }
 

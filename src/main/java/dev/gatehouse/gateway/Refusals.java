@@ -1,8 +1,12 @@
 package dev.gatehouse.gateway;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.gatehouse.policy.Decision;
+import dev.gatehouse.policy.Reason;
+import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.wire.Refusal;
 
 /// Words refusals: what was refused, the rules' own sentences, what to do next, the decision's id – in one line.
@@ -22,14 +26,48 @@ final class Refusals {
                 .map(reason -> reason.message() + " (rule " + reason.rule() + ")")
                 .distinct()
                 .collect(Collectors.joining("; also: "));
+        Optional<Refusal> undefined = reading.absent()
+                .filter(_ -> deny.reasons().stream().allMatch(Refusals::isOfTheUnread))
+                .map(absent -> undefined(absent, reading, deny, target));
+        return undefined
+                .or(() -> notUnderstood(deny, reading, target, why))
+                .orElseGet(() -> new Refusal.Denied(
+                        line(reading.verbs() + " on " + target + " refused: " + why, deny), deny.id()));
+    }
+
+    /// Whether a rule refuses what nobody could read: these have the word in their names, but for our own.
+    private static boolean isOfTheUnread(Reason reason) {
+        return reason.rule().equals(Obligations.READ_ONLY)
+                || Arrays.asList(reason.rule().split("/", -1)).contains("opaque");
+    }
+
+    private static Refusal undefined(AbsentName absent, Reading reading, Decision.Deny deny, String target) {
+        Refusal.Undefined.What what =
+                switch (absent.kind()) {
+                    case TABLE -> Refusal.Undefined.What.TABLE;
+                    case COLUMN -> Refusal.Undefined.What.COLUMN;
+                    case RELATION -> Refusal.Undefined.What.RELATION;
+                };
+        String words = "statement on " + target + " refused by the gateway: "
+                + reading.notUnderstood().orElse("") + rules(deny);
+        return new Refusal.Undefined(what, absent.qualifier(), absent.name(), line(words, deny), deny.id());
+    }
+
+    private static String rules(Decision.Deny deny) {
+        return deny.reasons().stream()
+                .limit(MOST_REASONS)
+                .map(Reason::rule)
+                .distinct()
+                .collect(Collectors.joining(", ", " (rule ", ")"));
+    }
+
+    private static Optional<Refusal> notUnderstood(Decision.Deny deny, Reading reading, String target, String why) {
         return reading.notUnderstood()
                 .filter(not -> deny.reasons().stream()
                         .noneMatch(reason -> reason.rule().equals(SESSION_EXPIRED)))
                 .<Refusal>map(not -> new Refusal.NotUnderstood(
                         line("statement on " + target + " refused: it was not understood (" + not + "); " + why, deny),
-                        deny.id()))
-                .orElseGet(() -> new Refusal.Denied(
-                        line(reading.verbs() + " on " + target + " refused: " + why, deny), deny.id()));
+                        deny.id()));
     }
 
     static String line(String words, Decision decision) {

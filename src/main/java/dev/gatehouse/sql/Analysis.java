@@ -1,6 +1,7 @@
 package dev.gatehouse.sql;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a text was read as. Total: every text has one.
 public sealed interface Analysis {
@@ -17,9 +18,12 @@ public sealed interface Analysis {
     /// `why` is for people: what stopped the reading, without quoting literals.
     ///
     /// @param missing whether a name is not in the catalogue, which a newer one may know
-    record NotUnderstood(String why, String fingerprint, boolean missing) implements Analysis {
+    /// @param absent that name, where it stands in the text itself, and the text is one statement with no other
+    ///     fault
+    record NotUnderstood(String why, String fingerprint, boolean missing, Optional<AbsentName> absent)
+            implements Analysis {
         public NotUnderstood(String why, String fingerprint) {
-            this(why, fingerprint, false);
+            this(why, fingerprint, false, Optional.empty());
         }
     }
 }

@@ -22,6 +22,7 @@ public final class FactsBuilder {
     private @Nullable Lineage lineage;
     private String why = "";
     private boolean missing;
+    private Optional<AbsentName> absent = Optional.empty();
     private final Set<String> functions = new LinkedHashSet<>();
     private boolean unfiltered;
     private boolean opaque;
@@ -129,9 +130,16 @@ public final class FactsBuilder {
     }
 
     /// Whether it is not understood for a name that is not in the catalogue.
-    public FactsBuilder missing(boolean isMissing) {
+    ///
+    /// @param name that name, where the text itself has it
+    public FactsBuilder missing(boolean isMissing, Optional<AbsentName> name) {
         missing |= isMissing;
+        absent = absent.or(() -> name);
         return this;
+    }
+
+    public Optional<AbsentName> absent() {
+        return absent;
     }
 
     public boolean missing() {
@@ -147,7 +155,7 @@ public final class FactsBuilder {
                 columns.computeIfAbsent(column, _ -> new TreeSet<>()).addAll(runs ? uses : Set.of("predicate")));
         opaque |= other.opaque;
         why = why.isEmpty() ? other.why : why;
-        missing |= other.missing;
+        missing(other.missing, other.absent);
         if (runs) {
             kinds.addAll(other.kinds);
             effects.addAll(other.effects);

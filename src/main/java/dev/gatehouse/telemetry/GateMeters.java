@@ -32,8 +32,10 @@ public final class GateMeters {
     static String decision(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Denied _, Refusal.ApprovalRejected _, Refusal.ApprovalExpired _ -> "deny";
-            case Refusal.NotUnderstood _, Refusal.UnsupportedStatement _, Refusal.UnsupportedCommand _ ->
-                "not_understood";
+            case Refusal.NotUnderstood _,
+                    Refusal.Undefined _,
+                    Refusal.UnsupportedStatement _,
+                    Refusal.UnsupportedCommand _ -> "not_understood";
             case Refusal.Cancelled _, Refusal.TimedOut _ -> "cancelled";
             case Refusal.Overloaded _, Refusal.TooLarge _ -> "overloaded";
             case Refusal.LoginFailed _,

@@ -26,6 +26,19 @@ public sealed interface Refusal {
     /// The reading of the statement did not succeed.
     record NotUnderstood(String message, String decisionId) implements Refusal {}
 
+    /// A name in it is not there: refused for that alone, and told as the server would tell it.
+    ///
+    /// @param qualifier the schema of a table, or the relation of a column; empty where there is none
+    /// @param name no more than the client wrote
+    record Undefined(What what, String qualifier, String name, String message, String decisionId) implements Refusal {
+        public enum What {
+            TABLE,
+            COLUMN,
+            /// What qualifies a column, and names no table of the statement.
+            RELATION
+        }
+    }
+
     /// A statement that the gateway does not carry.
     record UnsupportedStatement(String message, String decisionId) implements Refusal {}
 

@@ -24,6 +24,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.audit.ParameterDigests;
+import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.identity.AttemptLimiter;
 import dev.gatehouse.identity.AttemptLimits;
 import dev.gatehouse.identity.CredentialStore;
@@ -38,6 +39,7 @@ import dev.gatehouse.policy.TimeInput;
 import dev.gatehouse.rego.RegoEngine;
 import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
 import dev.gatehouse.sql.pg.PgStatementAnalyzer;
+import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.support.ScriptedPolicy;
 import dev.gatehouse.support.TestClock;
 import dev.gatehouse.support.Tokens;
@@ -67,6 +69,7 @@ final class House implements AutoCloseable {
     final Auditor auditor;
     final QueryPath queries;
     final LoginPath logins;
+    private final TreeParser trees = new TreeParser(5_000);
     boolean judgesBusy;
 
     House(Path directory) throws IOException {
@@ -74,21 +77,31 @@ final class House implements AutoCloseable {
     }
 
     House(Path directory, Optional<RegoEngine> engine, AuditSettings settings) throws IOException {
+        this(directory, engine, settings, Optional.empty());
+    }
+
+    /// With catalogues statements are read at once, on whatever thread has come to it.
+    House(Path directory, Optional<RegoEngine> engine, AuditSettings settings, Optional<Catalogs> catalogs)
+            throws IOException {
         this.directory = directory;
         journal = Journal.open(directory, new JournalSettings(100, false));
         SortableId ids = new SortableId(clock);
         auditor = new Auditor(journal, settings, ids, clock);
-        PgStatementAnalyzer pg = new PgStatementAnalyzer(1 << 20);
-        MysqlStatementAnalyzer mysql = new MysqlStatementAnalyzer(1 << 20);
+        PgStatementAnalyzer pg = new PgStatementAnalyzer(1 << 20, trees);
+        MysqlStatementAnalyzer mysql = new MysqlStatementAnalyzer(1 << 20, trees);
         Readings readings = new Readings(
                 Map.of("postgresql", new SqlReader(pg, pg), "mysql", new SqlReader(mysql, mysql)),
-                Optional.empty(),
+                catalogs,
                 settings.literals());
         Executor judges = task -> {
             if (judgesBusy) {
                 throw new RejectedExecutionException();
             }
-            judged.add(task);
+            if (catalogs.isPresent()) {
+                task.run();
+            } else {
+                judged.add(task);
+            }
         };
         queries = new QueryPath(
                 new QueryPath.Court(
@@ -199,5 +212,6 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
+        trees.close();
     }
 }

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
@@ -94,6 +95,33 @@ class MysqlCatalogIT {
 
         assertThat(columns("id = 1")).containsExactly("seen.people.id=predicate", "seen.people.name=output");
         assertThat(columns("id = 2")).containsExactly("other.people.id=predicate", "other.people.note=output");
+    }
+
+    @Test
+    void nameThatIsNotThereLooksAsTheServerWouldSayIt() throws Exception {
+        try (Connection client = gateway.mysql("prod-my")) {
+            run(client, "use seen");
+            run(behind, "use seen");
+            for (String sql : List.of(
+                    "select * from nope",
+                    "select * from nowhere.people",
+                    "insert into nope values (1)",
+                    "select nope from people",
+                    "select q.name from people p",
+                    "select q.* from people p",
+                    "update people set nope = 1 where id = 1")) {
+                SQLException direct = failure(behind, sql);
+                SQLException through = failure(client, sql);
+                assertThat(through.getSQLState()).as(sql).isEqualTo(direct.getSQLState());
+                assertThat(through.getErrorCode()).as(sql).isEqualTo(direct.getErrorCode());
+                assertThat(through.getMessage()).contains("refused by the gateway");
+            }
+            assertThat(failure(client, "select * from nope").getMessage()).contains("Table 'seen.nope' doesn't exist");
+        }
+    }
+
+    private static SQLException failure(Connection connection, String sql) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(SQLException.class, () -> run(connection, sql));
     }
 
     @Test

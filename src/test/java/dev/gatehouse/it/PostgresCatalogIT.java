@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +116,44 @@ class PostgresCatalogIT {
 
         assertThat(columns("id = 1")).containsExactly("seen.people.id=predicate", "seen.people.name=output");
         assertThat(columns("id = 2")).containsExactly("other.people.id=predicate", "other.people.note=output");
+    }
+
+    @Test
+    void nameThatIsNotThereLooksAsTheServerWouldSayIt() throws Exception {
+        for (String mode : List.of("simple", "extended")) {
+            try (Connection client = gateway.postgres("prod", "&preferQueryMode=" + mode)) {
+                for (String sql : List.of(
+                        "select * from seen.nope",
+                        "select * from nope",
+                        "select * from nowhere.people",
+                        "insert into \"No Pe\" values (1)",
+                        "select nope from seen.people",
+                        "select p.nope from seen.people p",
+                        "select q.name from seen.people p")) {
+                    SQLException direct = failure(behind, sql);
+                    SQLException through = failure(client, sql);
+                    assertThat(through.getSQLState()).as(sql).isEqualTo(direct.getSQLState());
+                    assertThat(message(through)).as(sql).isEqualTo(message(direct));
+                    assertThat(through.getMessage()).contains("refused by the gateway");
+                    assertThat(gateway.decided(sql).at("/decision/result").textValue())
+                            .isEqualTo("deny");
+                }
+                client.setAutoCommit(false);
+                run(client, "select 1");
+                assertThat(failure(client, "select * from nope").getSQLState()).isEqualTo("42P01");
+                assertThat(failure(client, "select 1").getSQLState()).isEqualTo("25P02");
+            }
+        }
+    }
+
+    private static SQLException failure(Connection connection, String sql) {
+        return org.assertj.core.api.Assertions.catchThrowableOfType(SQLException.class, () -> run(connection, sql));
+    }
+
+    private static String message(SQLException failure) {
+        return String.valueOf(((org.postgresql.util.PSQLException) failure)
+                .getServerErrorMessage()
+                .getMessage());
     }
 
     @Test

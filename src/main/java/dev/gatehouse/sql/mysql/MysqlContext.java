@@ -87,7 +87,7 @@ record MysqlContext(
             if (s.is(i, "(") && new Draft(s, MysqlDialect.INSTANCE).query(i)) {
                 FactsBuilder query = new FactsBuilder();
                 understood = body(s, i + 1, s.match(i), query);
-                facts.within(query).why(query.why()).missing(query.missing());
+                facts.within(query).why(query.why()).missing(query.missing(), query.absent());
                 i = s.match(i);
             }
         }
@@ -126,7 +126,7 @@ record MysqlContext(
                 yield true;
             }
             case TreeReader.Result.NotRead not -> {
-                facts.why(not.why()).missing(not.missing());
+                facts.why(not.why()).missing(not.missing(), not.absent());
                 yield false;
             }
         };

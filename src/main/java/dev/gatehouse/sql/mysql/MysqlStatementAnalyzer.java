@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Analysis.NotUnderstood;
 import dev.gatehouse.sql.Analysis.Understood;
@@ -103,6 +104,7 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
         List<StatementFacts> all = new ArrayList<>(statements.size());
         String fault = "";
         boolean missing = false;
+        Optional<AbsentName> absent = Optional.empty();
         MysqlContext now = context;
         boolean body = false; // from here on semicolons may belong to a routine, which is opaque with all it holds
         for (Statement statement : statements) {
@@ -128,10 +130,13 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
                 fault = "statement " + (all.size() + 1) + ": "
                         + (facts.why().isEmpty() ? "of no known form" : facts.why());
                 missing = facts.missing();
+                absent = statements.size() == 1 ? facts.absent() : absent;
             }
         }
         String fingerprint = Fingerprint.of(form.toString());
-        return fault.isEmpty() ? new Understood(all, fingerprint) : new NotUnderstood(fault, fingerprint, missing);
+        return fault.isEmpty()
+                ? new Understood(all, fingerprint)
+                : new NotUnderstood(fault, fingerprint, missing, absent);
     }
 
     private static String hints(Tokens tokens) {

@@ -88,7 +88,7 @@ record PgContext(
                 yield true;
             }
             case TreeReader.Result.NotRead not -> {
-                facts.why(not.why()).missing(not.missing());
+                facts.why(not.why()).missing(not.missing(), not.absent());
                 yield false;
             }
         };

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Analysis.NotUnderstood;
 import dev.gatehouse.sql.Analysis.Understood;
@@ -100,6 +101,7 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
         List<StatementFacts> all = new ArrayList<>(statements.size());
         String fault = "";
         boolean missing = false;
+        Optional<AbsentName> absent = Optional.empty();
         PgPath path = new PgPath();
         PgContext now = context;
         for (Statement statement : statements) {
@@ -118,10 +120,13 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
                 fault = "statement " + (all.size() + 1) + ": "
                         + (facts.why().isEmpty() ? "of no known form" : facts.why());
                 missing = facts.missing();
+                absent = statements.size() == 1 ? facts.absent() : absent;
             }
         }
         String fingerprint = Fingerprint.of(form.toString());
-        return fault.isEmpty() ? new Understood(all, fingerprint) : new NotUnderstood(fault, fingerprint, missing);
+        return fault.isEmpty()
+                ? new Understood(all, fingerprint)
+                : new NotUnderstood(fault, fingerprint, missing, absent);
     }
 
     @Override

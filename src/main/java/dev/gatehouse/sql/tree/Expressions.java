@@ -188,7 +188,7 @@ final class Expressions {
             Qualifier qualifier = qualifier(table);
             named(scope.qualified(qualifier.schema(), qualifier.name(), name), into);
         } else if (!(NO_COLUMN.contains(name) && column.getColumnName().equals(name))) {
-            named(scope.unqualified(name).orElseThrow(() -> Unread.missing("column", name)), into);
+            named(scope.unqualified(name).orElseThrow(() -> Unread.missingColumn(name)), into);
         }
     }
 

@@ -151,8 +151,7 @@ final class RowChanges {
     }
 
     private void written(Relation target, String column) {
-        findings.use(
-                target.find(column, queries.language()).orElseThrow(() -> Unread.missing("column", column)), "write");
+        findings.use(target.find(column, queries.language()).orElseThrow(() -> Unread.missingColumn(column)), "write");
     }
 
     /// What is assigned is moved, not only looked at: it counts as output, since a later read of the target shows

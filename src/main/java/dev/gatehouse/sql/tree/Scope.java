@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.ColumnRef;
 
 /// The relations that names may mean at one level of a statement, and the level around it.
@@ -80,7 +81,7 @@ final class Scope {
                 sources.addAll(column.sources());
             }
         }
-        sources.addAll(relation.find(name, language).orElseThrow(() -> Unread.missing("column to join by", name)));
+        sources.addAll(relation.find(name, language).orElseThrow(() -> Unread.missingColumn(name)));
         return sources;
     }
 
@@ -131,7 +132,7 @@ final class Scope {
                 return found;
             }
         }
-        throw new Unread("a qualifier that names nothing");
+        throw Unread.missing(AbsentName.Kind.RELATION, schema, name);
     }
 
     private List<Relation> here(String schema, String name) {
@@ -154,6 +155,7 @@ final class Scope {
 
     /// MySQL looks further out when the nearest relation of this name has no such column, PostgreSQL does not.
     Set<ColumnRef> qualified(String schema, String relation, String name) {
+        boolean known = false;
         for (Scope scope = this; scope != null; scope = scope.outer) {
             List<Relation> here = scope.here(schema, relation);
             boolean any = !here.isEmpty() && language.system().contains(name);
@@ -166,11 +168,14 @@ final class Scope {
             if (any) {
                 return sources;
             }
-            if (!here.isEmpty() && language.rows()) {
+            known |= !here.isEmpty();
+            if (known && language.rows()) {
                 break;
             }
         }
-        throw Unread.missing("column", name);
+        throw known || !language.rows()
+                ? Unread.missing(AbsentName.Kind.COLUMN, relation, name)
+                : Unread.missing(AbsentName.Kind.RELATION, schema, relation);
     }
 
     /// What a name without a qualifier draws on: columns at the nearest level that has one, else a whole row.

@@ -18,6 +18,7 @@ import net.sf.jsqlparser.statement.select.TableFunction;
 import net.sf.jsqlparser.statement.select.Values;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.tree.Relation.Column;
@@ -163,7 +164,8 @@ final class Sources {
 
     /// The base table or view of this name, which must exist.
     Relation base(String schema, String name, String access) {
-        Catalog.Relation found = base.find(schema, name).orElseThrow(() -> Unread.missing("table", name));
+        Catalog.Relation found =
+                base.find(schema, name).orElseThrow(() -> Unread.missing(AbsentName.Kind.TABLE, schema, name));
         findings.table(found, access);
         List<Catalog.Relation> parents = base.parents(found);
         parents.forEach(parent -> findings.table(parent, access));

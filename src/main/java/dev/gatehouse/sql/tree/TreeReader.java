@@ -14,6 +14,7 @@ import net.sf.jsqlparser.statement.insert.Insert;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.update.Update;
 
+import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.CanonicalText;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.ColumnRef;
@@ -36,7 +37,12 @@ public final class TreeReader {
                 implements Result {}
 
         /// @param missing whether a name was not there, which a newer catalogue may know
-        record NotRead(String why, boolean missing) implements Result {}
+        /// @param absent that name, if it stands in the text itself
+        record NotRead(String why, boolean missing, Optional<AbsentName> absent) implements Result {
+            public NotRead(String why) {
+                this(why, false, Optional.empty());
+            }
+        }
     }
 
     private final Catalog catalog;
@@ -69,7 +75,11 @@ public final class TreeReader {
             }
             return new Result.Read(findings.tables(), findings.columns(), findings.named(), new Lineage(lineage));
         } catch (Unread unread) {
-            return new Result.NotRead(String.valueOf(unread.getMessage()), unread.missing());
+            boolean missing = unread.absent().isPresent();
+            return depth > 0 && missing
+                    ? new Result.NotRead(
+                            "the definition of a view names what is not known here", true, Optional.empty())
+                    : new Result.NotRead(String.valueOf(unread.getMessage()), missing, unread.absent());
         }
     }
 

@@ -21,6 +21,7 @@ record LoginRefusal(int code, String state, String message) {
                     Refusal.Cancelled _,
                     Refusal.TimedOut _,
                     Refusal.NotUnderstood _,
+                    Refusal.Undefined _,
                     Refusal.UnsupportedStatement _,
                     Refusal.UnsupportedCommand _,
                     Refusal.Internal _ -> new LoginRefusal(1045, "28000", DENIED);

@@ -28,6 +28,7 @@ final class MysqlErrors {
             case Refusal.ApprovalExpired _, Refusal.TimedOut _ -> error(3024, "HY000", refusal);
             case Refusal.Cancelled _ -> error(1317, "70100", refusal);
             case Refusal.NotUnderstood _, Refusal.UnsupportedStatement _ -> error(1235, "42000", refusal);
+            case Refusal.Undefined undefined -> undefined(undefined);
             case Refusal.UnsupportedCommand _ -> error(1047, "08S01", refusal);
             case Refusal.LoginFailed _ -> error(1045, "28000", refusal);
             case Refusal.Overloaded _ -> error(1041, "HY000", refusal);
@@ -35,6 +36,26 @@ final class MysqlErrors {
             case Refusal.TargetDown _, Refusal.ShuttingDown _ -> error(1053, "08S01", refusal);
             case Refusal.ProtocolViolation _ -> error(1835, "HY000", refusal);
             case Refusal.Internal _ -> error(1105, "HY000", refusal);
+        };
+    }
+
+    /// The server's own words, and the gateway's behind them.
+    private static ServerError undefined(Refusal.Undefined undefined) {
+        String name = undefined.name();
+        String qualifier = undefined.qualifier();
+        return switch (undefined.what()) {
+            case TABLE ->
+                qualifier.isEmpty()
+                        ? error(1046, "3D000", "No database selected; ", undefined)
+                        : error(1146, "42S02", "Table '" + qualifier + "." + name + "' doesn't exist; ", undefined);
+            case COLUMN ->
+                error(
+                        1054,
+                        "42S22",
+                        "Unknown column '" + (qualifier.isEmpty() ? "" : qualifier + ".") + name
+                                + "' in 'field list'; ",
+                        undefined);
+            case RELATION -> error(1051, "42S02", "Unknown table '" + name + "'; ", undefined);
         };
     }
 
@@ -52,6 +73,7 @@ final class MysqlErrors {
                     Refusal.Cancelled _,
                     Refusal.TimedOut _,
                     Refusal.NotUnderstood _,
+                    Refusal.Undefined _,
                     Refusal.UnsupportedStatement _,
                     Refusal.UnsupportedCommand _,
                     Refusal.Overloaded _,
@@ -88,7 +110,12 @@ final class MysqlErrors {
     }
 
     private static ServerError error(int code, String state, Refusal refusal) {
-        String line = refusal.message().replaceAll("[\\p{Cntrl}]+", " ").strip();
+        return error(code, state, "", refusal);
+    }
+
+    private static ServerError error(int code, String state, String words, Refusal refusal) {
+        String line =
+                (words + refusal.message()).replaceAll("[\\p{Cntrl}]+", " ").strip();
         String decision = refusal.decisionId();
         String message = decision.isEmpty() || line.contains(decision) ? line : line + " [" + decision + "]";
         return new ServerError(state, code, fitted(message), "");

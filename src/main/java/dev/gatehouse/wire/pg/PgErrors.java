@@ -23,6 +23,11 @@ final class PgErrors {
             case Refusal.Denied _, Refusal.ApprovalRejected _ -> "42501";
             case Refusal.ApprovalExpired _, Refusal.Cancelled _, Refusal.TimedOut _ -> "57014";
             case Refusal.NotUnderstood _, Refusal.UnsupportedStatement _, Refusal.UnsupportedCommand _ -> "0A000";
+            case Refusal.Undefined undefined ->
+                switch (undefined.what()) {
+                    case TABLE, RELATION -> "42P01";
+                    case COLUMN -> "42703";
+                };
             case Refusal.LoginFailed _ -> "28P01";
             case Refusal.Overloaded _ -> "53000";
             case Refusal.TooLarge _ -> "54000";
@@ -47,6 +52,7 @@ final class PgErrors {
                     Refusal.Cancelled _,
                     Refusal.TimedOut _,
                     Refusal.NotUnderstood _,
+                    Refusal.Undefined _,
                     Refusal.UnsupportedStatement _,
                     Refusal.UnsupportedCommand _,
                     Refusal.Overloaded _,
@@ -60,9 +66,29 @@ final class PgErrors {
         field(out, 'S', severity.name(), StandardCharsets.US_ASCII);
         field(out, 'V', severity.name(), StandardCharsets.US_ASCII);
         field(out, 'C', code(refusal), StandardCharsets.US_ASCII);
-        field(out, 'M', message(refusal), charset);
+        if (refusal instanceof Refusal.Undefined undefined) {
+            field(out, 'M', oneLine(serversWords(undefined)), charset);
+            field(out, 'D', message(refusal), charset);
+        } else {
+            field(out, 'M', message(refusal), charset);
+        }
         out.writeByte(0);
         return PgMessages.close(out);
+    }
+
+    private static String serversWords(Refusal.Undefined undefined) {
+        String name = undefined.name();
+        String qualified = undefined.qualifier().isEmpty() ? name : undefined.qualifier() + "." + name;
+        return switch (undefined.what()) {
+            case TABLE -> "relation \"" + qualified + "\" does not exist";
+            case COLUMN ->
+                "column " + (undefined.qualifier().isEmpty() ? "\"" + name + "\"" : qualified) + " does not exist";
+            case RELATION -> "missing FROM-clause entry for table \"" + name + "\"";
+        };
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}]+", " ").strip();
     }
 
     /// Shape: `N length:int32 (field:int8 text\0)* \0`, a warning of the general class.
@@ -87,7 +113,7 @@ final class PgErrors {
 
     /// One line, with the decision behind it where there is one.
     private static String message(Refusal refusal) {
-        String line = refusal.message().replaceAll("[\\p{Cntrl}]+", " ").strip();
+        String line = oneLine(refusal.message());
         String decision = refusal.decisionId();
         return decision.isEmpty() || line.contains(decision) ? line : line + " [" + decision + "]";
     }

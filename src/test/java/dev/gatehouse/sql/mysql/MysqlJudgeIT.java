@@ -152,9 +152,9 @@ class MysqlJudgeIT {
             return switch (MysqlCanonicalText.of(query, 0, query.size(), true)) {
                 case Written.Text written ->
                     new TreeReader(catalog, TREES, Language.mysql(false), _ -> Optional.empty()).read(written.text());
-                case Written.Not(String why) -> new TreeReader.Result.NotRead(why, false);
+                case Written.Not(String why) -> new TreeReader.Result.NotRead(why);
             };
         }
-        return new TreeReader.Result.NotRead("tokens", false);
+        return new TreeReader.Result.NotRead("tokens");
     }
 }

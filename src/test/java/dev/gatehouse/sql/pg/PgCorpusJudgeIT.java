@@ -165,9 +165,9 @@ class PgCorpusJudgeIT {
             return switch (PgCanonicalText.of(query, 0, query.size())) {
                 case Written.Text written ->
                     new TreeReader(catalog, TREES, Language.POSTGRES, _ -> Optional.empty()).read(written.text());
-                case Written.Not(String why) -> new TreeReader.Result.NotRead(why, false);
+                case Written.Not(String why) -> new TreeReader.Result.NotRead(why);
             };
         }
-        return new TreeReader.Result.NotRead("tokens", false);
+        return new TreeReader.Result.NotRead("tokens");
     }
 }

@@ -139,9 +139,9 @@ class PgJudgeIT {
             return switch (PgCanonicalText.of(query, 0, query.size())) {
                 case Written.Text written ->
                     new TreeReader(catalog, TREES, Language.POSTGRES, _ -> Optional.empty()).read(written.text());
-                case Written.Not(String why) -> new TreeReader.Result.NotRead(why, false);
+                case Written.Not(String why) -> new TreeReader.Result.NotRead(why);
             };
         }
-        return new TreeReader.Result.NotRead("tokens", false);
+        return new TreeReader.Result.NotRead("tokens");
     }
 }

@@ -153,6 +153,34 @@ class PgLineageTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '\u0001', textBlock = """
+            select * from Nope                        => TABLE  nope
+            select * from "App".nope                  => TABLE App nope
+            insert into nope values (1)               => TABLE  nope
+            select Emial from c                       => COLUMN  emial
+            select x.emial from c x                   => COLUMN x emial
+            update c set emial = 1 where id = 1       => COLUMN  emial
+            select o.id from c                        => RELATION  o
+            select o.* from c                         => RELATION  o
+            select 1; select * from nope              => nothing
+            select * from broken                      => nothing
+            """)
+    void nameOfTheTextThatIsNotThereIsSaid(String sql, String expected) {
+        SnapshotCatalog catalog = new SnapshotCatalog(List.of("public"), """
+                public.c: id, name
+                public.broken: id = SELECT id FROM hidden_from_us
+                """);
+
+        Analysis analysis = new PgStatementAnalyzer(1 << 20, TREES).analyze(sql, SESSION, catalog);
+
+        assertThat(analysis).isInstanceOfSatisfying(Analysis.NotUnderstood.class, not -> assertThat(not.absent()
+                        .map(name -> name.kind() + " " + name.qualifier() + " " + name.name())
+                        .orElse("nothing"))
+                .isEqualTo(expected));
+        assertThat(analysis.toString()).doesNotContain("hidden_from_us");
+    }
+
     @Test
     void nameThatANewerCatalogueMayKnowIsSaid() {
         var analyzer = new PgStatementAnalyzer(1 << 20, TREES);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.Refusal.Undefined.What;
 import dev.gatehouse.wire.ServerError;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,10 @@ class MysqlErrorsTest {
             new Case(new Refusal.Cancelled("m", "d"), 1317, "70100", false),
             new Case(new Refusal.TimedOut("m", "d"), 3024, "HY000", false),
             new Case(new Refusal.NotUnderstood("m", "d"), 1235, "42000", false),
+            new Case(new Refusal.Undefined(What.TABLE, "s", "n", "m", "d"), 1146, "42S02", false),
+            new Case(new Refusal.Undefined(What.TABLE, "", "n", "m", "d"), 1046, "3D000", false),
+            new Case(new Refusal.Undefined(What.COLUMN, "", "n", "m", "d"), 1054, "42S22", false),
+            new Case(new Refusal.Undefined(What.RELATION, "", "n", "m", "d"), 1051, "42S02", false),
             new Case(new Refusal.UnsupportedStatement("m", "d"), 1235, "42000", false),
             new Case(new Refusal.UnsupportedCommand("m"), 1047, "08S01", false),
             new Case(new Refusal.LoginFailed("m"), 1045, "28000", true),
@@ -55,6 +60,16 @@ class MysqlErrorsTest {
                 .isEqualTo("no way [d-1]");
         assertThat(MysqlErrors.of(new Refusal.Denied("no [d-1]", "d-1")).message())
                 .isEqualTo("no [d-1]");
+    }
+
+    @Test
+    void nameThatIsNotThereIsToldInTheServersWords() {
+        assertThat(MysqlErrors.of(new Refusal.Undefined(What.TABLE, "db", "nope", "why", "d-1"))
+                        .message())
+                .isEqualTo("Table 'db.nope' doesn't exist; why [d-1]");
+        assertThat(MysqlErrors.of(new Refusal.Undefined(What.COLUMN, "t", "nope", "why", ""))
+                        .message())
+                .isEqualTo("Unknown column 't.nope' in 'field list'; why");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.Refusal.Undefined.What;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +24,9 @@ class PgErrorsTest {
             new Case(new Refusal.Cancelled("m", "d"), "57014", false),
             new Case(new Refusal.TimedOut("m", "d"), "57014", false),
             new Case(new Refusal.NotUnderstood("m", "d"), "0A000", false),
+            new Case(new Refusal.Undefined(What.TABLE, "s", "n", "m", "d"), "42P01", false),
+            new Case(new Refusal.Undefined(What.COLUMN, "", "n", "m", "d"), "42703", false),
+            new Case(new Refusal.Undefined(What.RELATION, "", "n", "m", "d"), "42P01", false),
             new Case(new Refusal.UnsupportedStatement("m", "d"), "0A000", false),
             new Case(new Refusal.UnsupportedCommand("m"), "0A000", false),
             new Case(new Refusal.LoginFailed("m"), "28P01", true),
@@ -56,6 +60,20 @@ class PgErrorsTest {
         assertThat(response(new Refusal.Denied("no", "")))
                 .startsWith("E\0\0\0")
                 .endsWith("SERROR\0VERROR\0C42501\0Mno\0\0");
+    }
+
+    @Test
+    void nameThatIsNotThereIsToldInTheServersWords() {
+        assertThat(response(new Refusal.Undefined(What.TABLE, "", "no\npe", "why [d-1]", "d-1")))
+                .endsWith("C42P01\0Mrelation \"no pe\" does not exist\0Dwhy [d-1]\0\0");
+        assertThat(response(new Refusal.Undefined(What.TABLE, "app", "nope", "why", "")))
+                .contains("Mrelation \"app.nope\" does not exist\0");
+        assertThat(response(new Refusal.Undefined(What.COLUMN, "", "nope", "why", "")))
+                .contains("Mcolumn \"nope\" does not exist\0");
+        assertThat(response(new Refusal.Undefined(What.COLUMN, "t", "nope", "why", "")))
+                .contains("Mcolumn t.nope does not exist\0");
+        assertThat(response(new Refusal.Undefined(What.RELATION, "", "t", "why", "")))
+                .contains("Mmissing FROM-clause entry for table \"t\"\0");
     }
 
     private static String response(Refusal refusal) {
