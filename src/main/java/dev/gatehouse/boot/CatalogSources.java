@@ -24,7 +24,7 @@ import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Target;
 
 /// Opens the catalogues of the configured targets, with the credentials and the trust that their sessions have.
-final class CatalogSources {
+public final class CatalogSources {
     private static final Duration POLL = Duration.ofSeconds(60);
     private static final Duration FETCH = Duration.ofSeconds(10);
 
@@ -44,7 +44,7 @@ final class CatalogSources {
     }
 
     /// The schemas of one target as they are now; empty when they cannot be had. Blocks for some seconds at most.
-    static Optional<CatalogSnapshot> fetch(TargetSettings settings) {
+    public static Optional<CatalogSnapshot> fetch(TargetSettings settings) {
         try (Catalogs catalogs = open(List.of(settings))) {
             return catalogs.of(settings.target().name()).flatMap(catalog -> {
                 catalog.look()

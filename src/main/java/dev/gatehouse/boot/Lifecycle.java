@@ -12,7 +12,10 @@ import io.quarkus.runtime.ShutdownEvent;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.boot.Settings.LimitSettings;
+import dev.gatehouse.config.Configuration;
+import dev.gatehouse.config.Settings;
+import dev.gatehouse.config.Settings.LimitSettings;
+import dev.gatehouse.config.SettingsSource;
 
 /// Opens the gateway on Quarkus' event loops when it is asked to, and drains it when Quarkus stops.
 @ApplicationScoped
@@ -39,7 +42,7 @@ public class Lifecycle {
     }
 
     /// Whether the listeners are open now; when not, the log says why.
-    boolean open() {
+    public boolean open() {
         return switch (source.read()) {
             case Configuration.Faulty faulty -> {
                 LOG.error(faulty.describe());

@@ -8,12 +8,12 @@ import dev.gatehouse.sql.pg.PgStatementAnalyzer;
 import dev.gatehouse.sql.tree.TreeParser;
 
 /// The readers of the dialects that there are, by the dialects' names.
-final class SqlReaders {
+public final class SqlReaders {
     private SqlReaders() {}
 
     /// @param mostChars the longest text that is read
     /// @param trees closed by the caller
-    static Map<String, SqlReader> all(int mostChars, TreeParser trees) {
+    public static Map<String, SqlReader> all(int mostChars, TreeParser trees) {
         var postgres = new PgStatementAnalyzer(mostChars, trees);
         var mysql = new MysqlStatementAnalyzer(mostChars, trees);
         return Map.of(

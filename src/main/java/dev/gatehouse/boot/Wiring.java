@@ -25,7 +25,9 @@ import io.netty.channel.EventLoopGroup;
 
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.audit.ParameterDigests;
+import dev.gatehouse.bundle.PolicyInForce;
 import dev.gatehouse.catalog.Catalogs;
+import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.LoginPath;
 import dev.gatehouse.gateway.QueryPath;
 import dev.gatehouse.gateway.Readings;
@@ -39,6 +41,7 @@ import dev.gatehouse.journal.Journal;
 import dev.gatehouse.policy.PolicyEngine;
 import dev.gatehouse.policy.SortableId;
 import dev.gatehouse.policy.TimeInput;
+import dev.gatehouse.rego.BundleRefused;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.telemetry.GateMeters;
 import dev.gatehouse.telemetry.MeteredGates;
@@ -128,7 +131,7 @@ public final class Wiring {
     }
 
     private QueryPath queryPath(SortableId ids, Auditor auditor) throws IOException, StartFailed {
-        PolicyInForce policy = PolicyInForce.open(settings.policy(), auditor);
+        PolicyInForce policy = policy(auditor);
         closers.push(policy::close);
         MultiGauge revisions = MultiGauge.builder("gatehouse.policy.info").register(meters);
         policy.onChange(
@@ -147,6 +150,14 @@ public final class Wiring {
         var records = new QueryPath.Records(
                 auditor, ParameterDigests.open(settings.journal().directory()));
         return new QueryPath(court, records, judges(), clock);
+    }
+
+    private PolicyInForce policy(Auditor auditor) throws StartFailed {
+        try {
+            return PolicyInForce.open(settings.policy(), auditor);
+        } catch (BundleRefused | IOException e) {
+            throw new StartFailed("the policy cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     /// A platform thread a core; what does not fit the queue is rejected, and refused as overload.

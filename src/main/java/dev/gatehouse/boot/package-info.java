@@ -1,11 +1,12 @@
-/// Reads the configuration, builds everything with `new`, starts, drains.
+/// Builds everything with `new` from the settings, starts, drains.
 ///
-/// May use: everything.
+/// May use: everything but the commands, which use it.
 ///
-/// Guards: a fault in the configuration stops the start, all faults listed at once; no secret is echoed; a listener
-/// that is neither on loopback nor encrypted does not open by accident.
+/// Guards: what was opened is closed in reverse, also when a later part cannot be opened; what sessions still have
+/// to say at the end reaches the record before it closes.
 ///
-/// Start reading at: [dev.gatehouse.boot.demo.Shop] for the demo.
+/// Start reading at: [dev.gatehouse.boot.Wiring], then [dev.gatehouse.boot.Lifecycle]; for the demo,
+/// [dev.gatehouse.boot.demo.Shop].
 @NullMarked
 package dev.gatehouse.boot;
 

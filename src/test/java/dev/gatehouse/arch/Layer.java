@@ -56,7 +56,8 @@ record Layer(int height, String name, Set<String> may) {
                 of(5, "control", "control.api", "gateway", "policy", "approval", "audit", "identity"),
                 of(5, "mcp", "gateway", "approval", "identity"),
                 of(5, "telemetry", "wire", "wire.row", "gateway", "audit"),
-                of(5, "cli", "control.api", "journal", "rego"),
+                of(4, "bundle", "wire", "rego", "rego.builtin", "audit"),
+                of(5, "config", "wire", "rego", "rego.builtin", "identity", "journal", "audit", "bundle", "gateway"),
                 of(
                         6,
                         "boot",
@@ -84,8 +85,26 @@ record Layer(int height, String name, Set<String> may) {
                         "control.api",
                         "mcp",
                         "telemetry",
-                        "cli"),
-                of(7, "boot.demo", "boot", "wire", "gateway", "audit", "identity"));
+                        "bundle",
+                        "config"),
+                of(7, "boot.demo", "boot", "config", "bundle", "wire", "gateway", "audit", "identity"),
+                of(
+                        7,
+                        "cli",
+                        "boot",
+                        "config",
+                        "bundle",
+                        "wire",
+                        "sql",
+                        "sql.tree",
+                        "rego",
+                        "identity",
+                        "catalog",
+                        "policy",
+                        "audit",
+                        "gateway",
+                        "control.api",
+                        "journal"));
     }
 
     /// Where each foreign family of types may be used, by the beginning of its name; a package and all within it.
@@ -93,7 +112,7 @@ record Layer(int height, String name, Set<String> may) {
 
     private static Map<String, Set<String>> foreign() {
         Map<String, Set<String>> rules = new TreeMap<>();
-        rules.put("io.netty.", Set.of("wire", "mask", "boot"));
+        rules.put("io.netty.", Set.of("wire", "mask", "config", "boot"));
         for (String framework : List.of(
                 "io.quarkus.",
                 "jakarta.enterprise.",
@@ -102,7 +121,7 @@ record Layer(int height, String name, Set<String> may) {
                 "io.vertx.",
                 "io.smallrye.",
                 "org.eclipse.microprofile.")) {
-            rules.put(framework, Set.of("control", "cli", "boot"));
+            rules.put(framework, Set.of("control", "config", "cli", "boot"));
         }
         return rules;
     }

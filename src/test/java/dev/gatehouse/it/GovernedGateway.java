@@ -22,11 +22,12 @@ import io.netty.channel.nio.NioEventLoopGroup;
 
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.Gateway;
-import dev.gatehouse.boot.SelfSignedCertificate;
-import dev.gatehouse.boot.Settings;
 import dev.gatehouse.boot.StartFailed;
 import dev.gatehouse.boot.Wiring;
 import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.bundle.PolicySettings;
+import dev.gatehouse.config.SelfSignedCertificate;
+import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.identity.IssuerSettings;
 import dev.gatehouse.support.Databases;
@@ -59,7 +60,7 @@ final class GovernedGateway implements AutoCloseable {
                                 target("dev-my", "mysql", "development"),
                                 target("prod-my", "mysql", "production")),
                         List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
-                        Settings.PolicySettings.STANDARD,
+                        PolicySettings.STANDARD,
                         new Settings.JournalSettings(journal, AuditSettings.STANDARD, false),
                         Settings.LimitSettings.STANDARD),
                 loops,

@@ -24,10 +24,11 @@ import io.netty.channel.nio.NioEventLoopGroup;
 
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.Gateway;
-import dev.gatehouse.boot.Settings;
 import dev.gatehouse.boot.StartFailed;
 import dev.gatehouse.boot.Wiring;
 import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.bundle.PolicySettings;
+import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.identity.IssuerSettings;
 import dev.gatehouse.support.Databases;
@@ -63,9 +64,9 @@ final class LeakHouse implements AutoCloseable {
                                 target("pg", "postgresql", Databases.postgres()),
                                 target("my", "mysql", Databases.mysql())),
                         List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
-                        new Settings.PolicySettings(
+                        new PolicySettings(
                                 Optional.of(bundle(folder)),
-                                Settings.PolicySettings.STANDARD.entrypoint(),
+                                PolicySettings.STANDARD.entrypoint(),
                                 Duration.ofMinutes(5),
                                 Duration.ofMillis(100)),
                         new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),

@@ -13,8 +13,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 
-import dev.gatehouse.boot.SelfSignedCertificate;
 import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.config.SelfSignedCertificate;
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.wire.Dialer;

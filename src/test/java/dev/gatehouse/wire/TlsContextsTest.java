@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.gatehouse.boot.SelfSignedCertificate;
+import dev.gatehouse.config.SelfSignedCertificate;
 import dev.gatehouse.support.TestAuthority;
 import dev.gatehouse.wire.ServerTls.Mode;
 import dev.gatehouse.wire.TlsContexts.Identity;

@@ -17,12 +17,13 @@ import jakarta.inject.Inject;
 import io.quarkus.arc.profile.IfBuildProfile;
 
 import dev.gatehouse.audit.AuditSettings;
-import dev.gatehouse.boot.Configuration;
-import dev.gatehouse.boot.ConfiguredSettings;
-import dev.gatehouse.boot.GatewayConfig;
-import dev.gatehouse.boot.SelfSignedCertificate;
-import dev.gatehouse.boot.Settings;
-import dev.gatehouse.boot.SettingsSource;
+import dev.gatehouse.bundle.PolicySettings;
+import dev.gatehouse.config.Configuration;
+import dev.gatehouse.config.ConfiguredSettings;
+import dev.gatehouse.config.GatewayConfig;
+import dev.gatehouse.config.SelfSignedCertificate;
+import dev.gatehouse.config.Settings;
+import dev.gatehouse.config.SettingsSource;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.ServerTls;
@@ -74,7 +75,7 @@ public class DemoSettings implements SettingsSource {
                         target("shop", "postgresql", servers.postgres()),
                         target("shop-mysql", "mysql", servers.mysql())),
                 List.of(demoIssuer.settings()),
-                Settings.PolicySettings.STANDARD,
+                PolicySettings.STANDARD,
                 new Settings.JournalSettings(Path.of("data/journal"), AuditSettings.STANDARD, true),
                 new Settings.LimitSettings(Settings.LimitSettings.STANDARD.wire(), 100, Duration.ofSeconds(1)));
     }

@@ -22,10 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.Gateway;
-import dev.gatehouse.boot.SelfSignedCertificate;
-import dev.gatehouse.boot.Settings;
 import dev.gatehouse.boot.StartFailed;
 import dev.gatehouse.boot.Wiring;
+import dev.gatehouse.bundle.PolicySettings;
+import dev.gatehouse.config.SelfSignedCertificate;
+import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.wire.Secret;
@@ -56,7 +57,7 @@ class GovernedQueryIT {
                         target("shop", "postgresql", Databases.postgres()),
                         target("shop-mysql", "mysql", Databases.mysql())),
                 List.of(issuer.settings()),
-                Settings.PolicySettings.STANDARD,
+                PolicySettings.STANDARD,
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD);
         gateway = Wiring.open(settings, LOOPS, new SimpleMeterRegistry());

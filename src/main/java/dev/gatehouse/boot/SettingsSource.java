@@ -1,6 +1,0 @@
-package dev.gatehouse.boot;
-
-/// Where the settings come from: the configuration, or the demo.
-public interface SettingsSource {
-    Configuration read();
-}

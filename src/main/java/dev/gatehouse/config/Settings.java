@@ -1,0 +1,44 @@
+package dev.gatehouse.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.netty.handler.ssl.SslContext;
+
+import dev.gatehouse.audit.AuditSettings;
+import dev.gatehouse.bundle.PolicySettings;
+import dev.gatehouse.gateway.TargetSettings;
+import dev.gatehouse.identity.IssuerSettings;
+import dev.gatehouse.wire.Limits;
+
+/// What the gateway is built from: the configuration with types, checked.
+public record Settings(
+        List<ListenerSettings> listeners,
+        List<TargetSettings> targets,
+        List<IssuerSettings> issuers,
+        PolicySettings policy,
+        JournalSettings journal,
+        LimitSettings limits) {
+    /// @param protocol the name of a wire protocol
+    /// @param plaintext whether a client may stay in the clear
+    public record ListenerSettings(
+            String protocol, InetSocketAddress bind, Optional<SslContext> tls, boolean plaintext) {}
+
+    /// @param record how durable what must be before a statement goes on, and whether literals are kept
+    /// @param copyToStandardOutput whether each line goes there too
+    public record JournalSettings(Path directory, AuditSettings record, boolean copyToStandardOutput) {}
+
+    /// @param drain how long sessions may go on after the program was told to stop
+    public record LimitSettings(Limits wire, int sessionsPerIdentity, Duration drain) {
+        public static final LimitSettings STANDARD = new LimitSettings(Limits.STANDARD, 100, Duration.ofSeconds(30));
+    }
+
+    public Settings {
+        listeners = List.copyOf(listeners);
+        targets = List.copyOf(targets);
+        issuers = List.copyOf(issuers);
+    }
+}

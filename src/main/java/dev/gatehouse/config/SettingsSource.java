@@ -1,0 +1,6 @@
+package dev.gatehouse.config;
+
+/// Where the settings come from: the configuration, or the demo.
+public interface SettingsSource {
+    Configuration read();
+}
