@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Statements one after the other, until one says otherwise.
 final class Block {
-    private final Node[] nodes;
+    private Node[] nodes;
 
     Block(Node[] nodes) {
         this.nodes = nodes;
@@ -12,6 +12,11 @@ final class Block {
 
     Node[] nodes() {
         return nodes;
+    }
+
+    /// Only while the plan is compiled.
+    void become(Node[] others) {
+        nodes = others;
     }
 
     int run(Run run, @Nullable RegoValue[] frame) {

@@ -1,7 +1,9 @@
 package dev.gatehouse.rego;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Compiles the blocks of one function or entrypoint; counts its locals.
 final class BodyCompiler {
@@ -18,8 +20,19 @@ final class BodyCompiler {
         return frameSize;
     }
 
+    /// All of it, in as few statements as it takes.
+    ///
+    /// @param parameters the locals that have a value from the beginning
+    Block[] body(List<PlanJson> blocks, int[] parameters) throws BundleRefused {
+        var given = new HashSet<>(Set.of(0, 1));
+        for (int parameter : parameters) {
+            given.add(local(parameter));
+        }
+        return BodyFolding.fold(blocks(blocks, 0), given);
+    }
+
     /// @param depth how many blocks enclose these
-    Block[] blocks(List<PlanJson> blocks, int depth) throws BundleRefused {
+    private Block[] blocks(List<PlanJson> blocks, int depth) throws BundleRefused {
         var compiled = new Block[blocks.size()];
         for (int i = 0; i < compiled.length; i++) {
             compiled[i] = block(blocks.get(i), depth + 1);
@@ -124,7 +137,7 @@ final class BodyCompiler {
         return local(at.integer(name));
     }
 
-    int local(long index) throws BundleRefused {
+    private int local(long index) throws BundleRefused {
         if (index < 0 || index >= MAX_LOCALS) {
             throw new BundleRefused("plan: local out of range: " + index);
         }

@@ -27,7 +27,7 @@ final class BuildNodes {
     record MakeSet(int target) implements Node {
         @Override
         public int run(Run run, @Nullable RegoValue[] frame) {
-            frame[target] = RegoSet.draft(4);
+            frame[target] = RegoSet.draft(0); // most stay empty
             return NEXT;
         }
     }

@@ -19,7 +19,8 @@ final class CallNodes {
         }
     }
 
-    record CallBuiltin(Builtin function, Operand[] arguments, int target) implements Node {
+    /// @param repeats the same arguments give the same result at any time
+    record CallBuiltin(Builtin function, boolean repeats, Operand[] arguments, int target) implements Node {
         @Override
         public int run(Run run, @Nullable RegoValue[] frame) {
             var values = new RegoValue[arguments.length];

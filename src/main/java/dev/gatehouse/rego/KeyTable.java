@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// found when first asked for and published in a record, so that another thread sees it whole or not at all.
 final class KeyTable {
     private static final int IN_LINE = 8;
+    private static final RegoValue[] NONE = {};
 
     private RegoValue[] keys;
     private int size;
@@ -20,7 +21,7 @@ final class KeyTable {
     private record Sorted(int[] ordinals) {}
 
     KeyTable(int capacity) {
-        keys = new RegoValue[Math.clamp(capacity, 0, 1_024)];
+        keys = capacity <= 0 ? NONE : new RegoValue[Math.min(capacity, 1_024)];
     }
 
     private KeyTable(KeyTable that) {

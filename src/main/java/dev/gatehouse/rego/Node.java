@@ -10,6 +10,7 @@ sealed interface Node
         permits AssignNodes.Constant,
                 AssignNodes.Dot,
                 AssignNodes.DotInData,
+                AssignNodes.DotText,
                 AssignNodes.Len,
                 AssignNodes.Reset,
                 AssignNodes.Var,
@@ -39,7 +40,8 @@ sealed interface Node
                 TestNodes.IsSet,
                 TestNodes.IsUndefined,
                 TestNodes.Nop,
-                TestNodes.NotEqual {
+                TestNodes.NotEqual,
+                TestNodes.NotFalse {
     int NEXT = -1;
     int RETURN = -2;
     int UNDEFINED = 0;

@@ -37,10 +37,11 @@ final class PlanCompiler {
         for (var function : declared) {
             define(function);
         }
+        DataRules.of(functions.values()).forEach(PlanFunction::dependsOnDataAlone);
         var entrypoints = new HashMap<String, Plan.Entrypoint>();
         for (var entry : plan.member("plans").list("plans")) {
             var body = new BodyCompiler(this);
-            var blocks = body.blocks(entry.list("blocks"), 0);
+            var blocks = body.body(entry.list("blocks"), new int[0]);
             entrypoints.put(entry.string("name"), new Plan.Entrypoint(body.frameSize(), blocks));
         }
         return new Plan(Map.copyOf(entrypoints), List.copyOf(functions.values()), Set.copyOf(used));
@@ -93,10 +94,7 @@ final class PlanCompiler {
 
     private void define(PlanJson function) throws BundleRefused {
         var body = new BodyCompiler(this);
-        for (int parameter : function.integers("params")) {
-            body.local(parameter);
-        }
-        var blocks = body.blocks(function.list("blocks"), 0);
+        var blocks = body.body(function.list("blocks"), function.integers("params"));
         var name = function.string("name");
         requireFunction(name).define(body.frameSize(), blocks);
     }
@@ -132,7 +130,7 @@ final class PlanCompiler {
         }
         requireArity(name, builtin.arity(), arguments.length);
         used.add(name);
-        return new CallNodes.CallBuiltin(builtin.function(), arguments, target);
+        return new CallNodes.CallBuiltin(builtin.function(), builtin.deterministic(), arguments, target);
     }
 
     private static void requireArity(String name, int takes, int given) throws BundleRefused {

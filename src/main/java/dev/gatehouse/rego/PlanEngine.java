@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Evaluates the compiled plan of a bundle in plain Java.
 ///
-/// Immutable: one instance serves all threads. Rules are remembered within one evaluation and never beyond it; a
-/// built-in that fails is undefined, as in OPA.
+/// One instance serves all threads. Rules are remembered within one evaluation, and beyond it those that depend on
+/// the bundle's data alone; a built-in that fails is undefined, as in OPA.
 public final class PlanEngine implements RegoEngine {
     /// A block of a plan takes five levels of JSON.
     private static final int MAX_PLAN_DEPTH = 1_024;
@@ -21,6 +21,7 @@ public final class PlanEngine implements RegoEngine {
     private final Plan plan;
     private final Plan.Entrypoint entrypoint;
     private final RegoValue data;
+    private final ConstantRules constants;
     private final ReadSet readSet;
     private final String revision;
     private final Budget budget;
@@ -37,6 +38,7 @@ public final class PlanEngine implements RegoEngine {
         this.entrypoint = entrypoint;
         this.readSet = readSet;
         data = bundle.data();
+        constants = new ConstantRules(plan.rules());
         revision = bundle.revision();
         this.budget = budget;
         this.clock = clock;
@@ -133,7 +135,7 @@ public final class PlanEngine implements RegoEngine {
     }
 
     private List<RegoValue> results(Plan.Entrypoint asked, @Nullable RegoValue input) {
-        var run = new Run(budget, false, nanos(clock), plan.rules());
+        var run = new Run(budget, false, nanos(clock), constants);
         run.meter.given(input);
         run.meter.given(data);
         return asked.run(run, input, data);

@@ -11,6 +11,7 @@ final class PlanFunction {
     private final int slot;
     private int frameSize;
     private Block[] blocks = {};
+    private boolean constant;
 
     private PlanFunction(String name, int[] parameters, int slot) {
         this.name = name;
@@ -26,6 +27,11 @@ final class PlanFunction {
     void define(int frameSize, Block[] blocks) {
         this.frameSize = frameSize;
         this.blocks = blocks;
+    }
+
+    /// Set once, as above: nothing but data decides its value.
+    void dependsOnDataAlone() {
+        constant = slot != NO_SLOT;
     }
 
     int[] parameters() {
@@ -50,7 +56,11 @@ final class PlanFunction {
             return known == Run.UNDEFINED ? null : (RegoValue) known;
         }
         var value = evaluate(run, caller, arguments);
-        run.remembered[slot] = value == null ? Run.UNDEFINED : value;
+        Object found = value == null ? Run.UNDEFINED : value;
+        run.remembered[slot] = found;
+        if (constant) {
+            run.found(slot, found);
+        }
         return value;
     }
 

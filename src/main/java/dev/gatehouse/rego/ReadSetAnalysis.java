@@ -100,6 +100,7 @@ final class ReadSetAnalysis {
     private void visit(Node node) {
         switch (node) {
             case TestNodes.Nop _, FlowNodes.Break _, TestNodes.IsDefined _, TestNodes.IsUndefined _ -> {}
+            case TestNodes.NotFalse(Operand source) -> use(source);
             case AssignNodes.Constant(RegoValue _, int target) -> none(target);
             case AssignNodes.Reset(int target) -> none(target);
             case BuildNodes.MakeArray(int _, int target) -> none(target);
@@ -107,7 +108,9 @@ final class ReadSetAnalysis {
             case BuildNodes.MakeSet(int target) -> none(target);
             case AssignNodes.Var(Operand source, int target) -> assign(target, held(source));
             case AssignNodes.VarOnce(Operand source, int target) -> assignOnce(source, target);
-            case AssignNodes.Dot dot -> dot(dot);
+            case AssignNodes.Dot(Operand source, Operand key, int target) -> dot(source, key, target);
+            case AssignNodes.DotText(Operand source, RegoString key, int target) ->
+                dot(source, new Operand.Constant(key), target);
             case AssignNodes.DotInData(Operand source, RegoNumber _, RegoString _, int target) -> {
                 use(source);
                 none(target);
@@ -125,7 +128,7 @@ final class ReadSetAnalysis {
                 use(right);
                 none(target);
             }
-            case CallNodes.CallBuiltin(Builtin _, Operand[] arguments, int target) -> {
+            case CallNodes.CallBuiltin(Builtin _, boolean _, Operand[] arguments, int target) -> {
                 use(arguments);
                 none(target);
             }
@@ -197,20 +200,20 @@ final class ReadSetAnalysis {
         }
     }
 
-    private void dot(AssignNodes.Dot dot) {
-        use(dot.key());
+    private void dot(Operand source, Operand key, int target) {
+        use(key);
         var stepped = new HashSet<List<String>>();
-        for (var path : held(dot.source())) {
-            if (path.size() < MAX_PATH && dot.key() instanceof Operand.Constant(RegoString key)) {
+        for (var path : held(source)) {
+            if (path.size() < MAX_PATH && key instanceof Operand.Constant(RegoString text)) {
                 var longer = new ArrayList<>(path);
-                longer.add(key.value());
+                longer.add(text.value());
                 stepped.add(List.copyOf(longer));
             } else {
                 read(path, true);
             }
         }
         stepped.forEach(path -> read(path, false));
-        assign(dot.target(), stepped);
+        assign(target, stepped);
     }
 
     private Set<List<String>> call(PlanFunction function, Operand[] arguments) {

@@ -22,10 +22,15 @@ final class Run {
 
     static final Object UNDEFINED = new Object();
 
-    Run(Budget budget, boolean strict, long nowNs, int rules) {
+    private final ConstantRules constants;
+    private int replacements;
+
+    /// @param constants those of the same plan over the same data
+    Run(Budget budget, boolean strict, long nowNs, ConstantRules constants) {
         meter = new Meter(budget);
         call = new BuiltinCall(meter, strict, nowNs);
-        remembered = new Object[rules];
+        this.constants = constants;
+        remembered = constants.start();
     }
 
     /// Hides what was remembered, since it may not hold under a changed input or data; returns it for [#restore].
@@ -33,10 +38,19 @@ final class Run {
     Object[] forget() {
         var before = remembered;
         remembered = new Object[before.length];
+        replacements++;
         return before;
     }
 
     void restore(@Nullable Object[] before) {
         remembered = before;
+        replacements--;
+    }
+
+    /// A rule that depends on data alone has this value.
+    void found(int slot, Object value) {
+        if (replacements == 0) {
+            constants.add(slot, value);
+        }
     }
 }

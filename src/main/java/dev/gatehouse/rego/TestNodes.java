@@ -32,6 +32,15 @@ final class TestNodes {
         }
     }
 
+    /// How plans ask whether something holds: it has a value, and that is not false.
+    record NotFalse(Operand source) implements Node {
+        @Override
+        public int run(Run run, @Nullable RegoValue[] frame) {
+            var value = source.read(frame);
+            return value != null && value != RegoBoolean.FALSE ? NEXT : UNDEFINED;
+        }
+    }
+
     record IsArray(Operand source) implements Node {
         @Override
         public int run(Run run, @Nullable RegoValue[] frame) {
