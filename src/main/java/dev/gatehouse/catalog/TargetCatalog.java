@@ -33,6 +33,7 @@ public final class TargetCatalog {
     private @Nullable CompletableFuture<Void> running;
     private @Nullable CompletableFuture<Void> next;
     private @Nullable CompletableFuture<Void> looking;
+    private volatile @Nullable CompletableFuture<Void> settling;
 
     TargetCatalog(String name, CatalogSource source, Executor executor) {
         this.name = name;
@@ -40,12 +41,19 @@ public final class TargetCatalog {
         this.executor = executor;
     }
 
-    /// The last snapshot; empty until there is one, and after a known change that could not be read.
+    /// The last snapshot; empty until there is one, while a known change is being read ([#settling]), and after one
+    /// that could not be.
     public Optional<CatalogSnapshot> current() {
         if (!used) { // each write takes the line away from the other cores
             used = true;
         }
-        return Optional.ofNullable(current);
+        return settling == null ? Optional.ofNullable(current) : Optional.empty();
+    }
+
+    /// Completes, always normally, when a change that is known has been read; null if there is none. What was
+    /// prepared before it will be planned anew by the server, so nobody is judged by what was there before.
+    public @Nullable CompletionStage<Void> settling() {
+        return settling;
     }
 
     /// Fetches anew. The stage completes, always normally, when a fetch that begins from now on has ended.
@@ -97,10 +105,25 @@ public final class TargetCatalog {
         return rested;
     }
 
-    /// The same as [#changed], a little later: a change may be announced before it can be seen.
+    /// The same as [#changed], a little later: a change may be announced before it can be seen. Until it has been
+    /// read there is no snapshot.
     public void changedJustNow() {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        synchronized (this) {
+            settling = settled;
+        }
         CompletableFuture.delayedExecutor(SEEN_MILLIS, TimeUnit.MILLISECONDS, executor)
-                .execute(this::changed);
+                .execute(() -> changed().thenRun(() -> settle(settled)));
+    }
+
+    /// The last of several changes brings the snapshot back.
+    private void settle(CompletableFuture<Void> settled) {
+        synchronized (this) {
+            if (settling == settled) {
+                settling = null;
+            }
+        }
+        settled.complete(null);
     }
 
     /// Fetches anew in a moment: something ran that may have changed anything.

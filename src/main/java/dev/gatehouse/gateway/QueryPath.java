@@ -86,18 +86,21 @@ public final class QueryPath implements StatementGate {
             Session session, StatementRequest request, @Nullable CompletionStage<Void> pending) {
         CompletionStage<Reading> first = pending == null
                 ? CompletableFuture.supplyAsync(() -> read(session, request), judges)
-                : Readings.bounded(pending)
-                        .thenApplyAsync(
-                                _ -> {
-                                    var _ = court.readings.pending(session, request); // takes note that it has come
-                                    return read(session, request);
-                                },
-                                judges);
+                : Readings.bounded(settled(session, request, pending))
+                        .thenApplyAsync(_ -> read(session, request), judges);
         return first.thenCompose(reading -> {
             CompletionStage<Void> second = court.readings.second(session, reading);
             return second == null
                     ? CompletableFuture.completedStage(reading)
                     : Readings.bounded(second).thenApplyAsync(_ -> read(session, request), judges);
+        });
+    }
+
+    /// What is waited for may bring more to wait for: another change of schema, by whomever.
+    private CompletionStage<Void> settled(Session session, StatementRequest request, CompletionStage<Void> pending) {
+        return pending.thenCompose(_ -> {
+            CompletionStage<Void> more = court.readings.pending(session, request);
+            return more == null ? CompletableFuture.completedStage(null) : settled(session, request, more);
         });
     }
 

@@ -74,7 +74,8 @@ public final class Readings {
         }
         // MySQL commits a change of schema by itself.
         boolean open = request.inTransaction() && !session.dialect().equals("mysql");
-        return Member.of(session).scope().pending(catalog, open);
+        CompletionStage<Void> own = Member.of(session).scope().pending(catalog, open);
+        return own != null ? own : catalog.settling();
     }
 
     /// What was read a moment ago and not understood may be so for a change behind our back; null if waiting does

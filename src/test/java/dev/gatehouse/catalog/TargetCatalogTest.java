@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 
 import org.junit.jupiter.api.Test;
 
@@ -130,5 +132,33 @@ class TargetCatalogTest {
         catalog.poll();
         run();
         assertThat(fetches).isEqualTo(1);
+    }
+
+    @Test
+    void thereIsNothingWhileAKnownChangeIsBeingRead() throws Exception {
+        // Given
+        answers.add(ONE);
+        answers.add(TWO);
+        BlockingQueue<Runnable> delayed = new LinkedBlockingQueue<>();
+        TargetCatalog watched = new TargetCatalog("shop", this::fetch, delayed::add);
+
+        // When
+        watched.changedJustNow();
+        CompletionStage<Void> first = watched.settling();
+        watched.changedJustNow();
+        CompletionStage<Void> second = watched.settling();
+
+        // Then
+        assertThat(watched.current()).isEmpty();
+        delayed.take().run();
+        delayed.take().run();
+        delayed.take().run();
+        assertThat(first.toCompletableFuture()).isCompleted();
+        assertThat(watched.settling()).isSameAs(second);
+        assertThat(watched.current()).isEmpty();
+        delayed.take().run();
+        assertThat(second.toCompletableFuture()).isCompleted();
+        assertThat(watched.settling()).isNull();
+        assertThat(watched.current()).isPresent();
     }
 }

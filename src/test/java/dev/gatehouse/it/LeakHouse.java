@@ -148,8 +148,7 @@ final class LeakHouse implements AutoCloseable {
 
     /// Somebody with these groups.
     LeakClient client(boolean toPostgres, String user, String... groups) throws IOException {
-        Map<String, Object> claims = Tokens.with(Tokens.claims(user, Instant.now()), "groups", List.of(groups));
-        String token = tokens.sign(claims);
+        String token = token(user, groups);
         return toPostgres
                 ? new PgLeakClient(gateway.postgresPort(), user, token, "pg")
                 : new MysqlLeakClient(gateway.mysqlPort(), user, token, "my");
@@ -159,8 +158,8 @@ final class LeakHouse implements AutoCloseable {
         return gateway.postgresPort();
     }
 
-    String token(String user) {
-        return tokens.sign(Tokens.claims(user, Instant.now()));
+    String token(String user, String... groups) {
+        return tokens.sign(Tokens.with(Tokens.claims(user, Instant.now()), "groups", List.of(groups)));
     }
 
     /// A digest of rows, and of what objects there are.
