@@ -20,7 +20,6 @@ import dev.gatehouse.wire.LoginRuling;
 import dev.gatehouse.wire.ServerTls;
 
 import static dev.gatehouse.wire.mysql.LoginTalk.CLIENT;
-import static dev.gatehouse.wire.mysql.LoginTalk.SCRAMBLE;
 import static dev.gatehouse.wire.mysql.LoginTalk.heard;
 import static dev.gatehouse.wire.mysql.LoginTalk.response;
 import static dev.gatehouse.wire.mysql.LoginTalk.say;
@@ -39,7 +38,7 @@ class LoginFaultsTest {
     private final List<MysqlClientLogin.Result> results = new ArrayList<>();
 
     private MysqlClientLogin login() {
-        return new MysqlClientLogin(LoginTalk.context(gate, true), 7, SplicedMysql.MYSQL, results::add, SCRAMBLE);
+        return LoginTalk.login(gate, true, results::add);
     }
 
     @ParameterizedTest
@@ -69,14 +68,9 @@ class LoginFaultsTest {
     void aLateWordThatCannotBeCarriedOutClosesTheConnection() {
         // Given
         gate.held = new CompletableFuture<>();
-        EmbeddedChannel channel = new EmbeddedChannel(new MysqlClientLogin(
-                LoginTalk.context(gate, true),
-                7,
-                SplicedMysql.MYSQL,
-                result -> {
-                    throw new IllegalStateException("not carried out");
-                },
-                SCRAMBLE));
+        EmbeddedChannel channel = new EmbeddedChannel(LoginTalk.login(gate, true, _ -> {
+            throw new IllegalStateException("not carried out");
+        }));
         say(channel, LOGIN);
         heard(channel);
 

@@ -67,6 +67,11 @@ final class LoginTalk {
         return new Credential.Password(new Secret(utf8(password)));
     }
 
+    /// A login that has greeted as a MySQL of thread 7, with [#SCRAMBLE].
+    static MysqlClientLogin login(TokenGate gate, boolean plaintext, Consumer<MysqlClientLogin.Result> results) {
+        return new MysqlClientLogin(context(gate, plaintext), 7, SplicedMysql.MYSQL, results, SCRAMBLE);
+    }
+
     static byte[] packet(int sequence, byte[] payload) {
         ByteBuf out = Unpooled.buffer().writeMediumLE(payload.length).writeByte(sequence);
         return bytes(out.writeBytes(payload));

@@ -48,8 +48,7 @@ class MysqlLoginFuzz {
     @FuzzTest
     void client(byte[] input) {
         List<MysqlClientLogin.Result> results = new ArrayList<>();
-        EmbeddedChannel channel = new EmbeddedChannel(new MysqlClientLogin(
-                LoginTalk.context(refusing(), true), 7, SplicedMysql.MYSQL, results::add, LoginTalk.SCRAMBLE));
+        EmbeddedChannel channel = new EmbeddedChannel(LoginTalk.login(refusing(), true, results::add));
 
         feed(channel, input);
 

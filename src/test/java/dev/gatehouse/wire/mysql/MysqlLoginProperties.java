@@ -42,8 +42,7 @@ class MysqlLoginProperties {
     void anySplitOfAClientsBytesLogsItIn(@ForAll @Size(max = 20) List<@IntRange(max = 1400) Integer> cuts) {
         TokenGate gate = new TokenGate(SplicedMysql.target(1, "gw", "pw", ServerTls.DISABLED), TokenGate.LONG);
         List<MysqlClientLogin.Result> results = new ArrayList<>();
-        EmbeddedChannel channel = new EmbeddedChannel(
-                new MysqlClientLogin(LoginTalk.context(gate, true), 7, SplicedMysql.MYSQL, results::add, SCRAMBLE));
+        EmbeddedChannel channel = new EmbeddedChannel(LoginTalk.login(gate, true, results::add));
 
         feed(channel, CLIENT, cuts);
 

@@ -1,6 +1,5 @@
 package dev.gatehouse.wire.mysql;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.stream.Stream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,112 +20,38 @@ import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
 
+import static dev.gatehouse.wire.mysql.Packets.command;
+import static dev.gatehouse.wire.mysql.Packets.definition;
+import static dev.gatehouse.wire.mysql.Packets.hex;
+import static dev.gatehouse.wire.mysql.ResultShape.AUTOCOMMIT;
+import static dev.gatehouse.wire.mysql.ResultShape.OPTIONAL;
+import static dev.gatehouse.wire.mysql.SessionBench.isError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Results with and without their columns (`resultset_metadata` FULL and NONE), as MySQL 9.7 writes them: for legs
 /// that end rows with EOF or with OK packets, as text and as binary rows.
 class OptionalMetadataTest {
-    private static final long OPTIONAL = MysqlCapabilities.PROTOCOL_41 | MysqlCapabilities.OPTIONAL_RESULTSET_METADATA;
     private static final byte[] PING = {0x0E};
-    private static final int AUTOCOMMIT = 2;
+
     private static final CellEdit STARS = (_, _, _, out) -> {
         out.writeBytes(new byte[] {'*', '*', '*'});
         return 3;
     };
 
-    /// @param endsWithOk `CLIENT_DEPRECATE_EOF`, on both legs
-    /// @param binary the answer to `COM_STMT_EXECUTE`, else to `COM_QUERY`
-    private record Shape(boolean endsWithOk, boolean binary) {
-        long capabilities() {
-            return endsWithOk ? OPTIONAL | MysqlCapabilities.DEPRECATE_EOF : OPTIONAL;
-        }
-
-        /// What the server writes: two columns, one row.
-        ByteBuf answer(boolean full, byte[] row) {
-            Answer answer = new Answer(1);
-            answer.add(2, full ? 1 : 0);
-            definitions(answer, full);
-            if (!endsWithOk) {
-                answer.eof(AUTOCOMMIT);
-            }
-            answer.add(row);
-            return end(answer, AUTOCOMMIT).bytes;
-        }
-
-        /// What it writes when the rows are to be fetched later.
-        ByteBuf cursor(boolean full) {
-            Answer answer = new Answer(1);
-            answer.add(2, full ? 1 : 0);
-            definitions(answer, full);
-            return end(answer, AUTOCOMMIT | StatusFlags.CURSOR_EXISTS).bytes;
-        }
-
-        private static void definitions(Answer answer, boolean full) {
-            if (full) {
-                answer.add(Packets.definition("id"));
-                answer.add(Packets.definition("ssn"));
-            }
-        }
-
-        Answer end(Answer answer, int status) {
-            return endsWithOk ? answer.ok(status) : answer.eof(status);
-        }
-
-        byte[] row(String ssn) {
-            byte[] cells = ("\1" + "7" + (char) ssn.length() + ssn).getBytes(StandardCharsets.US_ASCII);
-            if (!binary) {
-                return cells;
-            }
-            byte[] row = new byte[2 + cells.length]; // 0x00, and a bitmap without NULLs
-            System.arraycopy(cells, 0, row, 2, cells.length);
-            return row;
-        }
-    }
-
-    /// Packets in a row.
-    private static final class Answer {
-        final ByteBuf bytes = Unpooled.buffer();
-        private int sequence;
-
-        Answer(int sequence) {
-            this.sequence = sequence;
-        }
-
-        Answer add(byte... payload) {
-            bytes.writeBytes(Packets.packet(sequence++, payload));
-            return this;
-        }
-
-        Answer add(int... payload) {
-            byte[] octets = new byte[payload.length];
-            for (int i = 0; i < octets.length; i++) {
-                octets[i] = (byte) payload[i];
-            }
-            return add(octets);
-        }
-
-        Answer eof(int status) {
-            return add(0xFE, 0, 0, status, 0);
-        }
-
-        Answer ok(int status) {
-            return add(0xFE, 0, 0, status, 0, 0, 0);
-        }
-    }
-
-    private static Stream<Shape> shapes() {
+    private static Stream<ResultShape> shapes() {
         return Stream.of(true, false)
-                .flatMap(endsWithOk -> Stream.of(new Shape(endsWithOk, false), new Shape(endsWithOk, true)));
+                .flatMap(
+                        endsWithOk -> Stream.of(new ResultShape(endsWithOk, false), new ResultShape(endsWithOk, true)));
     }
 
     /// Has asked for the result, past the gate.
-    private static SessionBench asked(Shape shape) {
+    private static SessionBench asked(ResultShape shape) {
         return asked(shape, 0);
     }
 
-    private static SessionBench asked(Shape shape, int cursor) {
+    private static SessionBench asked(ResultShape shape, int cursor) {
         SessionBench bench = new SessionBench(shape.capabilities(), shape.capabilities());
-        if (shape.binary) {
+        if (shape.binary()) {
             bench.fromClient(0, command(0x16, "SELECT id, ssn FROM t"));
             bench.fromServer(1, new byte[] {0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
             bench.fromClient(0, new byte[] {0x17, 1, 0, 0, 0, (byte) cursor, 1, 0, 0, 0});
@@ -140,10 +64,6 @@ class OptionalMetadataTest {
         return bench;
     }
 
-    private static byte[] command(int code, String text) {
-        return ((char) code + text).getBytes(StandardCharsets.US_ASCII);
-    }
-
     /// The answer has come to its end: the next command goes out and is answered.
     private static void requireReady(SessionBench bench) {
         bench.serverGot();
@@ -154,13 +74,9 @@ class OptionalMetadataTest {
         assertThat(bench.clientGot()).isEqualTo("07000001" + "00000002000000");
     }
 
-    private static String hex(String text) {
-        return ByteBufUtil.hexDump(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
     @ParameterizedTest
     @MethodSource("shapes")
-    void resultsPassWithAndWithoutTheirColumns(Shape shape) {
+    void resultsPassWithAndWithoutTheirColumns(ResultShape shape) {
         for (boolean full : new boolean[] {true, false}) {
             try (SessionBench bench = asked(shape)) {
                 ByteBuf answer = shape.answer(full, shape.row("123"));
@@ -180,7 +96,7 @@ class OptionalMetadataTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void aPlanGetsTheColumnsAndItsEditsReachTheRows(Shape shape) {
+    void aPlanGetsTheColumnsAndItsEditsReachTheRows(ResultShape shape) {
         try (SessionBench bench = asked(shape)) {
             List<ColumnMeta> seen = new ArrayList<>();
             bench.gates.plan = columns -> {
@@ -194,7 +110,7 @@ class OptionalMetadataTest {
             assertThat(seen).extracting(ColumnMeta::name).containsExactly("id", "ssn");
             assertThat(seen)
                     .extracting(ColumnMeta::format)
-                    .containsOnly(shape.binary ? CellFormat.BINARY : CellFormat.TEXT);
+                    .containsOnly(shape.binary() ? CellFormat.BINARY : CellFormat.TEXT);
             assertThat(bench.clientGot()).isEqualTo(expected);
             requireReady(bench);
         }
@@ -202,18 +118,16 @@ class OptionalMetadataTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void rowsWithoutTheirColumnsAreRefusedWhereColumnsAreWanted(Shape shape) {
+    void rowsWithoutTheirColumnsAreRefusedWhereColumnsAreWanted(ResultShape shape) {
         try (SessionBench bench = asked(shape)) {
             bench.gates.plan = _ -> RowPlan.PASS_THROUGH;
 
             bench.server.writeInbound(shape.answer(false, shape.row("123456")));
 
             String told = bench.clientGot();
-            String head = "02000001" + "0200" + (shape.endsWithOk ? "" : "05000002" + "fe00000200");
+            String head = "02000001" + "0200" + (shape.endsWithOk() ? "" : "05000002" + "fe00000200");
             assertThat(told).startsWith(head).doesNotContain(hex("123456"));
-            assertThat(SessionBench.isError(told.substring(head.length()), 1235))
-                    .as(told)
-                    .isTrue();
+            assertThat(isError(told.substring(head.length()), 1235)).as(told).isTrue();
             assertThat(bench.gates.outcomes).extracting(Outcome::result).containsExactly(Outcome.Result.REFUSED);
             requireReady(bench);
         }
@@ -224,7 +138,7 @@ class OptionalMetadataTest {
     @ValueSource(booleans = {true, false})
     void aCursorOverRefusedRowsIsNotOpened(boolean endsWithOk) {
         for (boolean full : new boolean[] {true, false}) {
-            Shape shape = new Shape(endsWithOk, true);
+            ResultShape shape = new ResultShape(endsWithOk, true);
             try (SessionBench bench = asked(shape, 1)) {
                 bench.gates.plan = _ -> new RowPlan.Refuse(new Refusal.UnsupportedStatement("no", ""));
 
@@ -236,19 +150,19 @@ class OptionalMetadataTest {
                 requireReady(bench);
                 bench.fromClient(0, new byte[] {0x1C, 1, 0, 0, 0, 10, 0, 0, 0});
                 assertThat(bench.serverGot()).isEmpty();
-                assertThat(SessionBench.isError(bench.clientGot(), 1421)).isTrue();
+                assertThat(isError(bench.clientGot(), 1421)).isTrue();
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void aColumnCountWithoutItsMarkEndsTheSession(Shape shape) {
+    void aColumnCountWithoutItsMarkEndsTheSession(ResultShape shape) {
         for (byte[] count : new byte[][] {{2}, {2, 2}}) {
             try (SessionBench bench = asked(shape)) {
                 bench.fromServer(1, count);
 
-                assertThat(SessionBench.isError(bench.clientGot(), 1053)).isTrue();
+                assertThat(isError(bench.clientGot(), 1053)).isTrue();
                 assertThat(bench.isOpen()).isFalse();
             }
         }
@@ -256,7 +170,7 @@ class OptionalMetadataTest {
 
     @Test
     void manyColumnsAreCountedAheadOfTheMark() {
-        Shape shape = new Shape(true, false);
+        ResultShape shape = new ResultShape(true, false);
         try (SessionBench bench = asked(shape)) {
             ByteBuf answer =
                     new Answer(1).add(0xFC, 0x2C, 0x01, 0).add(new byte[300]).ok(AUTOCOMMIT).bytes;
@@ -272,13 +186,13 @@ class OptionalMetadataTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void eachOfSeveralResultsIsMarkedByItself(boolean endsWithOk) {
-        Shape shape = new Shape(endsWithOk, false);
+        ResultShape shape = new ResultShape(endsWithOk, false);
         try (SessionBench bench = asked(shape)) {
             Answer answer = new Answer(1);
             for (int result = 0; result < 2; result++) {
                 answer.add(1, result);
                 if (result == 1) {
-                    answer.add(Packets.definition("id"));
+                    answer.add(definition("id"));
                 }
                 if (!endsWithOk) {
                     answer.eof(AUTOCOMMIT);
@@ -299,14 +213,14 @@ class OptionalMetadataTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void preparesPassWithAndWithoutDefinitions(boolean endsWithOk) {
-        Shape shape = new Shape(endsWithOk, true);
+        ResultShape shape = new ResultShape(endsWithOk, true);
         for (boolean full : new boolean[] {true, false}) {
             try (SessionBench bench = new SessionBench(shape.capabilities(), shape.capabilities())) {
                 bench.fromClient(0, command(0x16, "SELECT id, ssn FROM t WHERE id = ?"));
                 Answer answer = new Answer(1).add(0, 1, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, full ? 1 : 0);
                 for (List<String> names : List.of(List.of("?"), List.of("id", "ssn"))) {
                     if (full) {
-                        names.forEach(name -> answer.add(Packets.definition(name)));
+                        names.forEach(name -> answer.add(definition(name)));
                     }
                     if (!endsWithOk) {
                         answer.eof(AUTOCOMMIT);
@@ -334,7 +248,7 @@ class OptionalMetadataTest {
             // When
             bench.server.writeInbound(new Answer(1)
                     .add(1)
-                    .add(Packets.definition("id"))
+                    .add(definition("id"))
                     .eof(AUTOCOMMIT)
                     .add(1, '7')
                     .eof(AUTOCOMMIT)
@@ -344,7 +258,7 @@ class OptionalMetadataTest {
             assertThat(bench.clientGot())
                     .isEqualTo(ByteBufUtil.hexDump(new Answer(1)
                             .add(1, 1)
-                            .add(Packets.definition("id"))
+                            .add(definition("id"))
                             .eof(AUTOCOMMIT)
                             .add(1, '7')
                             .eof(AUTOCOMMIT)

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
 /// Packets of the command phase as a server of protocol 4.1 sends them, for tests that need many.
@@ -68,6 +69,10 @@ final class Packets {
         byte[] payload = Arrays.copyOf(new byte[] {(byte) code}, 1 + rest.length);
         System.arraycopy(rest, 0, payload, 1, rest.length);
         return payload;
+    }
+
+    static String hex(String text) {
+        return ByteBufUtil.hexDump(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// `COM_QUERY`.
