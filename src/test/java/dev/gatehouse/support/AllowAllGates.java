@@ -29,6 +29,7 @@ import dev.gatehouse.wire.SessionHandle;
 import dev.gatehouse.wire.StatementGate;
 import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.Target;
+import dev.gatehouse.wire.Terms;
 import dev.gatehouse.wire.Verifier;
 import dev.gatehouse.wire.row.ColumnMeta;
 
@@ -44,8 +45,7 @@ public final class AllowAllGates implements LoginGate, StatementGate {
     public final Map<String, SessionHandle> handles = new ConcurrentHashMap<>();
 
     /// What is said of each statement; tests put their own in.
-    public volatile Function<StatementRequest, CompletionStage<Ruling>> ruling =
-            request -> CompletableFuture.completedFuture(new Ruling.Forward(watch()));
+    public volatile Function<StatementRequest, CompletionStage<Ruling>> ruling = _ -> forward();
 
     /// The plan for each result set; non-null makes the watch want columns.
     public volatile Function<List<ColumnMeta>, RowPlan> plan = null;
@@ -75,6 +75,36 @@ public final class AllowAllGates implements LoginGate, StatementGate {
 
     public Gates gates() {
         return new Gates(this, this);
+    }
+
+    /// Every statement passes again.
+    public void permitAll() {
+        ruling = _ -> forward();
+    }
+
+    /// What was asked and what came of it, up to now, is not kept.
+    public void forget() {
+        requests.clear();
+        outcomes.clear();
+    }
+
+    /// Whether a statement was asked about whose text has this in it.
+    public boolean wasAsked(String part) {
+        return requests.stream().anyMatch(request -> request.sql().contains(part));
+    }
+
+    /// Whether a statement has ended so.
+    public boolean hasEnded(Outcome.Result result) {
+        return outcomes.stream().anyMatch(outcome -> outcome.result() == result);
+    }
+
+    /// A ruling that lets pass.
+    public CompletionStage<Ruling> forward() {
+        return forward(Terms.NONE);
+    }
+
+    public CompletionStage<Ruling> forward(Terms terms) {
+        return CompletableFuture.completedFuture(new Ruling.Forward(watch(), terms));
     }
 
     /// A ruling that refuses as a policy would.

@@ -146,6 +146,16 @@ public final class PgRawClient implements AutoCloseable {
         return this;
     }
 
+    /// Sends what is queued; the replies up to so many `ReadyForQuery`.
+    public List<String> ask(int readies) throws IOException {
+        send();
+        List<String> all = new ArrayList<>();
+        for (int index = 0; index < readies; index++) {
+            all.addAll(untilReady());
+        }
+        return all;
+    }
+
     /// The replies up to and with the next `ReadyForQuery`, without what comes unasked.
     public List<String> untilReady() throws IOException {
         List<String> replies = new ArrayList<>();

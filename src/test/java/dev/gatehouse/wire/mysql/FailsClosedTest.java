@@ -15,8 +15,8 @@ import static dev.gatehouse.wire.mysql.Packets.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Every first byte of a packet that a client may send between two commands and while one is dealt with: nothing
-/// reaches the server as a command that [MysqlCommand] does not list, and that the gate has not let where it is to be
-/// judged.
+/// reaches the server as a command that [MysqlCommand] does not list, and that the gate has not let where it is to
+/// be judged.
 class FailsClosedTest {
     @TestFactory
     List<DynamicTest> everyCommandByteIsJudgedPassedOrRefused() {

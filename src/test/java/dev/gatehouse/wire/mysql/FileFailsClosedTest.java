@@ -15,8 +15,8 @@ import static dev.gatehouse.wire.mysql.SessionBench.error;
 import static dev.gatehouse.wire.mysql.SessionBench.isError;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// Every first byte of a packet while a file of the client is on its way: all is data up to the empty packet, and what
-/// comes behind it is a command again.
+/// Every first byte of a packet while a file of the client is on its way: all is data up to the empty packet, and
+/// what comes behind it is a command again.
 class FileFailsClosedTest {
     private static final long WITH_FILES = MysqlCapabilities.PROTOCOL_41 | MysqlCapabilities.LOCAL_FILES;
 

@@ -3,13 +3,10 @@ package dev.gatehouse.wire.mysql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBufUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-
-import dev.gatehouse.wire.Ruling;
 
 import static dev.gatehouse.wire.mysql.Packets.command;
 import static dev.gatehouse.wire.mysql.Packets.definition;
@@ -88,7 +85,7 @@ class PreparedReadingTest {
                 part.get(bytes);
                 seen.add(ByteBufUtil.hexDump(bytes));
             });
-            return CompletableFuture.completedFuture(new Ruling.Forward(bench.gates.watch()));
+            return bench.gates.forward();
         };
 
         // When: no types

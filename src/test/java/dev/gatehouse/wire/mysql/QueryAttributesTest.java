@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.audit.ParameterDigests;
 import dev.gatehouse.wire.Parameters;
-import dev.gatehouse.wire.Ruling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,7 +61,7 @@ class QueryAttributesTest {
         bench.gates.ruling = request -> {
             assertThat(request.sql()).isEqualTo(SQL);
             recorded.add(digest(request.parameters()));
-            return CompletableFuture.completedFuture(new Ruling.Forward(bench.gates.watch()));
+            return bench.gates.forward();
         };
         return bench;
     }

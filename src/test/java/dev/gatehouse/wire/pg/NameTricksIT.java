@@ -3,19 +3,13 @@ package dev.gatehouse.wire.pg;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import dev.gatehouse.support.AllowAllGates;
-import dev.gatehouse.support.Databases;
-import dev.gatehouse.support.PgGateway;
+import dev.gatehouse.support.PgConversation;
 import dev.gatehouse.support.PgRawClient;
-import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.StatementRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,48 +19,24 @@ class NameTricksIT {
     /// The server keeps 63 bytes of a name.
     private static final String LONG = "n".repeat(63);
 
-    private static PgGateway gateway;
+    @RegisterExtension
+    static final PgConversation pg = new PgConversation();
+
     private PgRawClient client;
 
-    @BeforeAll
-    static void openGateway() throws Exception {
-        gateway = new PgGateway(Databases.postgres());
-    }
-
-    @AfterAll
-    static void closeGateway() {
-        gateway.close();
-    }
-
     @BeforeEach
-    void open() throws Exception {
-        client = PgRawClient.open(gateway.port(), "alice", AllowAllGates.PASSWORD);
-        gateway.gates.requests.clear();
-        gateway.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gateway.gates.watch()));
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        client.close();
+    void open() {
+        client = pg.client;
     }
 
     /// Whatever ran as `'bad'` was judged as `'bad'`.
     private void assertNothingRanUnderAnotherText(List<String> replies) {
-        boolean judged = gateway.gates.requests.stream()
+        boolean judged = pg.gates.requests.stream()
                 .anyMatch(request -> request.stage() == StatementRequest.Stage.EXECUTE
                         && request.sql().contains("'bad'"));
         assertThat(replies.contains("D bad") && !judged)
                 .as("ran unjudged: " + replies)
                 .isFalse();
-    }
-
-    private List<String> replies(int readies) throws IOException {
-        client.send();
-        List<String> all = new java.util.ArrayList<>();
-        for (int index = 0; index < readies; index++) {
-            all.addAll(client.untilReady());
-        }
-        return all;
     }
 
     @Test
@@ -133,7 +103,7 @@ class NameTricksIT {
         client.query("deallocate s").query("prepare s as select 'bad'");
         client.bind("", "s").execute("", 0).sync();
 
-        assertNothingRanUnderAnotherText(replies(3));
+        assertNothingRanUnderAnotherText(client.ask(3));
     }
 
     @Test
@@ -156,7 +126,7 @@ class NameTricksIT {
         client.query("close c; declare C cursor for select 'bad'");
         client.execute("c", 0).sync();
 
-        assertNothingRanUnderAnotherText(replies(2));
+        assertNothingRanUnderAnotherText(client.ask(2));
     }
 
     @Test
@@ -168,7 +138,7 @@ class NameTricksIT {
         client.query("close c; declare u&\"\\0063\" cursor for select 'bad'");
         client.execute("c", 0).sync();
 
-        assertNothingRanUnderAnotherText(replies(2));
+        assertNothingRanUnderAnotherText(client.ask(2));
     }
 
     @Test

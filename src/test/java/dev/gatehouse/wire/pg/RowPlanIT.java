@@ -7,15 +7,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-import dev.gatehouse.support.AllowAllGates;
-import dev.gatehouse.support.Databases;
-import dev.gatehouse.support.PgGateway;
+import dev.gatehouse.support.PgConversation;
 import dev.gatehouse.support.PgRawClient;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
@@ -30,35 +26,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What watches see of results at a real server, and what their plans do to rows.
 class RowPlanIT {
-    private static PgGateway gateway;
+    @RegisterExtension
+    static final PgConversation pg =
+            new PgConversation("drop table if exists plan_t; create table plan_t (id int, secret text);"
+                    + " insert into plan_t values (1, 'one'), (2, null), (3, 'three')");
+
     private final List<ColumnMeta> columns = new ArrayList<>();
     private PgRawClient client;
 
-    @BeforeAll
-    static void openGateway() throws Exception {
-        gateway = new PgGateway(Databases.postgres());
-    }
-
-    @AfterAll
-    static void closeGateway() {
-        gateway.close();
-    }
-
     @BeforeEach
-    void open() throws Exception {
-        gateway.gates.plan = null;
-        client = PgRawClient.open(gateway.port(), "alice", AllowAllGates.PASSWORD);
-        client.query("drop table if exists plan_t; create table plan_t (id int, secret text);"
-                        + " insert into plan_t values (1, 'one'), (2, null), (3, 'three')")
-                .ask();
-        gateway.gates.outcomes.clear();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        gateway.gates.plan = null;
-        gateway.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gateway.gates.watch()));
-        client.close();
+    void open() {
+        client = pg.client;
     }
 
     /// Puts `mask` into the columns named `secret`.
@@ -68,7 +46,7 @@ class RowPlanIT {
             out.writeBytes(bytes);
             return bytes.length;
         };
-        gateway.gates.plan = announced -> {
+        pg.gates.plan = announced -> {
             columns.addAll(announced);
             List<@Nullable CellEdit> edits = new ArrayList<>();
             announced.forEach(column -> edits.add(column.name().equals("secret") ? edit : null));
@@ -77,7 +55,7 @@ class RowPlanIT {
     }
 
     private Outcome lastOutcome() {
-        return gateway.gates.outcomes.getLast();
+        return pg.gates.outcomes.getLast();
     }
 
     @Test
@@ -139,7 +117,7 @@ class RowPlanIT {
                         .sync()
                         .ask())
                 .containsExactly("1", "2", "D 1|hidden", "D 2|null", "s", "D 3|hidden", "C SELECT 1", "Z I");
-        assertThat(gateway.gates.outcomes).extracting(Outcome::rows).contains(2L, 1L);
+        assertThat(pg.gates.outcomes).extracting(Outcome::rows).contains(2L, 1L);
     }
 
     @Test
@@ -163,7 +141,7 @@ class RowPlanIT {
 
     @Test
     void refusedColumnsStopTheRowsOfAQuery() throws Exception {
-        gateway.gates.plan = _ -> new RowPlan.Refuse(new Refusal.Denied("These columns cannot be masked.", "d-2"));
+        pg.gates.plan = _ -> new RowPlan.Refuse(new Refusal.Denied("These columns cannot be masked.", "d-2"));
         assertThat(client.query("select g from generate_series(1, 1000000) g").ask())
                 .containsExactly("E 42501", "Z I");
         assertThat(lastOutcome().result()).isEqualTo(Outcome.Result.REFUSED);
@@ -175,14 +153,14 @@ class RowPlanIT {
 
     @Test
     void refusedColumnsStopAnExecuteBeforeItRuns() throws Exception {
-        gateway.gates.plan = _ -> new RowPlan.Refuse(new Refusal.Denied("These columns cannot be masked.", "d-2"));
+        pg.gates.plan = _ -> new RowPlan.Refuse(new Refusal.Denied("These columns cannot be masked.", "d-2"));
         assertThat(client.parse("", "insert into plan_t values (7, 'seven') returning secret")
                         .bind("", "")
                         .execute("", 0)
                         .sync()
                         .ask())
                 .containsExactly("1", "2", "E 42501", "Z I");
-        gateway.gates.plan = null;
+        pg.gates.plan = null;
         assertThat(client.query("select count(*) from plan_t where id = 7").ask())
                 .contains("D 0");
     }
@@ -195,8 +173,8 @@ class RowPlanIT {
 
     @Test
     void textOfServerErrorsMayBeReplaced() throws Exception {
-        ResultWatch watch = gateway.gates.watch();
-        gateway.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(new ResultWatch() {
+        ResultWatch watch = pg.gates.watch();
+        pg.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(new ResultWatch() {
             @Override
             public boolean wantsColumns() {
                 return true;
@@ -241,8 +219,8 @@ class RowPlanIT {
 
     @Test
     void timeThatTheJudgementTakesIsTheGateways() throws Exception {
-        gateway.gates.ruling = _ -> CompletableFuture.supplyAsync(
-                () -> new Ruling.Forward(gateway.gates.watch()),
+        pg.gates.ruling = _ -> CompletableFuture.supplyAsync(
+                () -> new Ruling.Forward(pg.gates.watch()),
                 CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
         client.query("select 1").ask();
         assertThat(lastOutcome().gatewayNanos()).isGreaterThan(300_000_000L);

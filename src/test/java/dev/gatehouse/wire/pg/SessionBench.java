@@ -3,7 +3,6 @@ package dev.gatehouse.wire.pg;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -16,7 +15,6 @@ import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Leg;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Relay;
-import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
@@ -70,11 +68,11 @@ final class SessionBench implements AutoCloseable {
     }
 
     void permitAll() {
-        gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gates.watch()));
+        gates.permitAll();
     }
 
     void permitOn(Terms terms) {
-        gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gates.watch(), terms));
+        gates.ruling = _ -> gates.forward(terms);
     }
 
     void fromClient(ByteBuf bytes) {

@@ -87,7 +87,7 @@ class SessionEndIT {
                 last = client.next();
             }
         }
-        await().until(() -> gateway.gates.outcomes.stream().anyMatch(o -> o.result() == Outcome.Result.SERVER_GONE));
+        await().until(() -> gateway.gates.hasEnded(Outcome.Result.SERVER_GONE));
     }
 
     @Test
@@ -97,7 +97,7 @@ class SessionEndIT {
                 .send();
         client.next();
         client.close();
-        await().until(() -> gateway.gates.outcomes.stream().anyMatch(o -> o.result() == Outcome.Result.CLIENT_GONE));
+        await().until(() -> gateway.gates.hasEnded(Outcome.Result.CLIENT_GONE));
         await().until(() -> bystander
                 .query("select count(*) from pg_stat_activity where application_name like '%alice]%'")
                 .ask()
@@ -108,18 +108,15 @@ class SessionEndIT {
     void clientGoneWhileItsStatementIsJudgedForwardsNothing() throws Exception {
         CompletableFuture<Ruling> ruling = new CompletableFuture<>();
         PgRawClient client = client();
-        gateway.gates.ruling = request -> request.sql().contains("late")
-                ? ruling
-                : CompletableFuture.completedFuture(new Ruling.Forward(gateway.gates.watch()));
+        gateway.gates.ruling = request -> request.sql().contains("late") ? ruling : gateway.gates.forward();
         client.query("create table late (id int)").send();
-        await().until(() -> gateway.gates.requests.stream()
-                .anyMatch(request -> request.sql().contains("late")));
+        await().until(() -> gateway.gates.wasAsked("late"));
         client.close();
         await().until(() -> gateway.sessions.size() == 1);
 
         ruling.complete(new Ruling.Forward(gateway.gates.watch()));
 
-        await().until(() -> gateway.gates.outcomes.stream().anyMatch(o -> o.result() == Outcome.Result.CANCELLED));
+        await().until(() -> gateway.gates.hasEnded(Outcome.Result.CANCELLED));
         assertThat(bystander.query("select to_regclass('la'||'te')").ask()).contains("D null");
     }
 
@@ -136,8 +133,7 @@ class SessionEndIT {
         try (PgRawClient idle = client();
                 PgRawClient busy = client()) {
             busy.query("select pg_sleep(0.3)").send();
-            await().until(() -> gateway.gates.requests.stream()
-                    .anyMatch(request -> request.sql().contains("sleep")));
+            await().until(() -> gateway.gates.wasAsked("sleep"));
             gateway.sessions.forEach(entry -> {
                 if (entry.number() != bystander.processId) {
                     entry.handle().drain(new Refusal.ShuttingDown("The gateway is shutting down."));
@@ -155,8 +151,7 @@ class SessionEndIT {
     void endedSessionIsCancelledAtTheServer() throws Exception {
         try (PgRawClient client = client()) {
             client.query("select pg_sleep(60)").send();
-            await().until(() -> gateway.gates.requests.stream()
-                    .anyMatch(request -> request.sql().contains("sleep")));
+            await().until(() -> gateway.gates.wasAsked("sleep"));
             gateway.sessions.find(client.processId).orElseThrow().handle().end(new Refusal.ShuttingDown("ended"));
             assertThat(client.next()).isEqualTo("E 57P01");
         }
@@ -201,9 +196,7 @@ class SessionEndIT {
     @Test
     void whatIsSentAheadOfARulingIsBounded() throws Exception {
         CompletableFuture<Ruling> ruling = new CompletableFuture<>();
-        gateway.gates.ruling = request -> request.sql().contains("first")
-                ? ruling
-                : CompletableFuture.completedFuture(new Ruling.Forward(gateway.gates.watch()));
+        gateway.gates.ruling = request -> request.sql().contains("first") ? ruling : gateway.gates.forward();
         try (PgRawClient client = client()) {
             client.query("select 'first'").send();
             Thread sender = Thread.startVirtualThread(() -> {
@@ -233,8 +226,7 @@ class SessionEndIT {
             long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
             client.query("select repeat('x', 100000) from generate_series(1, 10500)")
                     .send();
-            await().until(() -> gateway.gates.requests.stream()
-                    .anyMatch(request -> request.sql().contains("10500")));
+            await().until(() -> gateway.gates.wasAsked("10500"));
             // The server waits for the gateway to read on: the result stands still half-way.
             await().until(() -> bystander
                     .query(

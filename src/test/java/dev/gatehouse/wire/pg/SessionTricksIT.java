@@ -1,20 +1,16 @@
 package dev.gatehouse.wire.pg;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.gatehouse.support.AllowAllGates;
-import dev.gatehouse.support.Databases;
-import dev.gatehouse.support.PgGateway;
+import dev.gatehouse.support.PgConversation;
 import dev.gatehouse.support.PgRawClient;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Ruling;
@@ -25,51 +21,30 @@ import static org.awaitility.Awaitility.await;
 
 /// What a hostile client tries at a real server: settings, copies, refusals and cancels in awkward places.
 class SessionTricksIT {
-    private static PgGateway gateway;
+    @RegisterExtension
+    static final PgConversation pg =
+            new PgConversation("drop table if exists tricks_t; create table tricks_t (id int)");
+
     private PgRawClient client;
     private int forwarded;
 
-    @BeforeAll
-    static void openGateway() throws Exception {
-        gateway = new PgGateway(Databases.postgres());
-    }
-
-    @AfterAll
-    static void closeGateway() {
-        gateway.close();
-    }
-
     @BeforeEach
-    void open() throws Exception {
-        client = PgRawClient.open(gateway.port(), "alice", AllowAllGates.PASSWORD);
-        gateway.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(gateway.gates.watch()));
-        client.query("drop table if exists tricks_t; create table tricks_t (id int)")
-                .ask();
-        gateway.gates.requests.clear();
-        gateway.gates.outcomes.clear();
+    void open() {
+        client = pg.client;
         forwarded = 0;
-        gateway.gates.ruling = request -> {
+        pg.gates.ruling = request -> {
             if (request.sql().contains("FORBIDDEN")) {
                 return AllowAllGates.refuse("no");
             }
             forwarded++;
-            return CompletableFuture.completedFuture(new Ruling.Forward(gateway.gates.watch()));
+            return pg.gates.forward();
         };
     }
 
     @AfterEach
     void everyForwardedStatementEndsOnce() throws Exception {
         client.close();
-        await().untilAsserted(() -> assertThat(gateway.gates.outcomes).hasSize(forwarded));
-    }
-
-    private List<String> replies(int readies) throws IOException {
-        client.send();
-        List<String> all = new ArrayList<>();
-        for (int index = 0; index < readies; index++) {
-            all.addAll(client.untilReady());
-        }
-        return all;
+        await().untilAsserted(() -> assertThat(pg.gates.outcomes).hasSize(forwarded));
     }
 
     @Test
@@ -79,7 +54,7 @@ class SessionTricksIT {
 
         client.bind("", "s").execute("", 0).sync().ask();
 
-        assertThat(gateway.gates.requests)
+        assertThat(pg.gates.requests)
                 .filteredOn(request -> request.stage() == StatementRequest.Stage.EXECUTE)
                 .singleElement()
                 .extracting(request -> request.variables().get("standard_conforming_strings"))
@@ -99,7 +74,7 @@ class SessionTricksIT {
         client.parse("", "select 'a\\', 'b'").bind("", "").execute("", 0).sync();
 
         assertThat(client.ask()).contains("E 0A000");
-        assertThat(gateway.gates.requests)
+        assertThat(pg.gates.requests)
                 .noneMatch(request -> request.sql().contains("\\")
                         && "on".equals(request.variables().get("standard_conforming_strings")));
     }
@@ -110,7 +85,7 @@ class SessionTricksIT {
                 .query("insert into tricks_t values (1)")
                 .query("FORBIDDEN")
                 .query("commit");
-        assertThat(replies(4)).contains("E 42501", "C ROLLBACK").doesNotContain("C COMMIT");
+        assertThat(client.ask(4)).contains("E 42501", "C ROLLBACK").doesNotContain("C COMMIT");
         assertThat(client.query("select count(*) from tricks_t").ask()).contains("D 0");
     }
 
@@ -118,7 +93,7 @@ class SessionTricksIT {
     void refusedQueryBehindAnUnsyncedInsertUndoesIt() throws IOException {
         client.parse("", "insert into tricks_t values (1)").bind("", "").execute("", 0);
         client.query("FORBIDDEN");
-        assertThat(replies(1)).contains("E 42501");
+        assertThat(client.ask(1)).contains("E 42501");
         assertThat(client.query("select count(*) from tricks_t").ask()).contains("D 0");
     }
 
@@ -138,7 +113,7 @@ class SessionTricksIT {
                 .execute("", 0)
                 .sync();
         client.parse("", "FORBIDDEN").bind("", "").execute("", 0).sync();
-        assertThat(replies(2)).contains("C INSERT 0 1", "E 42501");
+        assertThat(client.ask(2)).contains("C INSERT 0 1", "E 42501");
         assertThat(client.query("select count(*) from tricks_t").ask()).contains("D 1");
     }
 
@@ -149,7 +124,7 @@ class SessionTricksIT {
         client.message('d', "1\n".getBytes()).query("FORBIDDEN").send();
         assertThat(client.next()).isEqualTo("E 08P01");
         assertThat(client.next()).isEqualTo("EOF");
-        try (PgRawClient other = PgRawClient.open(gateway.port(), "bob", AllowAllGates.PASSWORD)) {
+        try (PgRawClient other = pg.open("bob")) {
             await().until(() -> other.query(
                             "select count(*) from pg_stat_activity where application_name like '%alice]%'")
                     .ask()
@@ -163,7 +138,7 @@ class SessionTricksIT {
         client.query("copy tricks_t from stdin");
         client.message('d', "1\n2\n".getBytes()).message('c');
         client.query("select count(*) from tricks_t").query("FORBIDDEN").query("select 7");
-        assertThat(replies(4)).contains("C COPY 2", "D 2", "E 42501", "D 7");
+        assertThat(client.ask(4)).contains("C COPY 2", "D 2", "E 42501", "D 7");
     }
 
     @Test
@@ -179,40 +154,31 @@ class SessionTricksIT {
                 new byte[] {'d', 0, 0, 0, 1},
                 new byte[] {'p', 0, 0, 0, 4},
                 new byte[] {0, 0, 0, 8, 4, (byte) 0xd2, 0x16, 0x2f})) {
-            try (PgRawClient bad = PgRawClient.open(gateway.port(), "mallory", AllowAllGates.PASSWORD)) {
+            try (PgRawClient bad = pg.open("mallory")) {
                 assertThat(bad.raw(hostile).next()).as("%s", (Object) hostile).isEqualTo("E 08P01");
                 assertThat(bad.next()).isEqualTo("EOF");
             }
         }
-        assertThat(gateway.gates.requests).isEmpty();
+        assertThat(pg.gates.requests).isEmpty();
     }
 
     @Test
     void cancelReachesWhatRunsAndWhatIsStillJudgedBehindIt() throws Exception {
         CompletableFuture<Ruling> never = new CompletableFuture<>();
-        gateway.gates.ruling = request -> {
+        pg.gates.ruling = request -> {
             if (request.sql().contains("held")) {
                 return never;
             }
             forwarded++;
-            return CompletableFuture.completedFuture(new Ruling.Forward(gateway.gates.watch()));
+            return pg.gates.forward();
         };
         client.query("select pg_sleep(30)").query("select 'held'").send();
-        await().until(() -> gateway.gates.requests.stream()
-                .anyMatch(request -> request.sql().contains("held")));
+        await().until(() -> pg.gates.wasAsked("held"));
 
-        try (PgRawClient other = new PgRawClient(gateway.port())) {
-            other.raw(ByteBuffer.allocate(16)
-                    .putInt(16)
-                    .putInt(80877102)
-                    .putInt(client.processId)
-                    .put(client.secret)
-                    .array());
-            assertThat(other.readByte()).isEqualTo(-1);
-        }
+        pg.cancel(client.processId, client.secret);
 
         assertThat(client.untilReady()).contains("E 57014");
         assertThat(client.untilReady()).contains("E 57014");
-        assertThat(gateway.gates.outcomes).extracting(Outcome::result).contains(Outcome.Result.CANCELLED);
+        assertThat(pg.gates.outcomes).extracting(Outcome::result).contains(Outcome.Result.CANCELLED);
     }
 }
