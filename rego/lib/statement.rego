@@ -6,11 +6,14 @@ package gatehouse.lib.statement
 # METADATA
 # title: Ends a statement of one's own
 # description: >
-#   KILL, and nothing else: the gateway lets it reach sessions of the same person only, and Ctrl-C in MySQL's client is
-#   one.
+#   A plain KILL of its own, and nothing else: the gateway lets it reach sessions of the same person only, and Ctrl-C in
+#   MySQL's client is one. A prepared one runs at the server, and reaches everybody's.
 default ends_own := false
 
-ends_own if input.statement.kinds == ["kill"]
+ends_own if {
+	input.statement.kinds == ["kill"]
+	input.statement.stage == "simple"
+}
 
 # METADATA
 # title: Effects

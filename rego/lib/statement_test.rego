@@ -13,6 +13,11 @@ test_fail_a_kill_and_more if {
 	statement.effects == {"server", "read"} with input as testing.doing(["kill", "select"], ["server", "read"])
 }
 
+test_fail_a_kill_that_is_only_prepared if {
+	doc := json.patch(testing.stating("kill", "server"), [{"op": "replace", "path": "/statement/stage", "value": "prepare"}])
+	not statement.ends_own with input as doc
+}
+
 test_success_what_else_a_kill_does_counts if {
 	statement.effects == {"read"} with input as testing.doing(["kill"], ["server", "read"])
 }

@@ -96,6 +96,14 @@ public final class FactsBuilder {
         return this;
     }
 
+    /// Takes over what an expression or a query does that is only written down now, and run by whoever uses it.
+    public FactsBuilder stored(FactsBuilder expression) {
+        functions.addAll(expression.functions);
+        expression.effects.stream().filter(effect -> !effect.equals("read")).forEach(effects::add);
+        opaque |= expression.opaque;
+        return this;
+    }
+
     /// Says that whatever the statement looks at may be kept, for a later one to show.
     public FactsBuilder kept() {
         columns.values().stream().filter(uses -> uses.contains("predicate")).forEach(uses -> uses.add("output"));

@@ -48,6 +48,16 @@ class ShippedPolicyPathTest {
             postgresql | alice | create table x (a int)                                   | schema/change
             postgresql | alice | create temp table x (a int)                              | forward
             postgresql | alice | create temporary table x as select * from customers      | forward
+            postgresql | alice | create temp table x (a varchar(10) default lower('X'))   | forward
+            postgresql | alice | create temp table x (a text default pg_read_file('x'))   | server/reach
+            postgresql | alice | create temp table x (a int check (pg_terminate_backend(a))) | server/reach
+            postgresql | alice | create temp table x partition of y for values in (pg_read_file('x')) | server/reach
+            postgresql | alice | create temp view v as select pg_read_file('x')           | server/reach
+            postgresql | alice | create temp view v as select lower('X')                  | forward
+            postgresql | alice | copy orders from stdin where pg_terminate_backend(id)    | exports/server-file
+            postgresql | alice | copy orders from stdin where id > 7                      | forward
+            postgresql | agent | set log_statement = 'none'                               | server/reach
+            postgresql | alice | set zero_damaged_pages = on                              | server/reach
             postgresql | agent | create temp table x (a int)                              | agents/read-only
             mysql      | alice | create temporary table x (a int)                         | forward
             mysql      | alice | create table x (a int)                                   | schema/change
@@ -82,7 +92,21 @@ class ShippedPolicyPathTest {
             mysql      | alice | delete from orders                                       | unbounded/delete
             mysql      | alice | kill query 7                                             | forward
             mysql      | agent | kill query 7                                             | forward
-            mysql      | alice | kill (select 7)                                          | forward
+            mysql      | alice | kill (select 7)                                          | server/reach
+            mysql      | alice | kill user gatehouse                                      | server/reach
+            mysql      | alice | kill query id 7                                          | server/reach
+            mysql      | alice | kill hard 7;                                             | forward
+            mysql      | alice | kill /* theirs */ 7                                      | server/reach
+            mysql      | alice | select 1; kill 7                                         | server/reach
+            mysql      | agent | kill 7 -- theirs                                         | server/reach
+            mysql      | rose  | kill 0x7                                                 | read-only/effect
+            mysql      | alice | create temporary table t (a int) engine=connect file_name='/etc/passwd' | server/reach
+            mysql      | alice | create temporary table t (a int) engine = 'federated' connection='x' | server/reach
+            mysql      | alice | create temporary table t (a int) union=(customers)       | server/reach
+            mysql      | alice | create temporary table t (a int) data directory='/tmp'   | server/reach
+            mysql      | alice | create temporary table t (engine int) engine=InnoDB      | forward
+            mysql      | alice | create temporary table t (a text default (load_file('x'))) | server/reach
+            mysql      | alice | select group_replication_set_as_primary('x')             | server/reach
             mysql      | alice | set global max_connections = 1                           | server/reach
             mysql      | alice | select * from customers into outfile '/tmp/x'            | exports/server-file
             mysql      | alice | load data infile '/tmp/x' into table orders              | exports/server-file

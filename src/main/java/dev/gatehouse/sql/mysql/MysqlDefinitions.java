@@ -2,6 +2,7 @@ package dev.gatehouse.sql.mysql;
 
 import java.util.Set;
 
+import dev.gatehouse.sql.DefinitionCalls;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
@@ -92,6 +93,10 @@ final class MysqlDefinitions {
                 new MysqlObjects(s, facts).names(subject + 1, StatementFacts.TEMPORARY);
             }
         }
+        if (s.is(subject, "table")) {
+            new MysqlStorage(s, facts).read(subject);
+            DefinitionCalls.add(s, subject, s.size(), MysqlDialect.INSTANCE, facts);
+        }
         if (s.isAny(subject, "index")) {
             int on = s.find(subject, s.size(), "on");
             new MysqlObjects(s, facts).names(on + 1, "schema");
@@ -110,7 +115,7 @@ final class MysqlDefinitions {
         }
         FactsBuilder inner = new FactsBuilder();
         boolean understood = context.body(s, query, s.size(), inner);
-        facts.include(inner, runs);
+        facts.include(inner, runs).stored(inner);
         if (runs) {
             facts.effect("write");
         }
@@ -147,6 +152,8 @@ final class MysqlDefinitions {
         if (!s.is(subject, "table")) {
             return s.kind(subject).named();
         }
+        new MysqlStorage(s, facts).read(subject);
+        DefinitionCalls.add(s, subject, s.size(), MysqlDialect.INSTANCE, facts);
         for (int i = s.find(subject, s.size(), "drop"); i >= 0; i = s.find(i + 1, s.size(), "drop")) {
             if (!NO_DATA.contains(s.at(i + 1))) {
                 facts.kind("drop").effect("write");

@@ -23,6 +23,13 @@ final class MysqlDialect implements Dialect {
             table collate offset against
             """);
 
+    /// Loadable functions that come with the server or its well-known plugins, and manage it.
+    private static final Set<String> ADMINISTERS = Words.of("""
+            group_replication_ asynchronous_connection_failover_ keyring_ audit_log_ mysql_firewall_ set_firewall_
+            read_firewall_ version_tokens_ version_token_ service_get_ service_release_ gen_range_load
+            gen_dictionary_load gen_dictionary_drop masking_dictionary_ mysqlx_
+            """);
+
     private MysqlDialect() {}
 
     @Override
@@ -47,7 +54,8 @@ final class MysqlDialect implements Dialect {
 
     @Override
     public void called(String schema, String function, FactsBuilder facts) {
-        switch (Ascii.lower(function)) {
+        String name = Ascii.lower(function);
+        switch (name) {
             case "load_file" -> facts.effect("server");
             case "sleep", "benchmark" -> facts.effect("session");
             case "get_lock", "release_lock", "release_all_locks" -> facts.effect("write", "session");
@@ -57,7 +65,9 @@ final class MysqlDialect implements Dialect {
             case "sys_exec", "sys_eval", "sys_get", "sys_set", "lib_mysqludf_sys_info" ->
                 facts.effect("server", "write").opaque();
             default -> {
-                // it computes, as far as its name says
+                if (name.indexOf('_') > 0 && ADMINISTERS.stream().anyMatch(name::startsWith)) {
+                    facts.effect("server", "write");
+                }
             }
         }
     }

@@ -1,11 +1,17 @@
 package dev.gatehouse.sql.mysql;
 
+import java.util.regex.Pattern;
+
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
 
 /// Hands each statement to the reader of its verb. An unknown verb is not understood.
 final class MysqlRouter {
+    private static final Pattern PLAIN_KILL = Pattern.compile(
+            "\\s*kill\\s+((hard|soft)\\s+)?((connection|query)\\s+)?[0-9]{1,18}\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_PLAIN_KILL = 80;
+
     private final Statement s;
     private final FactsBuilder facts;
     private final MysqlContext context;
@@ -46,7 +52,7 @@ final class MysqlRouter {
                     "binlog",
                     "backup",
                     "import" -> only("maintenance", "server");
-            case "kill" -> only("kill", "server") && expressions(i + 1);
+            case "kill" -> kill(i);
             case "lock" -> lock(i);
             case "unlock" -> only("lock");
             case "call" -> opaque("call");
@@ -82,6 +88,16 @@ final class MysqlRouter {
         if (s.kind(i).named() && !s.is(i, "immediate")) {
             facts.handle(MysqlDialect.INSTANCE.name(s, i).toLowerCase(java.util.Locale.ROOT));
         }
+    }
+
+    /// Of its plain form the gateway makes one that reaches only the client's own sessions; any other goes to the
+    /// server, whose sessions are everybody's.
+    private boolean kill(int i) {
+        String text = s.tokens().text();
+        if (text.length() > LONGEST_PLAIN_KILL || !PLAIN_KILL.matcher(text).matches()) {
+            facts.kind("maintenance");
+        }
+        return only("kill", "server") && expressions(i + 1);
     }
 
     private boolean opaque(String kind) {

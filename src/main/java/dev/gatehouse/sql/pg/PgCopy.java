@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.QualifiedName;
+import dev.gatehouse.sql.QueryScan;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
 
@@ -35,7 +36,7 @@ final class PgCopy {
             return context.rows(table, columns(table.last() + 1, way), facts) && out(way + 1);
         }
         facts.table(table.schema(), table.name(), "write");
-        return s.is(way, "from") && in(way + 1);
+        return s.is(way, "from") && in(way + 1) && condition(way + 1);
     }
 
     private List<String> columns(int open, int way) {
@@ -56,6 +57,12 @@ final class PgCopy {
     private boolean in(int i) {
         facts.kind("copy-in").effect("write");
         return end(i);
+    }
+
+    /// What WHERE calls runs for each row; a query has no place in it.
+    private boolean condition(int from) {
+        int where = s.find(from, s.size(), "where");
+        return where < 0 || new QueryScan(s, PgDialect.INSTANCE, facts).expressions(where + 1, s.size());
     }
 
     private boolean end(int i) {

@@ -2,6 +2,7 @@ package dev.gatehouse.sql.pg;
 
 import java.util.Set;
 
+import dev.gatehouse.sql.DefinitionCalls;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
@@ -116,10 +117,12 @@ final class PgDefinitions {
         if (s.is(subject, "schema")) {
             embedded(subject);
         }
+        int as = s.find(subject, s.size(), "as");
+        boolean query = as >= 0 && s.isAny(subject, "table", "view");
+        DefinitionCalls.add(s, subject, query ? as : s.size(), PgDialect.INSTANCE, facts);
         if (!s.isAny(subject, "table", "view")) {
             return s.kind(subject).named();
         }
-        int as = s.find(subject, s.size(), "as");
         return as < 0 || defined(as + 1, s.is(subject, "table") || s.is(subject - 1, "materialized"));
     }
 
@@ -131,7 +134,7 @@ final class PgDefinitions {
         }
         FactsBuilder inner = new FactsBuilder();
         boolean understood = context.body(s, query, s.size(), inner);
-        facts.include(inner, runs);
+        facts.include(inner, runs).stored(inner);
         if (runs) {
             facts.effect("write");
         }
@@ -154,6 +157,7 @@ final class PgDefinitions {
         if (s.isAny(subject, "table", "view", "index", "sequence")) {
             new PgObjects(s, facts).names(subject + 1, "schema");
         }
+        DefinitionCalls.add(s, subject, s.size(), PgDialect.INSTANCE, facts);
         int rename = s.find(subject, s.size(), "rename");
         if (rename > 0 && s.is(rename + 1, "to")) {
             new PgObjects(s, facts).names(rename + 2, "schema");

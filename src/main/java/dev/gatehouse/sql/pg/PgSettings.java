@@ -6,6 +6,7 @@ import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
+import dev.gatehouse.sql.Words;
 
 /// Reads SET and RESET. A setting that changes how later texts are read is opaque, unless it names the value on
 /// which the reading rests.
@@ -17,6 +18,16 @@ final class PgSettings {
             "session_replication_role", // no triggers, no foreign keys
             "allow_system_table_mods",
             "lo_compat_privileges");
+
+    /// What only superusers may change: the server's protection of its data, its code, or its records.
+    private static final Set<String> SERVER = Words.of("""
+            zero_damaged_pages ignore_checksum_failure ignore_invalid_pages ignore_system_indexes
+            session_preload_libraries local_preload_libraries dynamic_library_path jit_provider
+            allow_in_place_tablespaces update_process_title backtrace_functions event_triggers
+            """);
+
+    private static final Set<String> SERVER_PREFIXES =
+            Set.of("log_", "track_", "pgaudit.", "auto_explain.", "pg_stat_statements.", "pg_hint_plan.");
 
     private final Statement s;
     private final FactsBuilder facts;
@@ -45,6 +56,9 @@ final class PgSettings {
         }
         if (PRIVILEGE.contains(name) || s.is(0, "reset") && name.equals("all")) {
             facts.effect("privilege");
+        }
+        if (SERVER.contains(name) || SERVER_PREFIXES.stream().anyMatch(name::startsWith)) {
+            facts.effect("server");
         }
         if (!harmless(name, i)) {
             facts.opaque();

@@ -79,7 +79,7 @@ class MysqlStatementAnalyzerTest {
             show tables where (select ssn from customers) = 'x'       | show/read/customers=read/
             show tables where sleep(9)                                | show/read session//
             handler t read first where (select ssn from customers)    | handler/read/customers=read t=read/opaque
-            kill (select ssn from customers)                          | kill/read server/customers=read/
+            kill (select ssn from customers)                          | kill maintenance/read server/customers=read/
             explain analyze for schema x select * from t              | explain select/read/t=read/
             explain analyze for database x delete a from a join b     | delete explain/read write/a=read+write b=read+write/unfiltered
             explain delete from t                                     | explain/read/t=read/
