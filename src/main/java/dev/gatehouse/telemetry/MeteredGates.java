@@ -15,6 +15,7 @@ import dev.gatehouse.wire.LoginRuling;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionHandle;
+import dev.gatehouse.wire.Standing;
 import dev.gatehouse.wire.StatementGate;
 import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.Verifier;
@@ -36,6 +37,16 @@ public final class MeteredGates {
             return asked.state() == Future.State.SUCCESS && asked.resultNow() instanceof Ruling given
                     ? CompletableFuture.completedFuture(ruled(target, start, given, null))
                     : asked.handle((ruling, failure) -> ruled(target, start, ruling, failure));
+        }
+
+        @Override
+        public void stands(Session session, Standing standing) {
+            gate.stands(session, standing);
+        }
+
+        @Override
+        public void reset(Session session) {
+            gate.reset(session);
         }
 
         private static Ruling ruled(

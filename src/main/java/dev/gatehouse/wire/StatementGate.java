@@ -8,4 +8,12 @@ import java.util.concurrent.CompletionStage;
 /// exceptional completion is treated as `Refusal.Internal`.
 public interface StatementGate {
     CompletionStage<Ruling> rule(Session session, StatementRequest request);
+
+    /// The server has said where it stands. Told in the order of its answers: behind the end of each statement that
+    /// was answered before. Threads: the session's event loop.
+    default void stands(Session session, Standing standing) {}
+
+    /// The server has thrown away what the session had made for itself: settings, tables, prepared statements.
+    /// Threads: the session's event loop.
+    default void reset(Session session) {}
 }

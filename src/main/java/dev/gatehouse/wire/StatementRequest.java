@@ -10,10 +10,23 @@ import java.util.Map;
 ///     (MySQL's query attributes); `Parameters.NONE` without any
 /// @param inTransaction whether the session has an open transaction (block or implicit pipeline), as far as is
 ///     known
+/// @param position where in the order of the session's messages the server read the text: of an [Stage#EXECUTE]
+///     that of what was prepared, else where it stands now; grows. 0 from a server that reads prepared texts anew
+///     whenever tables have changed
 /// @param variables what the server last reported of settings that change the reading of SQL (`ParameterStatus`,
 ///     session tracking), by the server's names; an immutable snapshot
 public record StatementRequest(
-        String sql, Stage stage, Parameters parameters, boolean inTransaction, Map<String, String> variables) {
+        String sql,
+        Stage stage,
+        Parameters parameters,
+        boolean inTransaction,
+        long position,
+        Map<String, String> variables) {
+    public StatementRequest(
+            String sql, Stage stage, Parameters parameters, boolean inTransaction, Map<String, String> variables) {
+        this(sql, stage, parameters, inTransaction, 0, variables);
+    }
+
     /// PREPARE: the text is only parsed; EXECUTE: a prepared text runs (judged again: time and roles move).
     public enum Stage {
         SIMPLE,

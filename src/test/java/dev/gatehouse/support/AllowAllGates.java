@@ -26,6 +26,7 @@ import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.ServerError;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionHandle;
+import dev.gatehouse.wire.Standing;
 import dev.gatehouse.wire.StatementGate;
 import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.Target;
@@ -40,6 +41,9 @@ public final class AllowAllGates implements LoginGate, StatementGate {
 
     public final List<StatementRequest> requests = new CopyOnWriteArrayList<>();
     public final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    /// The ends of statements, and where the server stood, in the order in which they were told.
+    public final List<String> ends = new CopyOnWriteArrayList<>();
+
     public final List<Session> opened = new CopyOnWriteArrayList<>();
     public final List<String> closed = new CopyOnWriteArrayList<>();
     public final Map<String, SessionHandle> handles = new ConcurrentHashMap<>();
@@ -132,6 +136,7 @@ public final class AllowAllGates implements LoginGate, StatementGate {
             @Override
             public void finished(Outcome outcome) {
                 outcomes.add(outcome);
+                ends.add(outcome.result().name());
                 ended.accept(outcome);
             }
         };
@@ -156,6 +161,16 @@ public final class AllowAllGates implements LoginGate, StatementGate {
                 known
                         ? new LoginRuling.Admitted(target.apply(request), new Name(request.user()))
                         : new LoginRuling.Refused(new Refusal.LoginFailed("login failed"))));
+    }
+
+    @Override
+    public void stands(Session session, Standing standing) {
+        ends.add(standing.where() + (standing.failed() ? " failed" : ""));
+    }
+
+    @Override
+    public void reset(Session session) {
+        ends.add("reset");
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionHandle;
+import dev.gatehouse.wire.Standing;
 import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.Target;
 
@@ -118,6 +119,14 @@ class MeteredGatesTest {
         // Then
         assertThat(open).isEqualTo(1);
         assertThat(active()).isZero();
+    }
+
+    @Test
+    void whatTheServerSaysOfTheSessionPasses() {
+        gates.statements().stands(session, new Standing(Standing.Where.INSIDE, true));
+        gates.statements().reset(session);
+
+        assertThat(inner.ends).containsExactly("INSIDE failed", "reset");
     }
 
     private Ruling rule() {

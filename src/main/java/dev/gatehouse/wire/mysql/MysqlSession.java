@@ -140,6 +140,7 @@ final class MysqlSession {
     /// The server has forgotten the session's state; what it reports is asked for anew before the client goes on.
     void onReset(int sequence) {
         prepared.clear(StatementCommands::endCursor);
+        context.gates().statements().reset(session);
         setUpAgain(() -> client.ok(server.state().status(), sequence));
     }
 

@@ -42,8 +42,8 @@ final class Judgement {
         if (stage != Stage.EXECUTE && !pg.reading.mayJudge(statement.sql())) {
             return settle(statement);
         }
-        CompletableFuture<Ruling> ruling =
-                ask(new StatementRequest(statement.sql(), stage, parameters, pg.isInTransaction(), variables));
+        CompletableFuture<Ruling> ruling = ask(new StatementRequest(
+                statement.sql(), stage, parameters, pg.isInTransaction(), position(parameters), variables));
         if (ruling.isDone()) {
             return obey(statement, outcome(ruling));
         }
@@ -57,6 +57,13 @@ final class Judgement {
             pg.relay.time().end();
         }));
         return Verdict.HOLD;
+    }
+
+    /// The text of a portal was read when it was prepared.
+    private long position(Parameters parameters) {
+        return parameters instanceof PreparedStatements.Portal portal
+                ? portal.statement().number()
+                : pg.replies.nextNumber();
     }
 
     /// Nobody else would see a failure here.

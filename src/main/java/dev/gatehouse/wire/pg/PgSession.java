@@ -14,6 +14,7 @@ import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Relay;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionContext;
+import dev.gatehouse.wire.Standing;
 
 /// One PostgreSQL session from its first statement on: both legs, one event loop.
 ///
@@ -25,6 +26,9 @@ final class PgSession {
 
     /// The status byte of `ReadyForQuery` outside of a transaction block.
     static final byte IDLE = 'I';
+
+    /// The same within a block that has not failed.
+    static final byte IN_BLOCK = 'T';
 
     /// More than a server can hold back (it sends at the latest when its buffer of 8 KiB is full, and no answer has
     /// less than five bytes), so that waiting for answers always ends.
@@ -46,6 +50,7 @@ final class PgSession {
     private PgPhase phase = PgPhase.READY;
     private byte transactionStatus = IDLE;
     private boolean pipelineOpen;
+    private boolean failed;
     private long countedBytes;
     private long lastReadNanos = System.nanoTime();
 
@@ -137,11 +142,29 @@ final class PgSession {
     /// The reply `number` has ended; this runs before the client gets `ReadyForQuery`, so nothing is written here.
     void onReadyForQuery(byte status, long number) {
         transactionStatus = status;
+        stands(status);
         reading.onReadyForQuery(number);
         if (phase instanceof PgPhase.Settling) {
             relay.client().channel().eventLoop().execute(this::retryClient);
         }
         ending.onReadyForQuery();
+    }
+
+    /// An error has come: what the server does up to its next `ReadyForQuery` is undone, or in vain.
+    void onError() {
+        failed = true;
+    }
+
+    /// The server has told its status.
+    void stands(byte status) {
+        Standing.Where where =
+                switch (status) {
+                    case IDLE -> Standing.Where.OUTSIDE;
+                    case IN_BLOCK -> Standing.Where.INSIDE;
+                    default -> Standing.Where.FAILED;
+                };
+        context.gates().statements().stands(session, new Standing(where, failed));
+        failed = false;
     }
 
     /// A statement with this text goes to the server as the next that is awaited.

@@ -21,6 +21,7 @@ final class ServerErrors {
     /// `ErrorResponse`: ends what was asked, or all up to the next `Sync`.
     Verdict error(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
         PgErrorFields fields = new PgErrorFields(frame, start, lengthBytes, pg.variables.charset());
+        pg.onError();
         if (fields.isFatal()) {
             pg.ending.onServerFatal();
         }

@@ -134,11 +134,12 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         if (head == null || (step(head) != Step.QUERY && step(head) != Step.SYNC) || lengthBytes != 6) {
             throw outOfPlace(ServerMessage.READY_FOR_QUERY);
         }
+        byte status = frame.getByte(start + PgFrameDecoder.HEADER_BYTES);
         if (head instanceof Reply.Swallowed && head.step() == Step.SYNC) {
             pg.replies.pop();
+            pg.stands(status);
             return Verdict.DROP;
         }
-        byte status = frame.getByte(start + PgFrameDecoder.HEADER_BYTES);
         if (status == PgSession.IDLE) {
             pg.prepared.transactionEnded(pg.replies.headNumber());
         }

@@ -128,6 +128,8 @@ class SessionFaultsTest {
         bench.okFromServer(1);
         bench.clientGot();
 
+        assertThat(bench.gates.ends).contains("reset");
+
         // When
         bench.server.advanceTimeBy(1, TimeUnit.MINUTES);
         bench.server.runScheduledPendingTasks();
