@@ -74,15 +74,34 @@ public final class Draft {
     }
 
     public void name(int i) {
-        out.name(dialect.name(s, i));
+        out.name(nameAt(i));
         operand = true;
+    }
+
+    /// The name that this token means.
+    public String nameAt(int i) {
+        return dialect.name(s, i);
+    }
+
+    /// Writes a number; one that can be the position of an output column as itself.
+    public void number(int i) {
+        String raw = s.raw(i);
+        value(raw.length() < 10 && raw.chars().allMatch(Ascii::digit) ? raw : "'s'");
+    }
+
+    /// Writes the name in `[first, last]`, which stands behind a value, as its alias.
+    public void label(int first, int last, Clause clause) {
+        if (clause.kind != Clause.Kind.LIST || last != first) {
+            throw new Unwritten("a name behind a value");
+        }
+        alias(first);
     }
 
     public void alias(int i) {
         if (!s.kind(i).named()) {
             throw new Unwritten("an alias of another kind");
         }
-        alias(dialect.name(s, i));
+        alias(nameAt(i));
     }
 
     public void alias(String name) {

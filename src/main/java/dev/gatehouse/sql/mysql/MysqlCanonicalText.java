@@ -1,6 +1,7 @@
 package dev.gatehouse.sql.mysql;
 
 import dev.gatehouse.sql.Draft;
+import dev.gatehouse.sql.QueryText;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.Unwritten;
 import dev.gatehouse.sql.Written;
@@ -21,7 +22,7 @@ final class MysqlCanonicalText {
 
     private static void write(Draft draft, int from, int to, boolean backslashes) {
         Statement s = draft.s;
-        MysqlQueryText queries = new MysqlQueryText(draft, backslashes);
+        QueryText queries = new MysqlQueryText(draft, backslashes).queries;
         int verb = s.is(from, "with") ? queries.with(from) + 1 : from;
         if (s.isAny(verb, "insert", "replace", "update", "delete")) {
             new MysqlChangeText(draft, queries, to).write(verb);

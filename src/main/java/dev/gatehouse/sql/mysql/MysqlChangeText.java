@@ -2,6 +2,7 @@ package dev.gatehouse.sql.mysql;
 
 import dev.gatehouse.sql.Clause;
 import dev.gatehouse.sql.Draft;
+import dev.gatehouse.sql.QueryText;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.Unwritten;
 
@@ -10,10 +11,10 @@ import dev.gatehouse.sql.Unwritten;
 final class MysqlChangeText {
     private final Draft draft;
     private final Statement s;
-    private final MysqlQueryText queries;
+    private final QueryText queries;
     private final int end;
 
-    MysqlChangeText(Draft draft, MysqlQueryText queries, int end) {
+    MysqlChangeText(Draft draft, QueryText queries, int end) {
         this.draft = draft;
         this.s = draft.s;
         this.queries = queries;

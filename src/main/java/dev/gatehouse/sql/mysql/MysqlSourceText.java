@@ -3,8 +3,8 @@ package dev.gatehouse.sql.mysql;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.gatehouse.sql.Clause;
 import dev.gatehouse.sql.Draft;
+import dev.gatehouse.sql.QueryText;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.Unwritten;
 
@@ -12,32 +12,27 @@ import dev.gatehouse.sql.Unwritten;
 final class MysqlSourceText {
     private final Draft draft;
     private final Statement s;
-    private final MysqlQueryText queries;
+    private final QueryText queries;
 
-    MysqlSourceText(Draft draft, MysqlQueryText queries) {
+    MysqlSourceText(Draft draft, QueryText queries) {
         this.draft = draft;
         this.s = draft.s;
         this.queries = queries;
     }
 
     /// Whether this token goes on with the list of tables behind a condition.
-    boolean joins(int i) {
+    static boolean joins(Statement s, int i) {
         return s.isAny(i, ",", "join", "straight_join", "inner", "cross", "natural", "on", "using")
                 || s.isAny(i, "left", "right") && !s.is(i + 1, "(");
     }
 
-    int step(int i, Clause clause) {
+    int step(int i) {
         return switch (s.at(i)) {
-            case "(" -> parenthesis(i);
             case "{" -> {
                 draft.open("(");
                 queries.tables(i + 2, s.match(i));
                 draft.close();
                 yield s.match(i);
-            }
-            case "," -> {
-                draft.syntax(",");
-                yield i;
             }
             case "join", "straight_join" -> {
                 draft.syntax("join");
@@ -49,17 +44,6 @@ final class MysqlSourceText {
                 yield i;
             }
             case "natural" -> natural(i);
-            case "on" -> {
-                draft.syntax("on");
-                clause.kind = Clause.Kind.ON;
-                yield i;
-            }
-            case "using" -> {
-                draft.syntax("using");
-                queries.columns(i + 1);
-                yield s.match(i + 1);
-            }
-            case "as" -> alias(i + 1);
             case "use", "force", "ignore" -> hint(i);
             case "partition" -> s.match(i + 1);
             default -> named(i);
@@ -78,29 +62,6 @@ final class MysqlSourceText {
         }
         draft.syntax(right ? "natural right join" : "natural join");
         return last + 1;
-    }
-
-    private int parenthesis(int open) {
-        draft.open("(");
-        if (draft.query(open)) {
-            queries.query(open + 1, s.match(open));
-        } else {
-            queries.tables(open + 1, s.match(open));
-        }
-        draft.close();
-        return s.match(open);
-    }
-
-    private int alias(int i) {
-        if (!s.kind(i).named()) {
-            throw new Unwritten("an alias of another kind");
-        }
-        draft.alias(i);
-        if (s.is(i + 1, "(")) {
-            queries.columns(i + 1);
-            return s.match(i + 1);
-        }
-        return i;
     }
 
     /// `USE | FORCE | IGNORE INDEX | KEY [FOR …] (…) [, …]`
@@ -128,7 +89,7 @@ final class MysqlSourceText {
             throw new Unwritten("a table of an unusual form");
         }
         if (draft.operand) {
-            return alias(i);
+            return queries.alias(i);
         }
         int last = draft.chain(i);
         if (s.is(last + 1, "(") || s.is(last, "*") || last > i + 2) {

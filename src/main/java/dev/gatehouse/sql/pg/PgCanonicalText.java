@@ -12,7 +12,7 @@ final class PgCanonicalText {
     static Written of(Statement statement, int from, int to) {
         Draft draft = new Draft(statement, PgDialect.INSTANCE);
         try {
-            new PgChangeText(draft, new PgQueryText(draft), to).write(from);
+            new PgChangeText(draft, new PgQueryText(draft).queries, to).write(from);
         } catch (Unwritten unwritten) {
             return new Written.Not(unwritten.why());
         }

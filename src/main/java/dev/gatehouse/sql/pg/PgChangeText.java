@@ -2,6 +2,7 @@ package dev.gatehouse.sql.pg;
 
 import dev.gatehouse.sql.Clause;
 import dev.gatehouse.sql.Draft;
+import dev.gatehouse.sql.QueryText;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.Unwritten;
 
@@ -10,10 +11,10 @@ import dev.gatehouse.sql.Unwritten;
 final class PgChangeText {
     private final Draft draft;
     private final Statement s;
-    private final PgQueryText queries;
+    private final QueryText queries;
     private final int end;
 
-    PgChangeText(Draft draft, PgQueryText queries, int end) {
+    PgChangeText(Draft draft, QueryText queries, int end) {
         this.draft = draft;
         this.s = draft.s;
         this.queries = queries;
@@ -21,7 +22,7 @@ final class PgChangeText {
     }
 
     void write(int from) {
-        int verb = s.is(from, "with") ? new PgWithText(draft, queries).write(from) + 1 : from;
+        int verb = s.is(from, "with") ? queries.with(from) + 1 : from;
         switch (s.at(verb)) {
             case "insert" -> insert(verb);
             case "update" -> update(verb);

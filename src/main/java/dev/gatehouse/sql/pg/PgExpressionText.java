@@ -2,9 +2,10 @@ package dev.gatehouse.sql.pg;
 
 import java.util.Set;
 
-import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Clause;
 import dev.gatehouse.sql.Draft;
+import dev.gatehouse.sql.ExpressionText;
+import dev.gatehouse.sql.QueryText;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Unwritten;
@@ -13,34 +14,36 @@ import dev.gatehouse.sql.Unwritten;
 /// token that it has read.
 final class PgExpressionText {
     private static final Set<String> INTERVAL_FIELDS = Set.of("year", "month", "day", "hour", "minute", "second", "to");
-    private static final String[] TYPE_WORDS = {"precision", "varying", "with", "without", "time", "zone"};
 
     private final Draft draft;
     private final Statement s;
-    private final PgQueryText queries;
+    private final QueryText queries;
+    private final ExpressionText common;
     private final PgArgumentText arguments;
+    private final PgTypes types;
 
-    PgExpressionText(Draft draft, PgQueryText queries) {
+    PgExpressionText(Draft draft, QueryText queries) {
         this.draft = draft;
         this.s = draft.s;
         this.queries = queries;
+        this.common = new ExpressionText(draft, queries, String::equals);
         this.arguments = new PgArgumentText(draft);
+        this.types = new PgTypes(draft);
     }
 
     int step(int i, Clause clause) {
         return switch (s.kind(i)) {
             case STRING, BITS -> string(i);
             case PARAMETER -> value(i, "'s'");
-            case NUMBER -> value(i, position(s.raw(i)) ? s.raw(i) : "'s'");
+            case NUMBER -> {
+                draft.number(i);
+                yield i;
+            }
             case QUOTED_NAME -> chain(i, clause);
             case WORD -> s.is(i + 1, ".") ? chain(i, clause) : word(i, s.at(i), clause);
             case SYMBOL -> symbol(i, s.at(i), clause);
             case VARIABLE, SPACE, COMMENT, HINT, MARK -> throw new Unwritten("white space");
         };
-    }
-
-    private static boolean position(String number) {
-        return number.length() < 10 && number.chars().allMatch(Ascii::digit);
     }
 
     private int value(int i, String word) {
@@ -61,13 +64,10 @@ final class PgExpressionText {
     private int chain(int i, Clause clause) {
         int last = draft.chain(i);
         if (draft.operand) {
-            if (clause.kind != Clause.Kind.LIST || last != i) {
-                throw new Unwritten("a name behind a value");
-            }
-            draft.alias(i);
-            return i;
+            draft.label(i, last, clause);
+            return last;
         }
-        int type = typed(i, last);
+        int type = types.before(i, last);
         if (type >= 0) {
             return type;
         }
@@ -81,29 +81,9 @@ final class PgExpressionText {
         return last;
     }
 
-    /// The last token of a type that stands before its literal, or -1.
-    private int typed(int i, int last) {
-        int next = last + 1;
-        if (s.is(next, "(") && next < s.size()) {
-            next = s.match(next) + 1;
-        }
-        while (s.isAny(i, "double", "character", "char", "national", "time", "timestamp", "bit")
-                && s.isAny(next, TYPE_WORDS)) {
-            next++;
-        }
-        return s.kind(next) == TokenKind.STRING ? queries.plain(last + 1, next) - 1 : -1;
-    }
-
     private int call(String function, int open) {
-        int close = s.match(open);
-        draft.open("gh_f (");
-        within(open + 1, close, function);
-        draft.close();
-        return fields(close);
-    }
-
-    private void within(int from, int to, String function) {
-        queries.run(from, to, new Clause(Clause.Kind.ARGUMENTS, false, to, function));
+        queries.call(function, open + 1, s.match(open));
+        return fields(s.match(open));
     }
 
     /// `(row).field` draws on the row as a whole.
@@ -122,15 +102,12 @@ final class PgExpressionText {
             }
             case "[" -> {
                 draft.operator();
-                draft.open("gh_f (");
-                within(i + 1, s.match(i), "[");
-                draft.close();
-                return fields(s.match(i));
+                return call("[", i);
             }
             case "," -> draft.syntax(",");
             case ":" -> draft.separator();
             case "::" -> {
-                return type(i + 1);
+                return types.name(i + 1);
             }
             case "*" -> {
                 if (draft.operand) {
@@ -208,7 +185,7 @@ final class PgExpressionText {
                 return s.is(i + 1, "(") ? s.match(i + 1) : i;
             }
             case "case" -> {
-                return choice(i);
+                return common.choice(i, ".", "as");
             }
             case "array" -> {
                 return s.is(i + 1, "[") || s.is(i + 1, "(") && draft.query(i + 1) ? i : -1;
@@ -291,7 +268,7 @@ final class PgExpressionText {
                 return s.is(i + 1, "(") ? s.match(i + 1) : -1;
             }
             case "over" -> {
-                return over(i);
+                return common.over(i);
             }
             case "within", "filter" -> {
                 boolean group = s.is(i + 1, "group");
@@ -316,83 +293,5 @@ final class PgExpressionText {
             return i + 2;
         }
         return -1;
-    }
-
-    private int choice(int i) {
-        int end = i + 1;
-        int depth = 1;
-        while (end < s.size()) {
-            boolean name = s.isAny(end - 1, ".", "as");
-            depth += name ? 0 : s.is(end, "case") ? 1 : s.is(end, "end") ? -1 : 0;
-            if (depth == 0) {
-                break;
-            }
-            end = s.is(end, "(") ? s.match(end) + 1 : end + 1;
-        }
-        if (end >= s.size()) {
-            throw new Unwritten("a CASE without its END");
-        }
-        draft.open("gh_f (");
-        within(i + 1, end, "case");
-        draft.close();
-        return end;
-    }
-
-    /// A window in place, or one that a WINDOW clause names, which is then written here.
-    private int over(int i) {
-        draft.operator();
-        if (s.is(i + 1, "(")) {
-            window(i + 1, 0);
-            return s.match(i + 1);
-        }
-        window(definition(i + 1), 0);
-        return i + 1;
-    }
-
-    private void window(int open, int depth) {
-        if (depth > 10) {
-            throw new Unwritten("windows that build on each other");
-        }
-        draft.open("gh_f (");
-        int from = open + 1;
-        if (s.kind(from).named() && !s.isAny(from, "partition", "order", "rows", "range", "groups")) {
-            window(definition(from), depth + 1);
-            from++;
-        }
-        within(from, s.match(open), "over");
-        draft.close();
-    }
-
-    /// The parenthesis of the window that the token at `name` names.
-    private int definition(int name) {
-        int end = queries.end();
-        String wanted = PgDialect.INSTANCE.name(s, name);
-        for (int i = draft.find(queries.start(), end, "window"); i < end; i = draft.find(i + 1, end, ",")) {
-            if (s.kind(i + 1).named()
-                    && PgDialect.INSTANCE.name(s, i + 1).equals(wanted)
-                    && s.is(i + 2, "as")
-                    && s.is(i + 3, "(")) {
-                return i + 3;
-            }
-        }
-        throw new Unwritten("a window that is not there");
-    }
-
-    /// Passes over the name of a type from `i` on; answers its last token.
-    int type(int i) {
-        int last = draft.chain(i);
-        while (s.isAny(last + 1, "precision", "varying") && s.kind(last).named()) {
-            last++;
-        }
-        if (s.is(last + 1, "(")) {
-            last = s.match(last + 1);
-        }
-        if (s.isAny(last + 1, "with", "without") && s.is(last + 2, "time") && s.is(last + 3, "zone")) {
-            last += 3;
-        }
-        while (s.is(last + 1, "[")) {
-            last = s.match(last + 1);
-        }
-        return last;
     }
 }

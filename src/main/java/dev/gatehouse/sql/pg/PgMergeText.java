@@ -2,6 +2,7 @@ package dev.gatehouse.sql.pg;
 
 import dev.gatehouse.sql.Clause;
 import dev.gatehouse.sql.Draft;
+import dev.gatehouse.sql.QueryText;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.Unwritten;
 
@@ -10,11 +11,11 @@ import dev.gatehouse.sql.Unwritten;
 final class PgMergeText {
     private final Draft draft;
     private final Statement s;
-    private final PgQueryText queries;
+    private final QueryText queries;
     private final int end;
     private int target;
 
-    PgMergeText(Draft draft, PgQueryText queries, int end) {
+    PgMergeText(Draft draft, QueryText queries, int end) {
         this.draft = draft;
         this.s = draft.s;
         this.queries = queries;

@@ -1,83 +1,51 @@
 package dev.gatehouse.sql.pg;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-
-import dev.gatehouse.sql.Clause;
 import dev.gatehouse.sql.Draft;
+import dev.gatehouse.sql.QueryText;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.Unwritten;
 
-/// Writes lists of tables of PostgreSQL in canonical words. A function whose columns are certain becomes a LATERAL
-/// query of one row, each column of which draws on all that the function is given; one whose columns are not stays
-/// a function, over which `*` has no certain meaning.
+/// Writes what lists of tables of PostgreSQL have of their own, in canonical words; functions in [PgFunctionText].
 final class PgSourceText {
-    /// Columns of functions of the server itself; an empty name stands for the alias.
-    private static final Map<String, List<String>> COLUMNS = Map.ofEntries(
-            Map.entry("generate_series", List.of("")),
-            Map.entry("generate_subscripts", List.of("")),
-            Map.entry("regexp_split_to_table", List.of("")),
-            Map.entry("regexp_matches", List.of("")),
-            Map.entry("string_to_table", List.of("")),
-            Map.entry("json_object_keys", List.of("")),
-            Map.entry("jsonb_object_keys", List.of("")),
-            Map.entry("to_json", List.of("")),
-            Map.entry("to_jsonb", List.of("")),
-            Map.entry("row_to_json", List.of("")),
-            Map.entry("json_array_elements", List.of("value")),
-            Map.entry("jsonb_array_elements", List.of("value")),
-            Map.entry("json_array_elements_text", List.of("value")),
-            Map.entry("jsonb_array_elements_text", List.of("value")),
-            Map.entry("json_each", List.of("key", "value")),
-            Map.entry("jsonb_each", List.of("key", "value")),
-            Map.entry("json_each_text", List.of("key", "value")),
-            Map.entry("jsonb_each_text", List.of("key", "value")));
-
     private final Draft draft;
     private final Statement s;
-    private final PgQueryText queries;
+    private final QueryText queries;
+    private final PgFunctionText functions;
 
-    PgSourceText(Draft draft, PgQueryText queries) {
+    PgSourceText(Draft draft, QueryText queries) {
         this.draft = draft;
         this.s = draft.s;
         this.queries = queries;
+        this.functions = new PgFunctionText(draft, queries);
     }
 
     /// Whether this token goes on with the list of tables behind a condition.
-    boolean joins(int i) {
+    static boolean joins(Statement s, int i) {
         return s.isAny(i, ",", "join", "inner", "cross", "natural", "on", "using")
                 || s.isAny(i, "left", "right", "full") && s.isAny(i + 1, "join", "outer");
     }
 
-    int step(int i, Clause clause) {
+    int step(int i) {
         return switch (s.at(i)) {
-            case "(" -> parenthesis(i);
-            case "," -> {
-                draft.syntax(",");
-                yield i;
-            }
             case "join" -> {
                 draft.syntax(s.is(i - 1, "cross") ? "cross join" : "join");
                 yield i;
             }
-            case "inner", "cross", "outer", "left", "right", "full", "only", "*" -> i;
+            case "inner", "cross", "outer", "left", "right", "full", "*" -> i;
+            case "only" -> only(i);
             case "natural" -> natural(i);
-            case "on" -> {
-                draft.syntax("on");
-                clause.kind = Clause.Kind.ON;
-                yield i;
-            }
-            case "using" -> {
-                draft.syntax("using");
-                queries.columns(i + 1);
-                yield s.match(i + 1);
-            }
-            case "as" -> alias(i + 1);
             case "tablesample" -> sample(i);
             case "lateral" -> lateral(i);
             default -> named(i);
         };
+    }
+
+    private int only(int i) {
+        if (!s.is(i + 1, "(")) {
+            return i;
+        }
+        queries.tables(i + 2, s.match(i + 1));
+        return s.match(i + 1);
     }
 
     private int natural(int i) {
@@ -92,37 +60,10 @@ final class PgSourceText {
         return last + 1;
     }
 
-    private int parenthesis(int open) {
-        if (s.is(open - 1, "only")) {
-            queries.tables(open + 1, s.match(open));
-            return s.match(open);
-        }
-        draft.open("(");
-        if (draft.query(open)) {
-            queries.query(open + 1, s.match(open));
-        } else {
-            queries.tables(open + 1, s.match(open));
-        }
-        draft.close();
-        return s.match(open);
-    }
-
-    private int alias(int i) {
-        if (!s.kind(i).named()) {
-            throw new Unwritten("an alias of another kind");
-        }
-        draft.alias(i);
-        if (s.is(i + 1, "(")) {
-            queries.columns(i + 1);
-            return s.match(i + 1);
-        }
-        return i;
-    }
-
     private int sample(int i) {
         int open = draft.chain(i + 1) + 1;
-        int last = queries.plain(open, s.match(open));
-        return s.is(last + 1, "repeatable") ? queries.plain(last + 2, s.match(last + 2)) : last;
+        int last = PgQueryText.plain(s, open, s.match(open));
+        return s.is(last + 1, "repeatable") ? PgQueryText.plain(s, last + 2, s.match(last + 2)) : last;
     }
 
     private int lateral(int i) {
@@ -137,151 +78,22 @@ final class PgSourceText {
             throw new Unwritten("a table of an unusual form");
         }
         if (draft.operand) {
-            return alias(i);
+            return queries.alias(i);
         }
         if (s.isAny(i, "xmltable", "json_table") && s.is(i + 1, "(")) {
-            return document(i);
+            return functions.document(i);
         }
         if (s.is(i, "rows") && s.is(i + 1, "from") && s.is(i + 2, "(")) {
-            return function(i, i + 2);
+            return functions.function(i, i + 2);
         }
         int last = draft.chain(i);
         if (s.is(last + 1, "(")) {
-            return function(last, last + 1);
+            return functions.function(last, last + 1);
         }
         if (s.is(last, "*") || last > i + 2) {
             throw new Unwritten("a table of an unusual form");
         }
         draft.names(i, last);
         return last;
-    }
-
-    /// `function ( … ) [WITH ORDINALITY] [[AS] alias] [(columns)]`
-    private int function(int name, int open) {
-        int i = s.match(open) + 1;
-        boolean numbered = s.is(i, "with") && s.is(i + 1, "ordinality");
-        i = numbered ? i + 2 : i;
-        i = s.is(i, "as") ? i + 1 : i;
-        boolean aliased = s.kind(i).named() && !PgWords.reserved(s.at(i)) && !joins(i) && !s.is(i, "tablesample");
-        int alias = aliased ? i++ : name;
-        int list = s.is(i, "(") ? i : -1;
-        String title = PgDialect.INSTANCE.name(s, alias);
-        List<String> columns = new ArrayList<>();
-        boolean typed = list >= 0 && listed(list, columns);
-        boolean certain = typed || widen(name, open, title, numbered, columns);
-        write(name, open, title, columns, certain);
-        return list >= 0 ? s.match(list) : i - 1;
-    }
-
-    /// The names in the list at `open`; answers whether each has its type, so that there can be no others.
-    private boolean listed(int open, List<String> columns) {
-        boolean typed = false;
-        int i = open + 1;
-        while (i < s.match(open)) {
-            if (!s.kind(i).named()) {
-                throw new Unwritten("a list of columns that holds something else");
-            }
-            columns.add(PgDialect.INSTANCE.name(s, i));
-            int comma = draft.find(i, s.match(open), ",");
-            typed |= comma > i + 1;
-            i = comma + 1;
-        }
-        return typed;
-    }
-
-    /// Adds the columns that the list does not name; answers whether they are known.
-    private boolean widen(int name, int open, String title, boolean numbered, List<String> columns) {
-        String function = PgDialect.INSTANCE.name(s, name);
-        List<String> known = new ArrayList<>(COLUMNS.getOrDefault(function, List.of()));
-        if (function.equals("unnest")) {
-            for (int i = open; i < s.match(open); i = draft.find(i + 1, s.match(open), ",")) {
-                known.add("");
-            }
-        }
-        if (known.isEmpty() || s.is(name + 1, "from")) {
-            return false;
-        }
-        if (numbered) {
-            known.add("ordinality");
-        }
-        for (int i = columns.size(); i < known.size(); i++) {
-            columns.add(known.get(i).isEmpty() ? title : known.get(i));
-        }
-        return columns.size() == known.size();
-    }
-
-    private void write(int name, int open, String title, List<String> columns, boolean certain) {
-        if (!certain) {
-            draft.open("gh_open (");
-            queries.arguments(open + 1, s.match(open));
-            draft.close();
-            draft.alias(title);
-            names(columns);
-            return;
-        }
-        draft.open("lateral ( select");
-        for (String column : columns) {
-            draft.separator();
-            queries.value(open + 1, s.match(open));
-            draft.alias(column);
-        }
-        draft.close();
-        draft.alias(title);
-    }
-
-    private void names(List<String> columns) {
-        if (columns.isEmpty()) {
-            return;
-        }
-        draft.syntax("(");
-        for (String column : columns) {
-            draft.separator();
-            draft.out.name(column);
-            draft.operand = true;
-        }
-        draft.close();
-    }
-
-    /// `XMLTABLE(… PASSING value COLUMNS …)`, `JSON_TABLE(value, path COLUMNS (…))`: each column draws on all that
-    /// stands before its list.
-    private int document(int name) {
-        int close = s.match(name + 1);
-        int columns = draft.find(name + 2, close, "columns");
-        List<Integer> names = new ArrayList<>();
-        boolean json = s.is(name, "json_table");
-        if (columns >= close || json && !s.is(columns + 1, "(")) {
-            throw new Unwritten("a table function without its columns");
-        }
-        collect(json ? columns + 2 : columns + 1, json ? s.match(columns + 1) : close, names, 0);
-        draft.open("lateral ( select");
-        for (int column : names) {
-            draft.separator();
-            draft.open("gh_f (");
-            queries.run(
-                    name + 2,
-                    columns,
-                    new Clause(Clause.Kind.ARGUMENTS, false, columns, json ? "json_table" : "xmltable"));
-            draft.close();
-            draft.alias(column);
-        }
-        draft.close();
-        return close;
-    }
-
-    private void collect(int from, int to, List<Integer> names, int depth) {
-        int i = from;
-        while (i < to) {
-            int end = draft.find(i, to, ",");
-            int nested = s.is(i, "nested") ? draft.find(i, end, "columns") : end;
-            if (nested < end && s.is(nested + 1, "(") && depth < 16) {
-                collect(nested + 2, s.match(nested + 1), names, depth + 1);
-            } else if (s.kind(i).named()) {
-                names.add(i);
-                queries.plain(i, end);
-            } else {
-                throw new Unwritten("a column of another form");
-            }
-            i = end + 1;
-        }
     }
 }

@@ -4,51 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.gatehouse.sql.Draft;
+import dev.gatehouse.sql.QueryText;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.Unwritten;
 
-/// Writes WITH clauses of PostgreSQL in canonical words. The columns that SEARCH and CYCLE add are those of a
+/// Writes WITH queries of PostgreSQL in canonical words. The columns that SEARCH and CYCLE add are those of a
 /// second query of the same name, which draws on the first one.
 final class PgWithText {
     private final Draft draft;
     private final Statement s;
-    private final PgQueryText queries;
+    private final QueryText queries;
 
-    PgWithText(Draft draft, PgQueryText queries) {
+    PgWithText(Draft draft, QueryText queries) {
         this.draft = draft;
         this.s = draft.s;
         this.queries = queries;
     }
 
-    /// Writes the clause at `with`; answers its last token.
-    int write(int with) {
-        boolean recursive = s.is(with + 1, "recursive") && !s.isAny(with + 2, "as", "(");
-        draft.syntax(recursive ? "with recursive" : "with");
-        int i = with + (recursive ? 2 : 1);
-        while (true) {
-            i = element(i);
-            if (!s.is(i + 1, ",")) {
-                draft.operand = false;
-                return i;
-            }
-            draft.syntax(",");
-            i += 2;
-        }
-    }
-
-    private int element(int name) {
-        if (!s.kind(name).named()) {
-            throw new Unwritten("a WITH query without a name");
-        }
-        draft.name(name);
-        int i = name + 1;
-        if (s.is(i, "(")) {
-            queries.columns(i);
-            i = s.match(i) + 1;
-        }
-        if (!s.is(i++, "as")) {
+    /// Writes the query of this name from its AS on; answers its last token.
+    int write(int name, int as) {
+        if (!s.is(as, "as")) {
             throw new Unwritten("a WITH query of another form");
         }
+        int i = as + 1;
         i = s.is(i, "not") ? i + 1 : i;
         i = s.is(i, "materialized") ? i + 1 : i;
         if (!s.is(i, "(")) {
@@ -73,7 +51,7 @@ final class PgWithText {
         if (s.is(last + 1, "cycle")) {
             int set = draft.find(last, s.size(), "set");
             int using = draft.find(set, s.size(), "using");
-            queries.plain(set, using);
+            PgQueryText.plain(s, set, using);
             added.add(new Added(last + 2, set, set + 1));
             added.add(new Added(last + 2, set, using + 1));
             last = using + 1;
