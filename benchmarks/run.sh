@@ -316,13 +316,23 @@ for (case, figure), row in table.items():
 EOF
   if [ "$jmh" = yes ]; then
     echo
-    echo "JMH, one fork, 3 s of warming up and 3 of measuring; medians where the unit is a time, allocation in bytes an operation."
+    echo "JMH, one fork, 3 s of warming up and 3 of measuring; medians where the unit is a time, allocation in bytes an operation; the aim where there is one."
     echo
-    echo "| benchmark | score | unit | B/op |"
-    echo "|---|---:|---|---:|"
+    echo "| benchmark | score | unit | B/op | aim | |"
+    echo "|---|---:|---|---:|---:|---|"
     python3 - "$work/jmh.json" <<'EOF'
 import json
 import sys
+
+# Medians, in the unit of the benchmark.
+AIMS = {
+    "PolicyDecisionBenchmark.evaluated": 15,
+    "PolicyDecisionBenchmark.remembered": 1,
+    "ReadingsBenchmark.byForm": 2,
+    "ReadingsBenchmark.byText": 2,
+    "StatementAnalysisBenchmark.mysqlWithColumns": 500,
+    "StatementAnalysisBenchmark.postgresWithColumns": 500,
+}
 
 for result in json.load(open(sys.argv[1])):
     name = ".".join(result["benchmark"].split(".")[-2:])
@@ -332,7 +342,9 @@ for result in json.load(open(sys.argv[1])):
     secondary = result["secondaryMetrics"]
     allocated = next((value["score"] for key, value in secondary.items() if key.endswith("gc.alloc.rate.norm")), None)
     shown = "–" if allocated is None else f"{allocated:,.1f}"
-    print(f"| {name}{f' ({params})' if params else ''} | {value:,.2f} | {score['scoreUnit']} | {shown} |")
+    aim = AIMS.get(name)
+    met = "" if aim is None else "met" if value <= aim else "MISSED"
+    print(f"| {name}{f' ({params})' if params else ''} | {value:,.2f} | {score['scoreUnit']} | {shown} | {'' if aim is None else f'≤ {aim}'} | {met} |")
 EOF
   fi
 } >"$work/RESULTS.md"
