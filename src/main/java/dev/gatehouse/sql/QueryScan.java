@@ -60,7 +60,7 @@ public final class QueryScan {
                 return head;
             }
         }
-        if (s.kind(i).named() && (s.is(i - 1, ".") || s.is(i - 1, "as") && !s.is(i, "select"))) {
+        if (s.kind(i).named() && (s.is(i - 1, ".") || s.is(i - 1, "as") && !s.is(i, "select") && i != main)) {
             return s.is(i - 1, ".") ? i : name(i, false);
         }
         return s.kind(i) == TokenKind.QUOTED_NAME ? name(i, frame.table) : symbol(i, s.at(i));

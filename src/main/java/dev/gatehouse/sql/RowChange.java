@@ -32,8 +32,7 @@ final class RowChange {
     int read(int verb, Frame frame) {
         String word = s.at(verb);
         facts.effect("write").kind(word.equals("replace") ? "insert" : word);
-        if ((word.equals("update") || word.equals("delete"))
-                && !RowFilter.filtered(s, verb, frame.end, dialect.changesJoined())) {
+        if ((word.equals("update") || word.equals("delete")) && !RowFilter.filtered(s, verb, frame.end, dialect)) {
             facts.unfiltered();
         }
         return switch (word) {
@@ -50,12 +49,12 @@ final class RowChange {
 
     private int merge(int verb, Frame frame) {
         frame.using = true;
-        boolean joined = RowFilter.joined(s, verb, frame.end);
+        boolean joined = RowFilter.joined(s, verb, frame.end, dialect);
         for (int i = s.find(verb, frame.end, "then"); i >= 0; i = s.find(i + 1, frame.end, "then")) {
             if (s.isAny(i + 1, "update", "delete", "insert")) {
                 facts.kind(s.at(i + 1));
             }
-            if (s.isAny(i + 1, "update", "delete") && !RowFilter.mergeFiltered(s, verb, i, joined)) {
+            if (s.isAny(i + 1, "update", "delete") && !RowFilter.mergeFiltered(s, verb, i, joined, dialect)) {
                 facts.unfiltered();
             }
         }

@@ -67,6 +67,9 @@ class ShippedPolicyPathTest {
             postgresql | alice | create role mallory superuser                            | privilege/change
             postgresql | alice | set role postgres                                        | privilege/change
             postgresql | alice | set session authorization postgres                       | privilege/change
+            postgresql | alice | update orders set total = 0 from customers c where c.id = 1 | unbounded/update
+            postgresql | alice | delete from orders using customers c where c.id = 1      | unbounded/delete
+            postgresql | alice | delete from orders where id is not distinct from id      | unbounded/delete
             postgresql | alice | copy customers to stdout                                 | forward
             postgresql | alice | copy customers to '/tmp/x'                               | exports/server-file
             postgresql | alice | copy customers to program 'curl x'                       | exports/server-file

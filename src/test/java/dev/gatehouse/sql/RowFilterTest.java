@@ -47,6 +47,13 @@ class RowFilterTest {
                 "1 between 0 and 2",
                 "case when true then true else false end",
                 "$1",
+                "id is not distinct from id",
+                "not (id is distinct from id)",
+                "id between id and id",
+                "id in (3, id)",
+                "u.x = 1",
+                "public.u.x = 1 and u.y = u.z",
+                "exists (select 1 from public.u where u.x = 1)",
             })
     void conditionHoldsNothing(String condition) {
         assertThat(unfiltered("delete from t where " + condition)).isTrue();
@@ -78,6 +85,11 @@ class RowFilterTest {
                 "a || 'x' = 'bx'",
                 "id = any($1)",
                 "x::date = date '2020-01-01'",
+                "id is not distinct from 3",
+                "id between lower and id",
+                "id not in (3, id)",
+                "public.t.id = 3",
+                "t.id = u.id and u.x = 1",
             })
     void conditionHolds(String condition) {
         assertThat(unfiltered("delete from t where " + condition)).isFalse();
@@ -94,6 +106,23 @@ class RowFilterTest {
         assertThat(unfiltered(sql)).isTrue();
         assertThat(unfiltered(sql.replace("on true when", "on t.id = 3 when").replace("1 = 1", "t.id = s.id")))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update t set a = 1 from u where u.id = 3",
+                "update only t as x set a = 1 from u where u.id = 3",
+                "update t x set a = 1 from t where t.id = 3",
+                "delete from t using u where u.id = 3",
+                "delete from public.t * as x using t where t.id = 3",
+                "merge into t using u on u.id = 3 when matched then delete",
+                "merge into t as x using t on t.id = 3 when matched then delete",
+                "merge into t using u on true when matched and u.id = 3 then delete",
+            })
+    void aConditionOnAnotherTableHoldsNothing(String sql) {
+        assertThat(unfiltered(sql)).isTrue();
+        assertThat(unfiltered(sql.replace("id = 3", "id = 3 and id > 0"))).isFalse();
     }
 
     @ParameterizedTest
