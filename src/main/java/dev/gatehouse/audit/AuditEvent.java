@@ -1,6 +1,7 @@
 package dev.gatehouse.audit;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,22 @@ public sealed interface AuditEvent {
     }
 
     /// How a forwarded statement ended. `error` is a code, never a text of the server.
-    record Ending(String result, long rows, long bytes, long maskedCells, long durationMicros, String error) {}
+    ///
+    /// @param suspicion what speaks against the lineage that it was judged by
+    record Ending(
+            String result,
+            long rows,
+            long bytes,
+            long maskedCells,
+            long durationMicros,
+            String error,
+            Optional<Suspicion> suspicion) {}
+
+    /// The server announced other columns than the statement was judged by.
+    ///
+    /// @param kind one of few words
+    /// @param what for people; names, never values
+    record Suspicion(String kind, String what) {}
 
     /// @param rules the ids of the rules, where the bundle names them
     /// @param how where it came from, or who asked for it

@@ -142,6 +142,11 @@ final class EventWriter {
         if (!ending.error().isEmpty()) {
             line.field("error", ending.error());
         }
+        ending.suspicion().ifPresent(suspicion -> line.name("suspicion")
+                .open()
+                .field("kind", suspicion.kind())
+                .field("what", suspicion.what())
+                .close());
         line.close();
     }
 }

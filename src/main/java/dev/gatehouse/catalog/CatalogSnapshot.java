@@ -20,6 +20,7 @@ public final class CatalogSnapshot implements Catalog {
     private final Schemas schemas;
     /// For each name the only table that has it; empty where several do.
     private final Map<String, Optional<Table>> unique = new HashMap<>();
+    private final Map<Long, Table> numbered = new HashMap<>();
 
     CatalogSnapshot(long version, Schemas schemas) {
         this.version = version;
@@ -28,6 +29,10 @@ public final class CatalogSnapshot implements Catalog {
                 .values()
                 .forEach(tables -> tables.forEach(
                         (name, table) -> unique.merge(name, Optional.of(table), (_, _) -> Optional.empty())));
+        schemas.tables().values().stream()
+                .flatMap(tables -> tables.values().stream())
+                .filter(table -> table.number().id() != 0)
+                .forEach(table -> numbered.put(table.number().id(), table));
     }
 
     @Override
@@ -75,6 +80,17 @@ public final class CatalogSnapshot implements Catalog {
     public Optional<Table> table(String schema, String name) {
         Map<String, Table> tables = schemas.tables().get(folded(schema, schema));
         return tables == null ? Optional.empty() : Optional.ofNullable(tables.get(folded(schema, name)));
+    }
+
+    /// Whether the server takes both for names of one table.
+    public boolean sameTable(String schema, String name, String otherSchema, String otherName) {
+        return folded(schema, schema).equals(folded(otherSchema, otherSchema))
+                && folded(schema, name).equals(folded(otherSchema, otherName));
+    }
+
+    /// The table that a server announces by this number.
+    public Optional<Table> numbered(long id) {
+        return Optional.ofNullable(numbered.get(id));
     }
 
     @Override

@@ -36,7 +36,7 @@ public final class PostgresSource implements CatalogSource {
 
     private static final String COLUMNS = """
             select n.nspname, c.relname, c.oid, c.relkind in ('v', 'm') and c.oid >= 16384,
-                   a.attname, format_type(a.atttypid, a.atttypmod), d.description
+                   a.attname, format_type(a.atttypid, a.atttypmod), d.description, a.attnum
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -162,9 +162,11 @@ public final class PostgresSource implements CatalogSource {
                     continue;
                 }
                 gathered.table(schema, rows.getString(2), rows.getBoolean(4), definitions.get(rows.getLong(3)));
+                gathered.number(rows.getLong(3));
                 gathered.parents(parents.getOrDefault(rows.getLong(3), List.of()));
                 if (rows.getString(5) != null) {
                     gathered.column(rows.getString(5), rows.getString(6), rows.getString(7));
+                    gathered.attribute(rows.getInt(8));
                 }
             }
         }

@@ -28,7 +28,9 @@ final class SchemaGatherer {
     private final List<String> names = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
     private final List<String> comments = new ArrayList<>();
+    private final List<Integer> attributes = new ArrayList<>();
     private List<Table.Name> parents = List.of();
+    private long id;
     private String path = "";
     private String schema = "";
     private String table = "";
@@ -65,6 +67,16 @@ final class SchemaGatherer {
         if (definition != null) {
             this.definition = definition;
         }
+    }
+
+    /// The number by which the server announces the table.
+    void number(long id) {
+        this.id = id;
+    }
+
+    /// The number of the next column.
+    void attribute(int number) {
+        attributes.add(number);
     }
 
     /// Where the rows of the table belong too.
@@ -120,12 +132,24 @@ final class SchemaGatherer {
             Catalog.Relation relation = new Catalog.Relation(schema, table, names, definition);
             boolean commented = comments.stream().anyMatch(comment -> !comment.isEmpty());
             tables.computeIfAbsent(folded(schema, schema), _ -> new HashMap<>())
-                    .put(folded(schema, table), new Table(relation, types, commented ? comments : List.of(), parents));
+                    .put(
+                            folded(schema, table),
+                            new Table(relation, types, commented ? comments : List.of(), parents, numbers()));
         }
+        attributes.clear();
+        id = 0;
         names.clear();
         types.clear();
         comments.clear();
         parents = List.of();
+    }
+
+    private Table.Number numbers() {
+        boolean plain = true;
+        for (int i = 0; i < attributes.size(); i++) {
+            plain &= attributes.get(i) == i + 1;
+        }
+        return id == 0 ? Table.Number.NONE : new Table.Number(id, plain ? List.of() : attributes);
     }
 
     private String folded(String schema, String name) {

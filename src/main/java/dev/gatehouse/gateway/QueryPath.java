@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.audit.ParameterDigests;
+import dev.gatehouse.catalog.TargetCatalog;
 import dev.gatehouse.journal.EntryIndex;
 import dev.gatehouse.policy.Decision;
 import dev.gatehouse.policy.PolicyEngine;
@@ -22,6 +23,7 @@ import dev.gatehouse.policy.Reason;
 import dev.gatehouse.policy.TimeInput;
 import dev.gatehouse.rego.RegoArray;
 import dev.gatehouse.rego.RegoValue;
+import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Ruling;
@@ -158,10 +160,25 @@ public final class QueryPath implements StatementGate {
             case Decision.Permit _ ->
                 new Ruling.Forward(
                         new Watch(
-                                event, records.auditor, court.readings.follow(session, judged.request, judged.reading)),
+                                event,
+                                records.auditor,
+                                court.readings.follow(session, judged.request, judged.reading),
+                                judged.reading.provenance(),
+                                contradiction -> suspect(session, event.decision(), contradiction)),
                         judged.bound.terms());
             case Decision.Deny deny -> refuse(session, judged.reading, deny);
         };
+    }
+
+    /// A catalogue that has changed unseen is the likeliest cause.
+    private void suspect(Session session, Decision decision, Announced.Contradicts contradiction) {
+        LOG.warnf(
+                "columns announced otherwise session=%s target=%s decision=%s kind=%s what=%s",
+                session.id(), session.target().name(), decision.id(), contradiction.kind(), contradiction.words());
+        TargetCatalog catalog = court.readings.catalog(session);
+        if (catalog != null) {
+            catalog.lookLater();
+        }
     }
 
     private static Ruling refuse(Session session, Reading reading, Decision.Deny deny) {

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.gatehouse.audit.StatementPart;
 import dev.gatehouse.policy.PolicyInput;
 import dev.gatehouse.rego.RegoValue;
@@ -37,6 +39,7 @@ final class Reading {
     private final PathChange pathChange;
     private final boolean transaction;
     private final StatementPart record;
+    private final @Nullable LineageProvenance provenance;
     private final AtomicReferenceArray<List<RegoValue>> inputs;
     private final long readNanos;
 
@@ -46,7 +49,9 @@ final class Reading {
             Optional<String> notUnderstood,
             Missing missing,
             String sql,
-            String recorded) {
+            String recorded,
+            @Nullable LineageProvenance provenance) {
+        this.provenance = provenance;
         this.statements = statements;
         this.fingerprint = fingerprint;
         this.notUnderstood = notUnderstood;
@@ -72,6 +77,7 @@ final class Reading {
         this.record = same.record.with(recorded);
         this.inputs = same.inputs;
         this.readNanos = same.readNanos;
+        this.provenance = same.provenance;
     }
 
     /// The reading of another text with the same meaning; shares everything but the text.
@@ -89,7 +95,21 @@ final class Reading {
     }
 
     /// `recorded` is the text as it shall stand on the record.
+    ///
+    /// @param context by which it was read
+    static Reading of(Analysis analysis, Missing missing, String sql, String recorded, ReadingContext context) {
+        LineageProvenance provenance = analysis instanceof Analysis.Understood(List<StatementFacts> read, String _)
+                ? LineageProvenance.of(read, context)
+                : null;
+        return of(analysis, missing, sql, recorded, provenance);
+    }
+
     static Reading of(Analysis analysis, Missing missing, String sql, String recorded) {
+        return of(analysis, missing, sql, recorded, (LineageProvenance) null);
+    }
+
+    private static Reading of(
+            Analysis analysis, Missing missing, String sql, String recorded, @Nullable LineageProvenance provenance) {
         return switch (analysis) {
             case Analysis.Understood understood -> {
                 List<StatementFacts> statements = understood.statements();
@@ -99,10 +119,11 @@ final class Reading {
                         Optional.empty(),
                         Missing.NOTHING,
                         sql,
-                        recorded);
+                        recorded,
+                        provenance);
             }
             case Analysis.NotUnderstood not ->
-                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), missing, sql, recorded);
+                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), missing, sql, recorded, null);
         };
     }
 
@@ -159,6 +180,12 @@ final class Reading {
         return notUnderstood.isEmpty()
                 && statements.size() == 1
                 && statements.getFirst().kinds().equals(ONE_QUERY);
+    }
+
+    /// What the columns that a server announces are held against; null for nothing.
+    @Nullable
+    LineageProvenance provenance() {
+        return provenance;
     }
 
     StatementPart record() {

@@ -81,6 +81,11 @@ final class ReadingContext {
                         : absent);
     }
 
+    @Nullable
+    CatalogSnapshot snapshot() {
+        return snapshot;
+    }
+
     private long version() {
         return snapshot == null ? bound ? -1 : -2 : snapshot.version();
     }

@@ -159,7 +159,7 @@ public final class Readings {
         Optional<AbsentName> absent =
                 analysis instanceof Analysis.NotUnderstood not ? not.absent().flatMap(context::told) : Optional.empty();
         Reading reading =
-                Reading.of(analysis, new Reading.Missing(missed, absent), sql, recorded(reader, sql, context));
+                Reading.of(analysis, new Reading.Missing(missed, absent), sql, recorded(reader, sql, context), context);
         if (sql.length() <= MOST_TEXT) {
             byText.keep(sql, context, reading);
             reader.analyzer().form(sql, context.variables()).ifPresent(form -> byForm.keep(form, context, reading));

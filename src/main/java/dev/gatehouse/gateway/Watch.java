@@ -1,13 +1,16 @@
 package dev.gatehouse.gateway;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.Auditor;
+import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.ServerError;
@@ -18,18 +21,45 @@ final class Watch implements ResultWatch {
     private final AuditEvent.StatementDecided decided;
     private final Auditor auditor;
     private final @Nullable Consumer<Outcome.Result> ended;
+    private final @Nullable LineageProvenance provenance;
+    private final Consumer<Announced.Contradicts> suspected;
+    private Announced.@Nullable Contradicts contradiction;
     private boolean finished;
 
     /// @param ended is told how the statement ended
-    Watch(AuditEvent.StatementDecided decided, Auditor auditor, @Nullable Consumer<Outcome.Result> ended) {
+    /// @param provenance what it was judged by, as far as columns can be held against it
+    /// @param suspected is told of the first contradiction of a reading
+    Watch(
+            AuditEvent.StatementDecided decided,
+            Auditor auditor,
+            @Nullable Consumer<Outcome.Result> ended,
+            @Nullable LineageProvenance provenance,
+            Consumer<Announced.Contradicts> suspected) {
         this.decided = decided;
         this.auditor = auditor;
         this.ended = ended;
+        this.provenance = provenance;
+        this.suspected = suspected;
     }
 
     @Override
     public boolean wantsColumns() {
         return false;
+    }
+
+    @Override
+    public @Nullable Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public void announced(Announced announced) {
+        if (contradiction == null && announced instanceof Announced.Contradicts contradicts) {
+            contradiction = contradicts;
+            if (provenance == null || provenance.isFirstSuspicion()) {
+                suspected.accept(contradicts);
+            }
+        }
     }
 
     @Override
@@ -59,7 +89,9 @@ final class Watch implements ResultWatch {
                         outcome.bytes(),
                         outcome.maskedCells(),
                         outcome.durationNanos() / 1_000,
-                        outcome.error())));
+                        outcome.error(),
+                        Optional.ofNullable(contradiction)
+                                .map(found -> new AuditEvent.Suspicion(found.kind(), found.words())))));
     }
 
     private static String word(Outcome.Result result) {

@@ -2,7 +2,11 @@ package dev.gatehouse.telemetry;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.ServerError;
@@ -15,6 +19,19 @@ record MeteredWatch(ResultWatch watch, TargetMeters target, long decisionNanos) 
     @Override
     public boolean wantsColumns() {
         return watch.wantsColumns();
+    }
+
+    @Override
+    public @Nullable Provenance provenance() {
+        return watch.provenance();
+    }
+
+    @Override
+    public void announced(Announced announced) {
+        if (announced instanceof Announced.Contradicts contradiction) {
+            target.suspected(contradiction.kind());
+        }
+        watch.announced(announced);
     }
 
     @Override

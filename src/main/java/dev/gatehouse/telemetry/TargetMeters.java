@@ -50,6 +50,11 @@ final class TargetMeters {
         overhead.record(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /// The server announced columns that the statement was not judged by; `kind` is one of few words.
+    void suspected(String kind) {
+        registry.counter("gatehouse.suspicions", tags.and("kind", kind)).increment();
+    }
+
     void opened(String session) {
         sessions.add(session);
     }

@@ -2,12 +2,22 @@ package dev.gatehouse.wire;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.gatehouse.wire.row.ColumnMeta;
 
 /// Follows the results of one forwarded statement. Threads: the session's event loop only.
 public interface ResultWatch {
-    /// Whether [#columns] wants to be asked; when not, column descriptions and rows pass unparsed.
+    /// Whether [#columns] wants to be asked; when not, column descriptions and rows pass, and the server is not
+    /// asked for columns that it does not describe by itself.
     boolean wantsColumns();
+
+    /// What the server's announcement of columns is held against, whenever there is one; null for nothing.
+    @Nullable
+    Provenance provenance();
+
+    /// What came of it: at the latest before the end, and before [#columns] of the same result where that is asked.
+    void announced(Announced announced);
 
     /// Before the first row of each result set.
     RowPlan columns(List<ColumnMeta> columns);

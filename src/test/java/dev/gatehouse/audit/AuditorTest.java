@@ -96,7 +96,7 @@ class AuditorTest {
         JsonNode line = written(auditor -> auditor.finished(new AuditEvent.StatementFinished(
                 new AuditEvent.StatementDecided(
                         session(), statement("read"), "", new Decision.Permit("d-1", "r-1", List.of(), List.of())),
-                new AuditEvent.Ending("server_error", 3, 400, 0, 1_234, "42P01"))));
+                new AuditEvent.Ending("server_error", 3, 400, 0, 1_234, "42P01", java.util.Optional.empty()))));
 
         assertThat(names(line)).containsSubsequence("statement", "decision", "outcome", "index");
         assertThat(line.at("/event").textValue()).isEqualTo("statement.finished");

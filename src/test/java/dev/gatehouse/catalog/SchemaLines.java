@@ -1,10 +1,10 @@
 package dev.gatehouse.catalog;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/// Schemas out of lines `schema.table: column, column` or `schema.view: columns = query`.
+/// Schemas out of lines `schema.table: column, column` or `schema.view: columns = query`. PostgreSQL's tables have
+/// numbers from 1001 on in the order of their names; `column@7` gives a column another number than its place.
 public final class SchemaLines {
     private SchemaLines() {}
 
@@ -24,6 +24,7 @@ public final class SchemaLines {
         usable.forEach(gathered::usable);
         List<String> sorted =
                 lines.lines().filter(line -> !line.isBlank()).sorted().toList();
+        long number = 1_000;
         for (String line : sorted) {
             String[] parts = line.strip().split("[:=]", 3);
             String[] name = parts[0].split("\\.", 2);
@@ -32,10 +33,17 @@ public final class SchemaLines {
                 continue;
             }
             gathered.table(name[0], name[1], parts.length == 3, parts.length == 3 ? parts[2].strip() : null);
-            Arrays.stream(parts[1].split(",", -1))
-                    .map(String::strip)
-                    .filter(column -> !column.isEmpty())
-                    .forEach(column -> gathered.column(column, "text", null));
+            if (!system.isEmpty()) {
+                gathered.number(++number);
+            }
+            int place = 0;
+            for (String column : parts[1].split(",", -1)) {
+                String[] numbered = (column.strip() + "@" + ++place).split("@", -1);
+                if (!numbered[0].isEmpty()) {
+                    gathered.column(numbered[0], "text", null);
+                    gathered.attribute(Integer.parseInt(numbered[1]));
+                }
+            }
         }
         return gathered.schemas(user, system);
     }

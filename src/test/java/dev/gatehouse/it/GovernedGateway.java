@@ -1,6 +1,7 @@
 package dev.gatehouse.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.TreeSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.nio.NioEventLoopGroup;
 
@@ -37,6 +40,8 @@ import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Target;
 import dev.gatehouse.wire.TlsContexts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// The program's own wiring with the shipped policy in front of the real servers: targets `dev` and `prod` of
 /// PostgreSQL, `dev-my` and `prod-my` of MySQL, where the policy is in force on the `prod` ones only.
 final class GovernedGateway implements AutoCloseable {
@@ -46,8 +51,15 @@ final class GovernedGateway implements AutoCloseable {
     private final Tokens tokens = Tokens.es256("k-1");
     private final Path journal;
     private final Gateway gateway;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private boolean suspecting;
 
     GovernedGateway(Path folder) throws IOException, StartFailed {
+        this(folder, Databases.postgres().database(), Databases.mysql().database());
+    }
+
+    /// @param postgres and `mysql` the databases behind the targets
+    GovernedGateway(Path folder, String postgres, String mysql) throws IOException, StartFailed {
         journal = folder.resolve("journal");
         Path keys = Files.writeString(folder.resolve("keys.json"), Tokens.jwks(tokens));
         var identity = SelfSignedCertificate.create("localhost").writeTo(folder);
@@ -55,16 +67,16 @@ final class GovernedGateway implements AutoCloseable {
                 new Settings(
                         List.of(listener("postgresql", identity), listener("mysql", identity)),
                         List.of(
-                                target("dev", "postgresql", "development"),
-                                target("prod", "postgresql", "production"),
-                                target("dev-my", "mysql", "development"),
-                                target("prod-my", "mysql", "production")),
+                                target("dev", "postgresql", postgres, "development"),
+                                target("prod", "postgresql", postgres, "production"),
+                                target("dev-my", "mysql", mysql, "development"),
+                                target("prod-my", "mysql", mysql, "production")),
                         List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
                         PolicySettings.STANDARD,
                         new Settings.JournalSettings(journal, AuditSettings.STANDARD, false),
                         Settings.LimitSettings.STANDARD),
                 loops,
-                new SimpleMeterRegistry());
+                meters);
     }
 
     private static Settings.ListenerSettings listener(String protocol, TlsContexts.Identity identity) {
@@ -73,13 +85,13 @@ final class GovernedGateway implements AutoCloseable {
                 protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.of(tls), true);
     }
 
-    private static TargetSettings target(String name, String protocol, String environment) {
+    private static TargetSettings target(String name, String protocol, String database, String environment) {
         DatabaseServer server = protocol.equals("mysql") ? Databases.mysql() : Databases.postgres();
         Target target = new Target(
                 name,
                 protocol,
                 InetSocketAddress.createUnresolved(server.host(), server.port()),
-                server.database(),
+                database,
                 server.user(),
                 new Secret(server.password().getBytes(StandardCharsets.UTF_8)),
                 ServerTls.DISABLED);
@@ -146,9 +158,41 @@ final class GovernedGateway implements AutoCloseable {
         return tables;
     }
 
+    /// The ends of statements whose columns were announced otherwise than they were read.
+    List<JsonNode> suspicions() throws IOException {
+        List<JsonNode> found = new ArrayList<>();
+        for (String line : Files.readAllLines(journal.resolve("journal.jsonl"))) {
+            JsonNode read = JSON.readTree(line);
+            if (read.at("/outcome/suspicion").isObject()) {
+                found.add(read);
+            }
+        }
+        return found;
+    }
+
+    /// How many there were, by the metric.
+    double suspicionsCounted() {
+        return meters.find("gatehouse.suspicions").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    /// The test makes contradictions: they do not fail it.
+    GovernedGateway suspecting() {
+        suspecting = true;
+        return this;
+    }
+
     @Override
     public void close() {
         gateway.close();
         loops.shutdownGracefully().syncUninterruptibly();
+        if (!suspecting) {
+            try {
+                assertThat(suspicions()).isEmpty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

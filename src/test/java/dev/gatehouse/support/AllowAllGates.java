@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Badge;
 import dev.gatehouse.wire.Credential;
 import dev.gatehouse.wire.Gates;
@@ -19,6 +22,7 @@ import dev.gatehouse.wire.LoginGate;
 import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.LoginRuling;
 import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
@@ -122,6 +126,14 @@ public final class AllowAllGates implements LoginGate, StatementGate {
             public boolean wantsColumns() {
                 return plan != null;
             }
+
+            @Override
+            public @Nullable Provenance provenance() {
+                return null;
+            }
+
+            @Override
+            public void announced(Announced announced) {}
 
             @Override
             public RowPlan columns(List<ColumnMeta> columns) {

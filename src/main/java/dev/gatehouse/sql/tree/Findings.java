@@ -9,12 +9,15 @@ import java.util.TreeSet;
 
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.ColumnRef;
+import dev.gatehouse.sql.Lineage;
 
 /// What reading a tree has found so far: tables and columns with what is done to them.
 final class Findings {
     private final Map<Catalog.Relation, Set<String>> tables = new LinkedHashMap<>();
     private final Map<ColumnRef, Set<String>> columns = new LinkedHashMap<>();
     private final Set<ColumnRef> named = new LinkedHashSet<>();
+    private final Set<ColumnRef> views = new LinkedHashSet<>();
+    private final Set<String> derived = new LinkedHashSet<>();
 
     void table(Catalog.Relation table, String access) {
         tables.computeIfAbsent(table, _ -> new TreeSet<>()).add(access);
@@ -23,7 +26,7 @@ final class Findings {
     /// The tables of these columns are reached by way of a view.
     void through(Collection<ColumnRef> refs, String access) {
         tables.forEach((table, uses) -> {
-            if (refs.stream().anyMatch(ref -> ref.isOf(table.schema(), table.name()))) {
+            if (refs.stream().anyMatch(ref -> ref.isOf(table.schema(), table.name()) && !views.contains(ref))) {
                 uses.add(access);
             }
         });
@@ -31,7 +34,37 @@ final class Findings {
 
     void use(Collection<ColumnRef> refs, String use) {
         named.addAll(refs);
-        refs.forEach(ref -> columns.computeIfAbsent(ref, _ -> new TreeSet<>()).add(use));
+        refs.forEach(ref -> {
+            if (!views.contains(ref)) {
+                columns.computeIfAbsent(ref, _ -> new TreeSet<>()).add(use);
+            }
+        });
+    }
+
+    /// A column of a view, which stands beside the columns of tables that it draws on.
+    void view(ColumnRef column) {
+        views.add(column);
+    }
+
+    /// A name in the text for something that need not be a table of this name.
+    void derived(String name) {
+        derived.add(name);
+    }
+
+    Set<String> derived() {
+        return derived;
+    }
+
+    /// An output that draws on `sources`, of tables and of views.
+    Lineage.Output output(String name, Set<ColumnRef> sources) {
+        if (views.isEmpty()) {
+            return new Lineage.Output(name, sources);
+        }
+        Set<ColumnRef> bases = new LinkedHashSet<>(sources);
+        Set<ColumnRef> passed = new LinkedHashSet<>(sources);
+        bases.removeAll(views);
+        passed.retainAll(views);
+        return new Lineage.Output(name, bases, passed);
     }
 
     /// Columns that the text names, or a star in it, whether or not anything comes of them.

@@ -159,6 +159,7 @@ final class Sources {
         }
         String name = names.meet(table.getName());
         Optional<Relation> cte = schema.isEmpty() ? queries.ctes().find(name, language) : Optional.empty();
+        cte.ifPresent(_ -> findings.derived(name));
         return aliased(cte.isPresent() ? cte.get().named(name) : base(schema, name, "read"), table.getAlias());
     }
 
@@ -169,11 +170,25 @@ final class Sources {
         findings.table(found, access);
         List<Catalog.Relation> parents = base.parents(found);
         parents.forEach(parent -> findings.table(parent, access));
-        List<Column> columns = found.view() ? base.expand(found) : own(found, parents);
+        List<Column> columns = found.view() ? passing(found) : own(found, parents);
         if (found.view() && !access.equals("read")) {
             columns.forEach(column -> findings.through(column.sources(), access));
         }
         return new Relation(name, found.schema(), name, columns, false, Set.of(), List.of());
+    }
+
+    /// The columns of a view draw on its own as well, as which a server announces them.
+    private List<Column> passing(Catalog.Relation view) {
+        List<Column> columns = new ArrayList<>();
+        findings.derived(view.name());
+        for (Column column : base.expand(view)) {
+            ColumnRef own = new ColumnRef(view.schema(), view.name(), column.name());
+            findings.view(own);
+            Set<ColumnRef> sources = new LinkedHashSet<>(column.sources());
+            sources.add(own);
+            columns.add(new Column(column.name(), sources));
+        }
+        return columns;
     }
 
     /// Rows of this relation are changed: so are those of every table behind it.
@@ -211,6 +226,7 @@ final class Sources {
             return relation;
         }
         Relation named = relation.named(alias.getName() == null ? "" : names.meet(alias.getName()));
+        findings.derived(named.alias());
         if (alias.getAliasColumns() == null) {
             return named;
         }

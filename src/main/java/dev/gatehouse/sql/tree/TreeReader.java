@@ -28,7 +28,7 @@ public final class TreeReader {
 
     /// What a tree says, or why it does not say it with certainty.
     public sealed interface Result {
-        /// @param named every column that the text names, whether or not anything comes of it
+        /// @param named every column that the text names, of views too, whether or not anything comes of it
         record Read(
                 Map<Catalog.Relation, Set<String>> tables,
                 Map<ColumnRef, Set<String>> columns,
@@ -71,9 +71,10 @@ public final class TreeReader {
             List<Lineage.Output> lineage = new ArrayList<>();
             for (Column column : outputs) {
                 findings.use(column.sources(), "output");
-                lineage.add(new Lineage.Output(column.name(), column.sources()));
+                lineage.add(findings.output(column.name(), column.sources()));
             }
-            return new Result.Read(findings.tables(), findings.columns(), findings.named(), new Lineage(lineage));
+            return new Result.Read(
+                    findings.tables(), findings.columns(), findings.named(), new Lineage(lineage, findings.derived()));
         } catch (Unread unread) {
             boolean missing = unread.absent().isPresent();
             return depth > 0 && missing

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.LoopTime;
 import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
@@ -36,6 +37,9 @@ final class MysqlReply {
     /// Why the gateway has had it stopped; null if it has not.
     @Nullable
     Refusal stopped;
+
+    /// How many results have begun.
+    int results;
 
     boolean cancelled;
     boolean refused;
@@ -79,6 +83,12 @@ final class MysqlReply {
 
     boolean wantsColumns() {
         return watch != null && watch.wantsColumns();
+    }
+
+    /// What the columns of its results are held against; null for nothing.
+    @Nullable
+    Provenance provenance() {
+        return watch == null ? null : watch.provenance();
     }
 
     /// Another result set begins, for which there is no plan yet.

@@ -9,14 +9,17 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.ProtocolViolation;
+import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.row.AnnouncedColumns;
 import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
 
-/// The columns of the result set that is coming in, gathered when its watch wants them, and the plan made of them.
+/// The columns of the result set that is coming in, gathered when its watch wants them or has something to hold
+/// them against, and the plan made of them.
 final class ResultColumns {
     private static final String UNNAMED =
             "The rows were asked for without their columns' names, and some columns may be shown only changed. Set resultset_metadata to FULL.";
@@ -25,6 +28,8 @@ final class ResultColumns {
     private List<ColumnMeta> columns = List.of();
     private CellFormat format = CellFormat.TEXT;
     private int count;
+    private int result;
+    private boolean compared;
     private boolean wanted;
     private boolean undefined;
     private boolean extended;
@@ -44,7 +49,9 @@ final class ResultColumns {
         }
         undefined = legs.serverMarksMetadata() && !definitionsFollow(in);
         count = (int) columnCount;
-        wanted = reply.wantsColumns();
+        compared = reply.provenance() != null && !undefined && count <= limit;
+        wanted = compared || reply.wantsColumns();
+        result = reply.results++;
         format = reply.command == MysqlCommand.STMT_EXECUTE ? CellFormat.BINARY : CellFormat.TEXT;
         columns = wanted ? new ArrayList<>() : List.of();
         reply.onResultSet();
@@ -78,7 +85,8 @@ final class ResultColumns {
     /// there must be none.
     @Nullable
     Refusal plan(MysqlReply reply, ByteBufAllocator alloc, int limitBytes) {
-        if (!wanted) {
+        compare(reply);
+        if (!reply.wantsColumns()) {
             return null;
         }
         reply.plan = planned(Objects.requireNonNull(reply.watch()));
@@ -90,6 +98,14 @@ final class ResultColumns {
                 yield null;
             }
         };
+    }
+
+    private void compare(MysqlReply reply) {
+        ResultWatch watch = reply.watch();
+        Provenance provenance = reply.provenance();
+        if (compared && watch != null && provenance != null) {
+            watch.announced(provenance.compare(result, AnnouncedColumns.of(columns)));
+        }
     }
 
     private RowPlan planned(ResultWatch watch) {

@@ -45,7 +45,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
             case ClientMessage.PARSE -> parse(frame, body, end);
             case ClientMessage.BIND -> bind(frame, body, end);
             case ClientMessage.EXECUTE -> execute(frame, body, end);
-            case ClientMessage.DESCRIBE -> extended(Reply.DESCRIBE);
+            case ClientMessage.DESCRIBE -> extended(describe(frame, body, end));
             case ClientMessage.CLOSE -> close(frame, body, end);
             case ClientMessage.FLUSH -> Verdict.PASS;
             case ClientMessage.SYNC -> sync();
@@ -133,7 +133,8 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                         nul,
                         end,
                         rowLimit,
-                        portal.shown()),
+                        portal.shown(),
+                        portal.statement().description()),
                 Stage.EXECUTE,
                 portal,
                 settings(portal));
@@ -196,6 +197,20 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                             pg.replies.nextNumber()));
         }
         return extended(new Reply.FromServer(Step.BIND, null, change));
+    }
+
+    /// Shape: `D length:int32 what:int8 name\0`, what = `S` statement or `P` portal. What is wrong with it, or not
+    /// known here, is the server's to say.
+    private Reply describe(ByteBuf frame, int body, int end) {
+        int nul = PgText.end(frame, body + 1, end);
+        String name = PgText.name(frame, body + 1, nul);
+        Description description =
+                switch (frame.getByte(body)) {
+                    case 'S' -> Description.ofStatement(pg.prepared.statements.get(name));
+                    case 'P' -> Description.ofPortal(pg.prepared.portals.get(name));
+                    default -> throw new ProtocolViolation("invalid DESCRIBE message subtype");
+                };
+        return description == null ? Reply.DESCRIBE : new Reply.FromServer(Step.DESCRIBE, null, null, description);
     }
 
     /// Shape: `C length:int32 what:int8 name\0`, what = `S` statement or `P` portal.

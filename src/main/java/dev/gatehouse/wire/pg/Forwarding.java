@@ -61,7 +61,12 @@ final class Forwarding {
         NameTable.Change change = pg.prepared.statements.put(
                 statement.name(),
                 new PreparedStatements.Prepared(
-                        statement.sql(), sql, terms.readOnly(), pg.variables.snapshot(), pg.replies.nextNumber()));
+                        statement.sql(),
+                        sql,
+                        terms.readOnly(),
+                        pg.variables.snapshot(),
+                        Description.of(watch),
+                        pg.replies.nextNumber()));
         pg.awaits(new Reply.FromServer(Step.PARSE, new Running(watch, Running.NO_LIMIT, pg.relay.time()), change));
         return asItCame ? Verdict.PASS : Verdict.DROP;
     }
@@ -137,7 +142,8 @@ final class Forwarding {
     }
 
     Running running(HeldStatement statement, ResultWatch watch, Terms terms) {
-        return new Running(watch, statement.rowLimit(), pg.relay.time(), terms, statement.shown());
+        return new Running(watch, statement.rowLimit(), pg.relay.time(), terms, statement.shown())
+                .described(statement.description());
     }
 
     private Verdict execute(HeldStatement statement, Running running) {

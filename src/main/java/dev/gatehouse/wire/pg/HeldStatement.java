@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.pg;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.RowTally;
 
@@ -14,6 +15,7 @@ import dev.gatehouse.wire.RowTally;
 /// @param bodyEnd where the text ends in `frame` (`PARSE`: its parameter types follow)
 /// @param rowLimit of an `EXECUTE`
 /// @param shown what the client has got of the portal's rows, of an `EXECUTE`
+/// @param description what is known of the columns of the prepared statement, of an `EXECUTE`
 record HeldStatement(
         Reply.Step step,
         String name,
@@ -23,8 +25,9 @@ record HeldStatement(
         int bodyEnd,
         int frameEnd,
         int rowLimit,
-        RowTally.Shown shown) {
+        RowTally.Shown shown,
+        @Nullable Description description) {
     HeldStatement(Reply.Step step, String name, String sql, String sent, ByteBuf frame, int bodyEnd, int frameEnd) {
-        this(step, name, sql, sent, frame, bodyEnd, frameEnd, Running.NO_LIMIT, new RowTally.Shown());
+        this(step, name, sql, sent, frame, bodyEnd, frameEnd, Running.NO_LIMIT, new RowTally.Shown(), null);
     }
 }

@@ -190,7 +190,8 @@ final class PgSession {
             case null -> PgSideDoors.SERVER_IDLE;
             case Reply.Swallowed(Reply.Step step) when step == Reply.Step.EXECUTE -> PgSideDoors.SERVER_ANSWERING_US;
             case Reply.Ours _, Reply.Swallowed _ -> PgSideDoors.SERVER_ANSWERING;
-            case Reply.FromServer(Reply.Step step, Running running, NameTable.Change _) -> doors(step, running);
+            case Reply.FromServer(Reply.Step step, Running running, NameTable.Change _, Description _) ->
+                doors(step, running);
             case Reply.Part(Reply.Step step, Running running) -> doors(step, running);
         };
     }

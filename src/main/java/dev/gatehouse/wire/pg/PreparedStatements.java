@@ -21,7 +21,14 @@ final class PreparedStatements {
     /// @param sent the text that the server got
     /// @param readOnly whether it was permitted for reading only
     /// @param variables the settings by which the server read it, whatever they are when it runs
-    record Prepared(String sql, String sent, boolean readOnly, Map<String, String> variables, long number)
+    /// @param description what is known of its columns; null where nobody wants to know
+    record Prepared(
+            String sql,
+            String sent,
+            boolean readOnly,
+            Map<String, String> variables,
+            @Nullable Description description,
+            long number)
             implements NameTable.Named {
         @Override
         public long sizeBytes() {

@@ -38,7 +38,16 @@ sealed interface Reply {
     ///
     /// @param running the statement behind it, if it is one
     /// @param change what the message did to names, undone if the server refuses it
-    record FromServer(Step step, @Nullable Running running, NameTable.@Nullable Change change) implements Reply {
+    /// @param description what a `Describe` asks for, if anybody wants to know
+    record FromServer(
+            Step step,
+            @Nullable Running running,
+            NameTable.@Nullable Change change,
+            @Nullable Description description) implements Reply {
+        FromServer(Step step, @Nullable Running running, NameTable.@Nullable Change change) {
+            this(step, running, change, null);
+        }
+
         @Override
         public @Nullable Running statement() {
             return running;

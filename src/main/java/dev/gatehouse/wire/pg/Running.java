@@ -29,6 +29,8 @@ final class Running {
     private @Nullable Refusal refusal;
     private @Nullable Refusal stopped;
     private boolean binaryCopy;
+    private int results;
+    private @Nullable Description description;
 
     Running(ResultWatch watch, int rowLimit, LoopTime time) {
         this(watch, rowLimit, time, Terms.NONE, new RowTally.Shown());
@@ -52,6 +54,17 @@ final class Running {
     @Nullable
     RowTally tally() {
         return tally;
+    }
+
+    /// The next of its results is described; how many were before it.
+    int takeResult() {
+        return results++;
+    }
+
+    /// What is known of the columns of the prepared statement that is executed.
+    Running described(@Nullable Description known) {
+        description = known;
+        return this;
     }
 
     /// A copy begins, in the binary format or in one of lines.
@@ -143,6 +156,9 @@ final class Running {
         }
         finished = true;
         dropEditor();
+        if (description != null) {
+            description.tell(watch);
+        }
         String error = result == Outcome.Result.SERVER_ERROR ? errorCode : "";
         long tookNanos = System.nanoTime() - startedNanos;
         watch.finished(new Outcome(result, rows, bytes, maskedCells, tookNanos, time.takeNanos(), error));

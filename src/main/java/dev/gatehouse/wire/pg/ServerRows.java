@@ -5,10 +5,12 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.row.AnnouncedColumns;
 import dev.gatehouse.wire.row.ColumnMeta;
 
 /// The rows of an answer: what is planned for their columns, and how many of them reach the client.
@@ -16,6 +18,7 @@ final class ServerRows {
     private static final int COPY_TRAILER_BYTES = PgFrameDecoder.HEADER_BYTES + 2;
 
     private final PgSession pg;
+    private final PgRowDescription description = new PgRowDescription();
 
     ServerRows(PgSession pg) {
         this.pg = pg;
@@ -35,8 +38,22 @@ final class ServerRows {
                 stop(refusal);
                 return Verdict.DROP;
             }
+        } else if (running.watch().provenance() != null) {
+            compare(running, announced(frame, start, lengthBytes));
         }
         return Verdict.PASS;
+    }
+
+    /// The columns where they lie, until the next call.
+    AnnouncedColumns announced(ByteBuf frame, int start, int lengthBytes) {
+        return description.over(frame, start, lengthBytes, pg.context.limits().columns());
+    }
+
+    private static void compare(Running running, AnnouncedColumns columns) {
+        Provenance provenance = running.watch().provenance();
+        if (provenance != null) {
+            running.watch().announced(provenance.compare(running.takeResult(), columns));
+        }
     }
 
     List<ColumnMeta> columns(ByteBuf frame, int start, int lengthBytes) {
@@ -49,6 +66,7 @@ final class ServerRows {
     }
 
     void plan(Running running, List<ColumnMeta> columns) {
+        compare(running, AnnouncedColumns.of(columns));
         switch (running.watch().columns(columns)) {
             case RowPlan.PassThrough _ -> running.editor(null);
             case RowPlan.Edit(var edits) -> {

@@ -173,12 +173,18 @@ final class ServerSide implements PgFrameDecoder.Receiver {
 
     private Verdict rowDescription(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
         return switch (head) {
-            case Reply.FromServer(Step step, Running running, NameTable.Change _)
+            case Reply.FromServer(Step step, Running running, NameTable.Change _, Description _)
             when step == Step.QUERY && running != null -> rows.described(running, frame, start, lengthBytes);
             case Reply.Part(Step step, Running running)
             when step == Step.DESCRIBE -> {
                 pg.replies.pop();
                 yield rows.described(running, frame, start, lengthBytes);
+            }
+            case Reply.FromServer(Step step, Running _, NameTable.Change _, Description description)
+            when step == Step.DESCRIBE && description != null -> {
+                description.compare(rows.announced(frame, start, lengthBytes));
+                pg.replies.pop();
+                yield Verdict.PASS;
             }
             case null, default ->
                 described(

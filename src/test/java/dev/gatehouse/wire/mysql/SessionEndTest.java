@@ -6,11 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
@@ -141,6 +144,14 @@ class SessionEndTest {
             public boolean wantsColumns() {
                 return false;
             }
+
+            @Override
+            public @Nullable Provenance provenance() {
+                return null;
+            }
+
+            @Override
+            public void announced(Announced announced) {}
 
             @Override
             public RowPlan columns(List<ColumnMeta> columns) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.gatehouse.support.PgConversation;
 import dev.gatehouse.support.PgRawClient;
+import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
@@ -179,6 +181,14 @@ class RowPlanIT {
             public boolean wantsColumns() {
                 return true;
             }
+
+            @Override
+            public @Nullable Provenance provenance() {
+                return null;
+            }
+
+            @Override
+            public void announced(Announced announced) {}
 
             @Override
             public RowPlan columns(List<ColumnMeta> announced) {

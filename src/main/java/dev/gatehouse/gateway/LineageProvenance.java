@@ -1,0 +1,212 @@
+package dev.gatehouse.gateway;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.catalog.CatalogSnapshot;
+import dev.gatehouse.catalog.Table;
+import dev.gatehouse.sql.ColumnRef;
+import dev.gatehouse.sql.Lineage;
+import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.wire.Announced;
+import dev.gatehouse.wire.Provenance;
+import dev.gatehouse.wire.row.AnnouncedColumns;
+
+/// The lineage of a text's results, by the catalogue that it was read against, to hold a server's announcements
+/// against: a column that the server names at an output must be one that the output was read to draw on, or one of
+/// a view on the way. What is computed is announced without a name, and says nothing. Threads: any.
+final class LineageProvenance implements Provenance {
+    private static final Set<String> WITH_RESULTS = Set.of("select", "insert", "update", "delete", "merge");
+    private static final Set<String> WITHOUT_RESULTS = Set.of("transaction", "set");
+    /// With any other, a query may keep its rows for itself (`INTO`).
+    private static final Set<String> PLAIN = Set.of("read", "write");
+
+    private final List<Result> results;
+    private final CatalogSnapshot snapshot;
+    private final Dialect dialect;
+    private final boolean temporary;
+    private final AtomicBoolean suspected = new AtomicBoolean();
+
+    private enum Dialect {
+        /// Announces tables by numbers.
+        POSTGRES,
+        MYSQL,
+        /// Announces queries and views by names that the text gives them, as if they were tables.
+        MARIADB
+    }
+
+    /// @param keys the numbers of the columns in `columns`, as [#key] has them; empty where the server has no
+    ///     numbers
+    private record Output(List<ColumnRef> columns, long[] keys) {
+        boolean has(long key) {
+            for (long each : keys) {
+                if (each == key) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private record Result(List<Output> outputs, Set<String> derived) {}
+
+    private LineageProvenance(List<Lineage> lineages, CatalogSnapshot snapshot, Dialect dialect, boolean temporary) {
+        this.snapshot = snapshot;
+        this.dialect = dialect;
+        this.temporary = temporary;
+        this.results = lineages.stream().map(this::result).toList();
+    }
+
+    /// Null where it is not known which results the text has, or what they draw on.
+    static @Nullable LineageProvenance of(List<StatementFacts> statements, ReadingContext context) {
+        CatalogSnapshot snapshot = context.snapshot();
+        if (snapshot == null) {
+            return null;
+        }
+        boolean temporary = statements.stream()
+                .flatMap(facts -> facts.tables().stream())
+                .anyMatch(table -> table.access().contains(StatementFacts.TEMPORARY));
+        return results(statements)
+                .map(lineages -> new LineageProvenance(lineages, snapshot, dialect(context), temporary))
+                .orElse(null);
+    }
+
+    private static Dialect dialect(ReadingContext context) {
+        if (!context.dialect().equals("mysql")) {
+            return Dialect.POSTGRES;
+        }
+        boolean mariadb = context.variables().values().stream()
+                .anyMatch(value -> value.regionMatches(true, 0, "mariadb", 0, 7) || value.contains("MariaDB"));
+        return mariadb ? Dialect.MARIADB : Dialect.MYSQL;
+    }
+
+    /// One for each result, in order.
+    private static Optional<List<Lineage>> results(List<StatementFacts> statements) {
+        boolean alone = statements.size() == 1;
+        List<Lineage> lineages = new ArrayList<>();
+        for (StatementFacts facts : statements) {
+            Lineage lineage = facts.lineage().orElse(null);
+            boolean silent = !facts.kinds().isEmpty() && WITHOUT_RESULTS.containsAll(facts.kinds());
+            if (!alone && silent) {
+                continue;
+            }
+            boolean plain = !facts.kinds().isEmpty()
+                    && WITH_RESULTS.containsAll(facts.kinds())
+                    && (alone || PLAIN.containsAll(facts.effects()));
+            if (lineage == null || facts.opaque() || !plain) {
+                return Optional.empty();
+            }
+            if (alone || facts.kinds().contains("select") || !lineage.outputs().isEmpty()) {
+                lineages.add(lineage);
+            }
+        }
+        return Optional.of(lineages);
+    }
+
+    private Result result(Lineage lineage) {
+        return new Result(lineage.outputs().stream().map(this::output).toList(), lineage.derived());
+    }
+
+    private Output output(Lineage.Output output) {
+        Set<ColumnRef> columns = new LinkedHashSet<>(output.sources());
+        columns.addAll(output.views());
+        long[] keys = dialect == Dialect.POSTGRES
+                ? columns.stream().mapToLong(this::key).filter(key -> key != 0).toArray()
+                : new long[0];
+        return new Output(List.copyOf(columns), keys);
+    }
+
+    /// 0 for a column that is not there.
+    private long key(ColumnRef column) {
+        Table table = snapshot.table(column.schema(), column.table()).orElse(null);
+        int index = table == null ? -1 : table.relation().columns().indexOf(column.name());
+        return table == null || index < 0
+                ? 0
+                : key(table.number().id(), table.number().attribute(index));
+    }
+
+    private static long key(long tableId, int attribute) {
+        return tableId << 16 | attribute;
+    }
+
+    /// Whether this is the first time that something contradicts the reading.
+    boolean isFirstSuspicion() {
+        return suspected.compareAndSet(false, true);
+    }
+
+    @Override
+    public Announced compare(int result, AnnouncedColumns columns) {
+        if (result >= results.size()) {
+            return new Announced.OtherCount(columns.count(), 0);
+        }
+        Result read = results.get(result);
+        if (columns.count() != read.outputs.size()) {
+            return new Announced.OtherCount(columns.count(), read.outputs.size());
+        }
+        for (int i = 0; i < columns.count(); i++) {
+            columns.next();
+            Announced found =
+                    dialect == Dialect.POSTGRES ? numbered(i, read.outputs.get(i), columns) : named(i, read, columns);
+            if (found != Announced.AGREES) {
+                return found;
+            }
+        }
+        return Announced.AGREES;
+    }
+
+    /// Attributes from 1 on are columns; below are the system's own, and 0 is the whole row.
+    private Announced numbered(int index, Output output, AnnouncedColumns columns) {
+        long id = columns.tableId();
+        int attribute = columns.attribute();
+        if (id == 0 || attribute <= 0 || output.has(key(id, attribute))) {
+            return Announced.AGREES;
+        }
+        Optional<Table> table = snapshot.numbered(id);
+        if (table.isPresent()) {
+            return new Announced.OtherSource(
+                    index + 1,
+                    table.get().relation().schema(),
+                    table.get().relation().name(),
+                    name(table.get(), attribute));
+        }
+        return temporary ? Announced.AGREES : new Announced.UnknownTable(index + 1, Long.toString(id));
+    }
+
+    private static String name(Table table, int attribute) {
+        for (int i = 0; i < table.relation().columns().size(); i++) {
+            if (table.number().attribute(i) == attribute) {
+                return table.relation().columns().get(i);
+            }
+        }
+        return "column number " + attribute;
+    }
+
+    /// Without a schema it is the name of a query or of a temporary result.
+    private Announced named(int index, Result read, AnnouncedColumns columns) {
+        String schema = columns.schema();
+        String table = columns.table();
+        String column = columns.column();
+        if (schema.isEmpty() || table.isEmpty() || column.isEmpty()) {
+            return Announced.AGREES;
+        }
+        for (ColumnRef each : read.outputs.get(index).columns) {
+            if (each.name().equalsIgnoreCase(column)
+                    && snapshot.sameTable(schema, table, each.schema(), each.table())) {
+                return Announced.AGREES;
+            }
+        }
+        if (dialect == Dialect.MARIADB && read.derived.stream().anyMatch(table::equalsIgnoreCase)) {
+            return Announced.AGREES;
+        }
+        if (snapshot.table(schema, table).isPresent()) {
+            return new Announced.OtherSource(index + 1, schema, table, column);
+        }
+        return temporary ? Announced.AGREES : new Announced.UnknownTable(index + 1, schema + "." + table);
+    }
+}
