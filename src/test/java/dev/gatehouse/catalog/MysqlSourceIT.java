@@ -1,9 +1,7 @@
 package dev.gatehouse.catalog;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,11 +22,9 @@ class MysqlSourceIT {
 
     @BeforeAll
     static void create() throws SQLException {
-        admin = DriverManager.getConnection(
-                "jdbc:mariadb://" + SERVER.host() + ":" + SERVER.port() + "/?allowPublicKeyRetrieval=true",
-                SERVER.user(),
-                SERVER.password());
-        execute(
+        admin = Jdbc.mysql(Jdbc.at(SERVER, ""));
+        Jdbc.run(
+                admin,
                 "drop database if exists fetched",
                 "create database fetched",
                 "create table fetched.People(id int primary key, hidden int invisible, Name varchar(40) comment 'a name', note json)",
@@ -37,16 +34,8 @@ class MysqlSourceIT {
 
     @AfterAll
     static void drop() throws SQLException {
-        execute("drop database fetched");
+        Jdbc.run(admin, "drop database fetched");
         admin.close();
-    }
-
-    private static void execute(String... all) throws SQLException {
-        try (Statement statement = admin.createStatement()) {
-            for (String sql : all) {
-                statement.execute(sql);
-            }
-        }
     }
 
     private static MysqlSource source(String password) {

@@ -1,9 +1,7 @@
 package dev.gatehouse.catalog;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.sql.Routines;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,12 +24,10 @@ class PostgresSourceIT {
 
     @BeforeAll
     static void create() throws SQLException {
-        admin = DriverManager.getConnection(
-                "jdbc:postgresql://" + SERVER.host() + ":" + SERVER.port() + "/" + SERVER.database(),
-                SERVER.user(),
-                SERVER.password());
-        execute("drop schema if exists fetched cascade", "create schema fetched");
-        execute(
+        admin = Jdbc.postgres(SERVER);
+        Jdbc.run(admin, "drop schema if exists fetched cascade", "create schema fetched");
+        Jdbc.run(
+                admin,
                 "create table fetched.people(id int primary key, name varchar(40), gone int, \"Odd Name\" jsonb)",
                 "alter table fetched.people drop column gone",
                 "comment on column fetched.people.name is 'a person''s name'",
@@ -44,16 +41,8 @@ class PostgresSourceIT {
 
     @AfterAll
     static void drop() throws SQLException {
-        execute("drop schema fetched cascade");
+        Jdbc.run(admin, "drop schema fetched cascade");
         admin.close();
-    }
-
-    private static void execute(String... all) throws SQLException {
-        try (Statement statement = admin.createStatement()) {
-            for (String sql : all) {
-                statement.execute(sql);
-            }
-        }
     }
 
     private static PostgresSource source(String password) {
@@ -105,7 +94,8 @@ class PostgresSourceIT {
 
     @Test
     void whatPeopleHaveMadeThatRunsIsFetched() throws SQLException {
-        execute(
+        Jdbc.run(
+                admin,
                 "create function fetched.looks(int) returns text language sql as 'select name from fetched.people'",
                 "create function fetched.alike(text, text) returns boolean language sql as 'select $1 = $2'",
                 "create operator fetched.=== (leftarg = text, rightarg = text, function = fetched.alike)",

@@ -1,15 +1,9 @@
 package dev.gatehouse.cli;
 
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -20,13 +14,12 @@ import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.Settings;
-import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.rego.RegoEngine;
 import dev.gatehouse.support.Databases;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
-import dev.gatehouse.wire.Target;
+import dev.gatehouse.support.Jdbc;
+import dev.gatehouse.support.Targets;
 
+import static dev.gatehouse.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// An explanation against the schemas of real servers.
@@ -38,9 +31,7 @@ class PolicyExplainIT {
     @Test
     void viewsAndColumnsOfPostgresAreSeen() throws Exception {
         DatabaseServer server = Databases.postgres();
-        String url = "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + server.database();
-
-        PolicyExplanation.Explained explained = explained(server, "postgresql", url);
+        PolicyExplanation.Explained explained = explained(server, "postgresql");
 
         assertSeen(explained);
     }
@@ -48,9 +39,7 @@ class PolicyExplainIT {
     @Test
     void viewsAndColumnsOfMariaDbAreSeen() throws Exception {
         DatabaseServer server = Databases.mysql();
-        String url = "jdbc:mariadb://" + server.host() + ":" + server.port() + "/" + server.database();
-
-        PolicyExplanation.Explained explained = explained(server, "mysql", url);
+        PolicyExplanation.Explained explained = explained(server, "mysql");
 
         assertSeen(explained);
     }
@@ -64,9 +53,8 @@ class PolicyExplainIT {
         });
     }
 
-    private static PolicyExplanation.Explained explained(DatabaseServer server, String protocol, String url)
-            throws Exception {
-        try (Connection owner = DriverManager.getConnection(url, server.user(), server.password())) {
+    private static PolicyExplanation.Explained explained(DatabaseServer server, String protocol) throws Exception {
+        try (Connection owner = protocol.equals("mysql") ? Jdbc.mysql(server) : Jdbc.postgres(server)) {
             run(owner, "create table explained_people (id int, ssn varchar(20))");
             run(owner, "create view explained_codes as select upper(ssn) as code from explained_people");
             try {
@@ -79,12 +67,6 @@ class PolicyExplainIT {
         }
     }
 
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private static RegoEngine engine(DatabaseServer server, String protocol) throws CommandStopped {
         return PolicyChoice.of(new Configuration.Valid(settings(server, protocol)), Optional.empty())
                 .load()
@@ -92,17 +74,9 @@ class PolicyExplainIT {
     }
 
     private static Settings settings(DatabaseServer server, String protocol) {
-        Target target = new Target(
-                "shop",
-                protocol,
-                InetSocketAddress.createUnresolved(server.host(), server.port()),
-                server.database(),
-                server.user(),
-                new Secret(server.password().getBytes(StandardCharsets.UTF_8)),
-                ServerTls.DISABLED);
         return new Settings(
                 List.of(),
-                List.of(new TargetSettings(target, Map.of("environment", "production"))),
+                List.of(Targets.labelled("shop", protocol, server, "production")),
                 List.of(),
                 PolicySettings.STANDARD,
                 new Settings.JournalSettings(Path.of("target", "unused"), AuditSettings.STANDARD, false),

@@ -3,7 +3,6 @@ package dev.gatehouse.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,10 +32,9 @@ import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.identity.IssuerSettings;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.Tokens;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
-import dev.gatehouse.wire.Target;
 import dev.gatehouse.wire.TlsContexts;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,15 +84,7 @@ final class GovernedGateway implements AutoCloseable {
 
     private static TargetSettings target(String name, String protocol, String database, String environment) {
         DatabaseServer server = protocol.equals("mysql") ? Databases.mysql() : Databases.postgres();
-        Target target = new Target(
-                name,
-                protocol,
-                InetSocketAddress.createUnresolved(server.host(), server.port()),
-                database,
-                server.user(),
-                new Secret(server.password().getBytes(StandardCharsets.UTF_8)),
-                ServerTls.DISABLED);
-        return new TargetSettings(target, Map.of("environment", environment));
+        return Targets.labelled(name, protocol, Jdbc.at(server, database), environment);
     }
 
     int postgresPort() {

@@ -3,7 +3,6 @@ package dev.gatehouse.it;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,13 +27,11 @@ import dev.gatehouse.boot.Wiring;
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.Settings;
-import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.identity.IssuerSettings;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.Tokens;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
-import dev.gatehouse.wire.Target;
 
 /// The program's own wiring in front of two databases with sensitive values, under the shipped policy, whose
 /// parameters name the sensitive columns. `pg` and `my` are production.
@@ -61,8 +57,9 @@ final class LeakHouse implements AutoCloseable {
                 new Settings(
                         List.of(listener("postgresql"), listener("mysql")),
                         List.of(
-                                target("pg", "postgresql", Databases.postgres()),
-                                target("my", "mysql", Databases.mysql())),
+                                Targets.labelled(
+                                        "pg", "postgresql", Jdbc.at(Databases.postgres(), DATABASE), "production"),
+                                Targets.labelled("my", "mysql", Jdbc.at(Databases.mysql(), DATABASE), "production")),
                         List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
                         new PolicySettings(
                                 Optional.of(bundle(folder)),
@@ -78,18 +75,6 @@ final class LeakHouse implements AutoCloseable {
     private static Settings.ListenerSettings listener(String protocol) {
         return new Settings.ListenerSettings(
                 protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.empty(), true);
-    }
-
-    private static TargetSettings target(String name, String protocol, DatabaseServer server) {
-        Target target = new Target(
-                name,
-                protocol,
-                InetSocketAddress.createUnresolved(server.host(), server.port()),
-                DATABASE,
-                server.user(),
-                new Secret(server.password().getBytes(StandardCharsets.UTF_8)),
-                ServerTls.DISABLED);
-        return new TargetSettings(target, Map.of("environment", "production"));
     }
 
     /// The shipped bundle with parameters of its own, as somebody would write them who has sensitive columns.

@@ -3,10 +3,8 @@ package dev.gatehouse.it;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.gatehouse.boot.StartFailed;
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 
+import static dev.gatehouse.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,10 +35,7 @@ class MysqlCatalogIT {
     @BeforeAll
     static void open() throws IOException, StartFailed, SQLException {
         DatabaseServer server = Databases.mysql();
-        behind = DriverManager.getConnection(
-                "jdbc:mariadb://" + server.host() + ":" + server.port() + "/?allowPublicKeyRetrieval=true",
-                server.user(),
-                server.password());
+        behind = Jdbc.mysql(Jdbc.at(server, ""));
         run(behind, "drop database if exists seen", "drop database if exists other");
         run(
                 behind,
@@ -57,14 +54,6 @@ class MysqlCatalogIT {
         gateway.close();
         run(behind, "drop database seen", "drop database other");
         behind.close();
-    }
-
-    private static void run(Connection connection, String... all) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : all) {
-                statement.execute(sql);
-            }
-        }
     }
 
     private static Set<String> columns(String sql) throws IOException {

@@ -17,10 +17,10 @@ import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.config.SelfSignedCertificate;
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Listener;
-import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
@@ -36,14 +36,7 @@ public final class OpenGateway implements AutoCloseable {
     private final AllowAllGates gates;
 
     private OpenGateway(String protocol, DatabaseServer server) throws Exception {
-        Target target = new Target(
-                server.database(),
-                protocol,
-                InetSocketAddress.createUnresolved(server.host(), server.port()),
-                server.database(),
-                server.user(),
-                new Secret(server.password().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                ServerTls.DISABLED);
+        Target target = Targets.named(server.database(), protocol, server, ServerTls.DISABLED);
         gates = new AllowAllGates(target);
         WireProtocol found = ServiceLoader.load(WireProtocol.class).stream()
                 .map(ServiceLoader.Provider::get)

@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.gatehouse.boot.StartFailed;
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 
+import static dev.gatehouse.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -41,10 +41,7 @@ class PostgresCatalogIT {
     @BeforeAll
     static void open() throws IOException, StartFailed, SQLException {
         DatabaseServer server = Databases.postgres();
-        behind = DriverManager.getConnection(
-                "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + server.database(),
-                server.user(),
-                server.password());
+        behind = Jdbc.postgres(server);
         run(behind, "drop schema if exists seen cascade", "drop schema if exists other cascade");
         run(
                 behind,
@@ -63,14 +60,6 @@ class PostgresCatalogIT {
         gateway.close();
         run(behind, "drop schema seen cascade", "drop schema other cascade");
         behind.close();
-    }
-
-    private static void run(Connection connection, String... all) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : all) {
-                statement.execute(sql);
-            }
-        }
     }
 
     private static Set<String> columns(String sql) throws IOException {

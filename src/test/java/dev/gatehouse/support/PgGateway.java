@@ -1,7 +1,6 @@
 package dev.gatehouse.support;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,8 +13,6 @@ import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Listener;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 import dev.gatehouse.wire.Target;
@@ -29,9 +26,7 @@ public final class PgGateway implements AutoCloseable {
     private final Listener listener;
 
     public PgGateway(DatabaseServer server) throws InterruptedException {
-        this(
-                target(server.host(), server.port(), server.database(), server.user(), server.password()),
-                Limits.STANDARD);
+        this(Targets.shop("postgresql", server), Limits.STANDARD);
     }
 
     public PgGateway(Target target, Limits limits) throws InterruptedException {
@@ -44,17 +39,6 @@ public final class PgGateway implements AutoCloseable {
         SessionContext context =
                 new SessionContext(gates.gates(), new Dialer(Duration.ofSeconds(5)), sessions, limits, tls, plaintext);
         listener = Listener.open(loops, new InetSocketAddress("127.0.0.1", 0), new PgProtocol(), context);
-    }
-
-    public static Target target(String host, int port, String database, String user, String password) {
-        return new Target(
-                "shop",
-                "postgresql",
-                InetSocketAddress.createUnresolved(host, port),
-                database,
-                user,
-                new Secret(password.getBytes(StandardCharsets.UTF_8)),
-                ServerTls.DISABLED);
     }
 
     public int port() {

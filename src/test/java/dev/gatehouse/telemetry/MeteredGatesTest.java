@@ -9,13 +9,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.Badge;
 import dev.gatehouse.wire.Gates;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Ruling;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionHandle;
 import dev.gatehouse.wire.Standing;
@@ -26,8 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class MeteredGatesTest {
     private static final InetSocketAddress ADDRESS = InetSocketAddress.createUnresolved("db", 5432);
-    private static final Target TARGET =
-            new Target("shop", "postgresql", ADDRESS, "shop", "u", new Secret(new byte[0]), ServerTls.DISABLED);
+    private static final Target TARGET = Targets.unreached("postgresql");
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AllowAllGates inner = new AllowAllGates(TARGET);

@@ -33,6 +33,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.support.Targets;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(30)
@@ -218,14 +221,7 @@ class DialerTest {
     }
 
     private static Target target(String host, int port) {
-        return new Target(
-                "shop",
-                "mysql",
-                InetSocketAddress.createUnresolved(host, port),
-                "shop",
-                "u",
-                new Secret(new byte[0]),
-                ServerTls.DISABLED);
+        return Targets.shop("mysql", new DatabaseServer(host, port, "u", "", "shop"));
     }
 
     /// Keeps the channel that it sees become active.

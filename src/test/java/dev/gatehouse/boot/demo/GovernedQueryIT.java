@@ -2,7 +2,6 @@ package dev.gatehouse.boot.demo;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,11 +25,8 @@ import dev.gatehouse.boot.Wiring;
 import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.SelfSignedCertificate;
 import dev.gatehouse.config.Settings;
-import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.support.Databases;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
-import dev.gatehouse.wire.Target;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.TlsContexts;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,8 +49,8 @@ class GovernedQueryIT {
         Settings settings = new Settings(
                 List.of(listener("postgresql", identity), listener("mysql", identity)),
                 List.of(
-                        target("shop", "postgresql", Databases.postgres()),
-                        target("shop-mysql", "mysql", Databases.mysql())),
+                        Targets.labelled("shop", "postgresql", Databases.postgres(), "production"),
+                        Targets.labelled("shop-mysql", "mysql", Databases.mysql(), "production")),
                 List.of(issuer.settings()),
                 PolicySettings.STANDARD,
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
@@ -141,17 +136,5 @@ class GovernedQueryIT {
         var tls = TlsContexts.listener(identity, Optional.empty(), List.of(protocol));
         return new Settings.ListenerSettings(
                 protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.of(tls), true);
-    }
-
-    private static TargetSettings target(String name, String protocol, DatabaseServer server) {
-        Target target = new Target(
-                name,
-                protocol,
-                InetSocketAddress.createUnresolved(server.host(), server.port()),
-                server.database(),
-                server.user(),
-                new Secret(server.password().getBytes(StandardCharsets.UTF_8)),
-                ServerTls.DISABLED);
-        return new TargetSettings(target, Map.of("environment", "production"));
     }
 }

@@ -1,7 +1,6 @@
 package dev.gatehouse.sql.pg;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,12 +12,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,12 +29,7 @@ class PgLexerIT {
 
     @BeforeAll
     static void open() throws SQLException {
-        DatabaseServer server = Databases.postgres();
-        connection = DriverManager.getConnection(
-                "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + server.database()
-                        + "?preferQueryMode=simple",
-                server.user(),
-                server.password());
+        connection = Jdbc.postgres(Databases.postgres(), "?preferQueryMode=simple");
         modes = new LexerModes(true, connection.getMetaData().getDatabaseMajorVersion() * 10_000);
     }
 

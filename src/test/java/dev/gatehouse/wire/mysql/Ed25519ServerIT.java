@@ -6,10 +6,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoopGroup;
@@ -25,11 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.InstalledMariaDb;
+import dev.gatehouse.support.Jdbc;
 import dev.gatehouse.support.ServerUrl;
-import dev.gatehouse.wire.Dialer;
-import dev.gatehouse.wire.Limits;
-import dev.gatehouse.wire.ServerTls;
-import dev.gatehouse.wire.Target;
+import dev.gatehouse.support.Targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -81,10 +77,7 @@ class Ed25519ServerIT {
     }
 
     private static Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:mariadb://" + server.host() + ":" + server.port() + "/" + server.database(),
-                server.user(),
-                server.password());
+        return Jdbc.mysql(server);
     }
 
     @AfterAll
@@ -96,23 +89,8 @@ class Ed25519ServerIT {
     }
 
     private static MysqlServerLogin.Result login(String user, String password) throws Exception {
-        Target loopback = SplicedMysql.target(server.port(), user, password, ServerTls.DISABLED);
-        Target target = new Target(
-                loopback.name(),
-                loopback.protocol(),
-                java.net.InetSocketAddress.createUnresolved(server.host(), server.port()),
-                "",
-                user,
-                loopback.password(),
-                ServerTls.DISABLED);
-        CompletableFuture<MysqlServerLogin.Result> result = new CompletableFuture<>();
-        var loop = LOOPS.next();
-        loop.execute(() -> MysqlServerLogin.open(
-                new Dialer(Duration.ofSeconds(5)),
-                loop,
-                new MysqlServerRequest(target, LoginTalk.CLIENT, 45, "", Map.of()),
-                result::complete));
-        return result.get(20, TimeUnit.SECONDS);
+        DatabaseServer at = new DatabaseServer(server.host(), server.port(), user, password, "");
+        return LoginTalk.comeIn(LOOPS.next(), Targets.shop("mysql", at), Map.of());
     }
 
     @ParameterizedTest
@@ -139,8 +117,8 @@ class Ed25519ServerIT {
 
     @Test
     void aSessionRunsOnSuchALogin() throws Exception {
-        try (MysqlGateway gateway = MysqlGateway.before(
-                        server.host(), server.port(), "gh_curve", "curve", server.database(), Limits.STANDARD);
+        DatabaseServer curve = new DatabaseServer(server.host(), server.port(), "gh_curve", "curve", server.database());
+        try (MysqlGateway gateway = MysqlGateway.before(curve);
                 Connection connection = DriverManager.getConnection(
                         "jdbc:mariadb:" + gateway.url("?allowPublicKeyRetrieval=true"),
                         "alice",

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import dev.gatehouse.wire.Credential;
@@ -20,6 +23,7 @@ import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
+import dev.gatehouse.wire.Target;
 
 /// The words of a login, spoken by hand: builds packets as bytes and reads what a handler wrote.
 final class LoginTalk {
@@ -70,6 +74,18 @@ final class LoginTalk {
     /// A login that has greeted as a MySQL of thread 7, with [#SCRAMBLE].
     static MysqlClientLogin login(TokenGate gate, boolean plaintext, Consumer<MysqlClientLogin.Result> results) {
         return new MysqlClientLogin(context(gate, plaintext), 7, SplicedMysql.MYSQL, results, SCRAMBLE);
+    }
+
+    /// Logs in to a real server.
+    static MysqlServerLogin.Result comeIn(EventLoop loop, Target target, Map<String, String> attributes)
+            throws Exception {
+        CompletableFuture<MysqlServerLogin.Result> result = new CompletableFuture<>();
+        loop.execute(() -> MysqlServerLogin.open(
+                new Dialer(Duration.ofSeconds(5)),
+                loop,
+                new MysqlServerRequest(target, CLIENT, 45, "", attributes),
+                result::complete));
+        return result.get(20, TimeUnit.SECONDS);
     }
 
     static byte[] packet(int sequence, byte[] payload) {

@@ -1,7 +1,9 @@
 package dev.gatehouse.wire.mysql;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +13,10 @@ import io.netty.channel.nio.NioEventLoopGroup;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Listener;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 import dev.gatehouse.wire.Target;
@@ -43,19 +44,7 @@ final class MysqlGateway implements AutoCloseable {
     }
 
     static MysqlGateway before(DatabaseServer server, Limits limits) throws InterruptedException {
-        return before(server.host(), server.port(), server.user(), server.password(), server.database(), limits);
-    }
-
-    static MysqlGateway before(String host, int port, String user, String password, String database, Limits limits)
-            throws InterruptedException {
-        Target target = new Target(
-                "shop",
-                "mysql",
-                InetSocketAddress.createUnresolved(host, port),
-                database,
-                user,
-                new Secret(password.getBytes(StandardCharsets.UTF_8)),
-                ServerTls.DISABLED);
+        Target target = Targets.shop("mysql", server);
         return new MysqlGateway(target, new AllowAllGates(target), limits);
     }
 
@@ -71,6 +60,14 @@ final class MysqlGateway implements AutoCloseable {
         return "//127.0.0.1:" + port() + "/shop" + options;
     }
 
+    /// By Connector/J, as alice.
+    Connection connect(String options) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:mysql:" + url("?useSSL=false&allowPublicKeyRetrieval=true&" + options),
+                "alice",
+                AllowAllGates.PASSWORD);
+    }
+
     @Override
     public void close() {
         listener.close();
@@ -80,7 +77,7 @@ final class MysqlGateway implements AutoCloseable {
     /// Stays open in front of a server that is already there, for trying things out by hand: `port user password`.
     public static void main(String[] arguments) throws InterruptedException {
         MysqlGateway gateway = before(
-                "127.0.0.1", Integer.parseInt(arguments[0]), arguments[1], arguments[2], "shop", Limits.STANDARD);
+                new DatabaseServer("127.0.0.1", Integer.parseInt(arguments[0]), arguments[1], arguments[2], "shop"));
         System.out.println("listening on " + gateway.port());
         Thread.currentThread().join();
     }

@@ -5,11 +5,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoopGroup;
@@ -24,11 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.boot.demo.MariaDbServer;
+import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.TestAuthority;
-import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.ServerTls.Mode;
-import dev.gatehouse.wire.Target;
 import dev.gatehouse.wire.TlsContexts;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,11 +54,7 @@ class MysqlServerLoginIT {
                 "--ssl-ca=" + authority.certificate(),
                 "--ssl-cert=" + issued.certificate(),
                 "--ssl-key=" + issued.key()));
-        DatabaseServer server = mariadb.address();
-        try (Connection owner = DriverManager.getConnection(
-                        "jdbc:mariadb://127.0.0.1:" + server.port() + "/shop?characterEncoding=utf8",
-                        server.user(),
-                        server.password());
+        try (Connection owner = Jdbc.mysql(mariadb.address());
                 Statement statement = owner.createStatement()) {
             String quoted = PASSWORD.replace("'", "''");
             statement.execute(
@@ -141,9 +136,7 @@ class MysqlServerLoginIT {
     void serverShowsTheActorInItsConnectionAttributes() throws Exception {
         MysqlServerLogin.Ready ready =
                 ready(login(mariadb.address().port(), "localhost", "native", PASSWORD, ServerTls.DISABLED));
-        DatabaseServer server = mariadb.address();
-        try (Connection owner = DriverManager.getConnection(
-                        "jdbc:mariadb://127.0.0.1:" + server.port() + "/shop", server.user(), server.password());
+        try (Connection owner = Jdbc.mysql(mariadb.address());
                 Statement statement = owner.createStatement();
                 ResultSet row = statement.executeQuery(
                         "select attr_value from performance_schema.session_connect_attrs where attr_name = 'actor'"
@@ -167,7 +160,7 @@ class MysqlServerLoginIT {
     @ParameterizedTest
     @CsvSource({"DISABLE", "REQUIRE"})
     void cachingSha2ComesInFullAndFast(Mode mode) throws Exception {
-        DatabaseServer server = dev.gatehouse.support.Databases.mysql();
+        DatabaseServer server = Databases.mysql();
         try (Connection owner = DriverManager.getConnection(
                         "jdbc:mysql://" + server.host() + ":" + server.port()
                                 + "/?sslMode=PREFERRED&allowPublicKeyRetrieval=true",
@@ -202,22 +195,7 @@ class MysqlServerLoginIT {
 
     private static MysqlServerLogin.Result login(int port, String host, String user, String password, ServerTls tls)
             throws Exception {
-        Target loopback = SplicedMysql.target(port, user, password, tls);
-        Target target = new Target(
-                loopback.name(),
-                loopback.protocol(),
-                java.net.InetSocketAddress.createUnresolved(host, port),
-                "",
-                user,
-                loopback.password(),
-                tls);
-        CompletableFuture<MysqlServerLogin.Result> result = new CompletableFuture<>();
-        var loop = LOOPS.next();
-        loop.execute(() -> MysqlServerLogin.open(
-                new Dialer(Duration.ofSeconds(5)),
-                loop,
-                new MysqlServerRequest(target, LoginTalk.CLIENT, 45, "", Map.of("actor", "alice")),
-                result::complete));
-        return result.get(20, TimeUnit.SECONDS);
+        DatabaseServer at = new DatabaseServer(host, port, user, password, "");
+        return LoginTalk.comeIn(LOOPS.next(), Targets.shop("mysql", at, tls), Map.of("actor", "alice"));
     }
 }

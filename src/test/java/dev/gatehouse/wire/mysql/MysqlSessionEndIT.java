@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 import dev.gatehouse.wire.Limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,10 +75,7 @@ class MysqlSessionEndIT {
 
     private void isGone(long serverThread) {
         await().untilAsserted(() -> {
-            try (Connection direct = DriverManager.getConnection(
-                    "jdbc:mariadb://" + server.host() + ":" + server.port() + "/" + server.database(),
-                    server.user(),
-                    server.password())) {
+            try (Connection direct = Jdbc.mysql(server)) {
                 assertThat(number(
                                 direct,
                                 "SELECT COUNT(*) FROM information_schema.processlist WHERE id = " + serverThread))

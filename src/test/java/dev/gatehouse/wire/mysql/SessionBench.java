@@ -1,6 +1,5 @@
 package dev.gatehouse.wire.mysql;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +9,10 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Leg;
 import dev.gatehouse.wire.Limits;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
@@ -26,14 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SessionBench implements AutoCloseable {
     static final long TRACKING = MysqlCapabilities.PROTOCOL_41 | MysqlCapabilities.SESSION_TRACK;
 
-    private static final Target TARGET = new Target(
-            "shop",
-            "mysql",
-            InetSocketAddress.createUnresolved("127.0.0.1", 1), // an address, since an embedded loop looks up no name
-            "shop",
-            "u",
-            new Secret(new byte[0]),
-            ServerTls.DISABLED);
+    /// By its address, since an embedded loop looks up no name.
+    private static final Target TARGET = Targets.unreached("mysql");
 
     final AllowAllGates gates = new AllowAllGates(TARGET);
     final EmbeddedChannel client;

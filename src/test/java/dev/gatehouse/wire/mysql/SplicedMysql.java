@@ -20,11 +20,12 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.TestAuthority;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Listener;
-import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
@@ -212,14 +213,7 @@ final class SplicedMysql implements AutoCloseable {
     }
 
     static Target target(int port, String user, String password, ServerTls tls) {
-        return new Target(
-                "shop",
-                "mysql",
-                InetSocketAddress.createUnresolved("127.0.0.1", port),
-                "",
-                user,
-                new Secret(password.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                tls);
+        return Targets.shop("mysql", new DatabaseServer("127.0.0.1", port, user, password, ""), tls);
     }
 
     /// For trying drivers by hand: `listenPort tls|clear mysql|mariadb serverPort user password token`.

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.PgGateway;
 import dev.gatehouse.support.PgRawClient;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.TestAuthority;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Target;
@@ -58,8 +58,7 @@ class ClientLoginIT {
     }
 
     private static Target target() {
-        DatabaseServer server = Databases.postgres();
-        return PgGateway.target(server.host(), server.port(), server.database(), server.user(), server.password());
+        return Targets.shop(PgProtocol.NAME, Databases.postgres());
     }
 
     private static byte[] request(int code) {
@@ -229,7 +228,7 @@ class ClientLoginIT {
 
     @Test
     void aServerThatIsDownIsToldAndTheGateLearnsIt() throws Exception {
-        try (PgGateway nowhere = new PgGateway(PgGateway.target("127.0.0.1", 1, "shop", "x", ""), Limits.STANDARD);
+        try (PgGateway nowhere = new PgGateway(Targets.unreached(PgProtocol.NAME), Limits.STANDARD);
                 PgRawClient client = new PgRawClient(nowhere.port())) {
             assertThat(client.startup(3 << 16, "alice")
                             .password(AllowAllGates.PASSWORD)

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.gatehouse.support.AllowAllGates;
-import dev.gatehouse.support.PgGateway;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.LoginRuling;
@@ -60,7 +60,7 @@ class GateFailureTest {
     @EnumSource
     void aClientWhoseLoginIsNotJudgedIsToldThatItFailed(Failure failure) {
         // Given
-        AllowAllGates gates = new AllowAllGates(PgGateway.target("127.0.0.1", 1, "shop", "postgres", ""));
+        AllowAllGates gates = new AllowAllGates(Targets.unreached(PgProtocol.NAME));
         gates.login = _ -> failure.fail();
         EmbeddedChannel client = new EmbeddedChannel(new ClientLogin(new SessionContext(
                 gates.gates(),

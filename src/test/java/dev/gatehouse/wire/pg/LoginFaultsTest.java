@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.gatehouse.support.AllowAllGates;
-import dev.gatehouse.support.PgGateway;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.LoginRuling;
@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Whatever fails while a login is dealt with: the client hears of its end, and the gate of the end of whom it let
 /// in.
 class LoginFaultsTest {
-    private static final Target TARGET = PgGateway.target("127.0.0.1", 1, "shop", "postgres", "");
+    private static final Target TARGET = Targets.unreached(PgProtocol.NAME);
 
     private final AllowAllGates gates = new AllowAllGates(TARGET);
     private final CompletableFuture<Void> thinking = new CompletableFuture<>();

@@ -1,7 +1,6 @@
 package dev.gatehouse.wire.pg;
 
 import java.io.ByteArrayOutputStream;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 
-import dev.gatehouse.wire.Secret;
+import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Target;
 
@@ -39,14 +39,7 @@ final class LoginProbe {
     }
 
     static Target target(ServerTls tls, int port) {
-        return new Target(
-                "shop",
-                "postgresql",
-                InetSocketAddress.createUnresolved("127.0.0.1", port),
-                "shopdb",
-                USER,
-                new Secret(PASSWORD.getBytes(StandardCharsets.UTF_8)),
-                tls);
+        return Targets.shop("postgresql", new DatabaseServer("127.0.0.1", port, USER, PASSWORD, "shopdb"), tls);
     }
 
     private void take(PgServerLogin.Result result) {

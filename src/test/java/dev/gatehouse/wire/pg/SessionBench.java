@@ -9,7 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 
 import dev.gatehouse.support.AllowAllGates;
-import dev.gatehouse.support.PgGateway;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.Badge;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Leg;
@@ -23,7 +23,7 @@ import dev.gatehouse.wire.Terms;
 
 /// A session between two embedded channels: a test plays both the client and the server.
 final class SessionBench implements AutoCloseable {
-    private static final Target TARGET = PgGateway.target("127.0.0.1", 1, "shop", "postgres", "");
+    private static final Target TARGET = Targets.unreached(PgProtocol.NAME);
 
     final AllowAllGates gates = new AllowAllGates(TARGET);
     final EmbeddedChannel client = new EmbeddedChannel();

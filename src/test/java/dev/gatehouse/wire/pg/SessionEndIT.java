@@ -8,11 +8,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.PgGateway;
 import dev.gatehouse.support.PgRawClient;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
@@ -43,8 +43,7 @@ class SessionEndIT {
     }
 
     private static Target target() {
-        DatabaseServer server = Databases.postgres();
-        return PgGateway.target(server.host(), server.port(), server.database(), server.user(), server.password());
+        return Targets.shop(PgProtocol.NAME, Databases.postgres());
     }
 
     private static Limits limits(Duration idle, Duration login) {

@@ -1,6 +1,5 @@
 package dev.gatehouse.wire.pg;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +11,12 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.LoginRuling;
 import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 import dev.gatehouse.wire.Target;
@@ -26,14 +24,7 @@ import dev.gatehouse.wire.Target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SessionOpeningTest {
-    private static final Target TARGET = new Target(
-            "shop",
-            PgProtocol.NAME,
-            InetSocketAddress.createUnresolved("localhost", 1),
-            "shop",
-            "u",
-            new Secret(new byte[0]),
-            ServerTls.DISABLED);
+    private static final Target TARGET = Targets.unreached(PgProtocol.NAME);
 
     @Test
     void aSessionThatFailsHalfOpenLeavesNothingBehind() {
