@@ -1,27 +1,18 @@
 package dev.gatehouse.catalog;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.netty.handler.ssl.JdkSslContext;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
-import dev.gatehouse.boot.demo.PostgresServer;
+import dev.gatehouse.support.CertifiedPostgres;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.TestAuthority;
 import dev.gatehouse.wire.ServerTls;
@@ -35,7 +26,7 @@ class SourceTlsIT {
     @TempDir
     static Path directory;
 
-    private static PostgresServer postgres;
+    private static CertifiedPostgres postgres;
     private static TestAuthority authority;
     private static TestAuthority stranger;
 
@@ -43,45 +34,13 @@ class SourceTlsIT {
     static void start() throws Exception {
         authority = TestAuthority.create(directory, TestAuthority.Kind.EC, "authority");
         stranger = TestAuthority.create(directory, TestAuthority.Kind.EC, "stranger");
-        postgres = PostgresServer.start(Map.of(), List.of("hostssl all all all scram-sha-256"));
-        TestAuthority.Issued identity = authority.server("localhost");
-        try (Connection admin = admin();
-                Statement statement = admin.createStatement()) {
-            Path data = Path.of(single(statement, "show data_directory"));
-            statement.execute("alter system set ssl_cert_file = '" + copied(identity.certificate(), data) + "'");
-            statement.execute("alter system set ssl_key_file = '" + copied(identity.key(), data) + "'");
-            statement.execute("alter system set ssl = on");
-            statement.execute("select pg_reload_conf()");
-            Awaitility.await().pollInterval(Duration.ofMillis(20)).until(() -> single(statement, "show ssl")
-                    .equals("on"));
-        }
+        postgres = new CertifiedPostgres(List.of("hostssl all all all scram-sha-256"));
+        postgres.present(authority.server("localhost"));
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws SQLException {
         postgres.close();
-    }
-
-    /// The installation's own user comes in without TLS.
-    private static Connection admin() throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + postgres.address().port() + "/postgres?sslmode=disable",
-                "postgres",
-                "");
-    }
-
-    private static String single(Statement statement, String sql) throws SQLException {
-        try (ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
-    private static Path copied(Path file, Path data) throws Exception {
-        Path copy = data.resolve(file.getFileName());
-        Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
-        Files.setOwner(copy, Files.getOwner(data));
-        return copy;
     }
 
     private static TargetAddress address(

@@ -1,7 +1,6 @@
 package dev.gatehouse.sql.mysql;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.sql.Judged;
+import dev.gatehouse.sql.JudgedTables;
 import dev.gatehouse.sql.QueryMaker;
 import dev.gatehouse.sql.SnapshotCatalog;
 import dev.gatehouse.sql.StatementSplitter;
@@ -29,7 +29,9 @@ import dev.gatehouse.sql.tree.Language;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.sql.tree.TreeReader;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 
+import static dev.gatehouse.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The server as judge of names: for each column there is a user who may read all columns but that one; a query
@@ -43,21 +45,9 @@ class MysqlJudgeIT {
 
     @BeforeAll
     static void open() throws SQLException {
-        owner = connect(Databases.mysql().user(), Databases.mysql().password(), "");
-        run(owner, "drop database if exists judge");
-        run(owner, "create database judge");
-        run(owner, "use judge");
-        StringBuilder lines = new StringBuilder();
-        for (Map.Entry<String, List<String>> table : QueryMaker.TABLES.entrySet()) {
-            String columns = String.join(", ", table.getValue());
-            run(owner, "create table " + table.getKey() + " (" + columns.replace(",", " text,") + " text)");
-            lines.append("judge.")
-                    .append(table.getKey())
-                    .append(": ")
-                    .append(columns)
-                    .append('\n');
-        }
-        catalog = new SnapshotCatalog(List.of("judge"), lines.toString());
+        owner = Jdbc.mysql(Jdbc.at(Databases.mysql(), ""));
+        run(owner, "drop database if exists judge", "create database judge", "use judge");
+        catalog = JudgedTables.create(owner);
         for (String table : QueryMaker.TABLES.keySet()) {
             for (String column : QueryMaker.TABLES.get(table)) {
                 WITHOUT.put(table + "." + column, user(table, column));
@@ -76,16 +66,8 @@ class MysqlJudgeIT {
             }
             run(owner, "grant select (" + String.join(", ", columns) + ") on judge." + table + " to " + user);
         }
-        return connect(user, "judge", "judge");
-    }
-
-    private static Connection connect(String user, String password, String database) throws SQLException {
         DatabaseServer server = Databases.mysql();
-        return DriverManager.getConnection(
-                "jdbc:mariadb://" + server.host() + ":" + server.port() + "/" + database
-                        + "?allowPublicKeyRetrieval=true",
-                user,
-                password);
+        return Jdbc.mysql(new DatabaseServer(server.host(), server.port(), user, "judge", "judge"));
     }
 
     @AfterAll
@@ -97,13 +79,6 @@ class MysqlJudgeIT {
         }
         run(owner, "drop database judge");
         owner.close();
-    }
-
-    private static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
-        }
     }
 
     @Test

@@ -1,17 +1,12 @@
 package dev.gatehouse.sql.pg;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
@@ -19,25 +14,20 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.sql.Corpora;
 import dev.gatehouse.sql.Judged;
 import dev.gatehouse.sql.SnapshotCatalog;
-import dev.gatehouse.sql.StatementSplitter;
-import dev.gatehouse.sql.StatementSplitter.Split;
-import dev.gatehouse.sql.Tokens;
-import dev.gatehouse.sql.Written;
-import dev.gatehouse.sql.tree.Language;
-import dev.gatehouse.sql.tree.TreeParser;
-import dev.gatehouse.sql.tree.TreeReader;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 
+import static dev.gatehouse.support.Jdbc.column;
+import static dev.gatehouse.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The server as judge of statements that real clients sent: the definitions among them are run, in a database of
 /// their own and never committed, and what the server records of the others is compared with what we have named.
 class PgCorpusJudgeIT {
-    private static final TreeParser TREES = new TreeParser(5_000);
+    private static final PgTrees TREES = new PgTrees();
     private static Connection owner;
     private static Connection connection;
 
@@ -51,12 +41,8 @@ class PgCorpusJudgeIT {
     }
 
     private static Connection connect(String database) throws SQLException {
-        DatabaseServer server = Databases.postgres();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + database
-                        + "?preferQueryMode=extendedForPrepared&prepareThreshold=0",
-                server.user(),
-                server.password());
+        return Jdbc.postgres(
+                Jdbc.at(Databases.postgres(), database), "?preferQueryMode=extendedForPrepared&prepareThreshold=0");
     }
 
     @AfterAll
@@ -65,12 +51,6 @@ class PgCorpusJudgeIT {
         connection.close();
         run(owner, "drop database judge");
         owner.close();
-    }
-
-    private static void run(Connection on, String sql) throws SQLException {
-        try (Statement statement = on.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @ParameterizedTest
@@ -109,7 +89,7 @@ class PgCorpusJudgeIT {
 
     private static SnapshotCatalog catalog() throws SQLException {
         StringBuilder lines = new StringBuilder();
-        for (String line : ask("""
+        for (String line : column(connection, """
                 select n.nspname || '.' || c.relname || ': ' || string_agg(a.attname, ', ' order by a.attnum)
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -120,17 +100,6 @@ class PgCorpusJudgeIT {
         return new SnapshotCatalog(List.of("pg_catalog", "public"), lines.toString());
     }
 
-    private static Set<String> ask(String sql) throws SQLException {
-        Set<String> found = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                found.add(rows.getString(1));
-            }
-        }
-        return found;
-    }
-
     private static void judge(String sql, SnapshotCatalog catalog, Judged judged) throws SQLException {
         judged.asked();
         Savepoint before = connection.setSavepoint();
@@ -138,16 +107,16 @@ class PgCorpusJudgeIT {
             run(
                     connection,
                     "create function judge_f() returns setof record language sql begin atomic " + sql + "\n; end");
-            Set<String> named = ask("""
+            Set<String> named = Set.copyOf(column(connection, """
                     select c.relname || '.' || a.attname from pg_depend d
                     join pg_class c on c.oid = d.refobjid and d.refclassid = 'pg_class'::regclass and c.relkind in ('r', 'p')
                     join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid and a.attnum > 0
                     where d.classid = 'pg_proc'::regclass and d.objid = 'judge_f()'::regprocedure
-                    """);
+                    """));
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 if (statement.getMetaData() != null) {
                     boolean excluded = sql.toLowerCase(Locale.ROOT).contains("on conflict"); // records the whole row
-                    judged.compare(sql, read(sql, catalog), excluded ? Set.of() : named, statement.getMetaData());
+                    judged.compare(sql, TREES.read(sql, catalog), excluded ? Set.of() : named, statement.getMetaData());
                 }
             }
         } catch (SQLException refused) {
@@ -155,19 +124,5 @@ class PgCorpusJudgeIT {
         } finally {
             connection.rollback(before);
         }
-    }
-
-    private static TreeReader.Result read(String sql, SnapshotCatalog catalog) {
-        if (PgLexer.lex(sql, new LexerModes(true, 180_000)) instanceof Tokens tokens
-                && StatementSplitter.split(tokens, 100) instanceof Split.Statements split
-                && split.list().size() == 1) {
-            dev.gatehouse.sql.Statement query = split.list().getFirst();
-            return switch (PgCanonicalText.of(query, 0, query.size())) {
-                case Written.Text written ->
-                    new TreeReader(catalog, TREES, Language.POSTGRES, _ -> Optional.empty()).read(written.text());
-                case Written.Not(String why) -> new TreeReader.Result.NotRead(why);
-            };
-        }
-        return new TreeReader.Result.NotRead("tokens");
     }
 }

@@ -11,8 +11,8 @@ import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.wire.Limits;
 
-/// A gateway in front of the real MySQL for the tests of one class; each of them begins with gates that let everything
-/// pass and remember nothing. A class keeps it in a static field, as an extension.
+/// A gateway in front of the real MySQL for the tests of one class; each of them begins with gates that let
+/// everything pass and remember nothing. A class keeps it in a static field, as an extension.
 final class MysqlConversation implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     static final int MIB = 1 << 20;
 
