@@ -19,6 +19,8 @@ final class EventWriter {
     private static final int RARE_BYTES = 512;
     /// More than most outcomes.
     private static final int OUTCOME_BYTES = 160;
+    /// More than most decisions.
+    private static final int DECISION_BYTES = 512;
 
     private final SortableId ids;
     private final EventClock clock;
@@ -96,9 +98,10 @@ final class EventWriter {
     /// What a decided statement and its end have in common: from the session to the decision.
     static byte[] members(AuditEvent.StatementDecided event) {
         byte[] session = event.session().members;
-        byte[] statement = event.statement().members;
-        JsonLine line = new JsonLine(session.length + statement.length + 512).members(session);
-        line.name("statement").open().members(statement);
+        StatementPart statement = event.statement();
+        JsonLine line = new JsonLine(session.length + statement.sql.length + statement.rest.length + DECISION_BYTES)
+                .members(session);
+        line.name("statement").open().members(statement.sql).members(statement.rest);
         if (!event.parametersDigest().isEmpty()) {
             line.field("parameters_digest", event.parametersDigest());
         }

@@ -9,24 +9,27 @@ import java.util.function.Function;
 import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.StatementFacts;
 
-/// What the record says of one text, written once for all its runs.
+/// What the record says of one text, written once for all its runs. Texts with the same meaning share all but the
+/// text.
 public final class StatementPart {
+    /// What stands around a text that needs no escapes: `"sql":""`.
+    private static final int SQL_BYTES = 8;
+
     private static final Set<String> READING = Set.of("read", "session");
     private static final Comparator<ColumnRef> BY_NAME = Comparator.comparing(ColumnRef::schema)
             .thenComparing(ColumnRef::table)
             .thenComparing(ColumnRef::name);
 
-    final byte[] members;
+    /// The text as it stands on the record, as a member.
+    final byte[] sql;
+    /// All members behind it.
+    final byte[] rest;
     /// Where the values of results come from: a member of the event itself; empty where that is not known.
     final byte[] lineage;
     final boolean reads;
-    private final byte[] rest;
 
     private StatementPart(String sql, byte[] rest, byte[] lineage, boolean reads) {
-        this.members = new JsonLine(sql.length() + rest.length + 16)
-                .field("sql", sql)
-                .members(rest)
-                .toBytes();
+        this.sql = new JsonLine(sql.length() + SQL_BYTES).field("sql", sql).toBytes();
         this.rest = rest;
         this.lineage = lineage;
         this.reads = reads;
@@ -35,6 +38,11 @@ public final class StatementPart {
     /// The same for another text with the same meaning.
     public StatementPart with(String sql) {
         return new StatementPart(sql, rest, lineage, reads);
+    }
+
+    /// How much there is to say of the text beside the text itself.
+    public int factsBytes() {
+        return rest.length + lineage.length;
     }
 
     /// `sql` is the text as it shall stand on the record.

@@ -6,26 +6,30 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
-/// Readings by what they are known by, in a given context; bounded by the characters of their keys. Two
-/// generations, of which the older goes when the younger is full; what is used again moves to the younger. Threads:
-/// any.
+/// Readings by what they are known by, in a given context; bounded by what they weigh. Two generations, of which
+/// the older goes when the younger is full; what is used again moves to the younger. Threads: any.
 final class KeptReadings {
-    /// What an entry costs beside its text.
-    private static final int ENTRY_CHARS = 512;
+    /// What an entry costs beside its text and its reading.
+    private static final int ENTRY_BYTES = 512;
+
+    /// A character is in the key and on the record.
+    private static final int CHAR_BYTES = 2;
 
     private record Key(String text, ReadingContext context) {}
 
     private static final class Generation {
         final Map<Key, Reading> readings = new ConcurrentHashMap<>();
-        final AtomicLong chars = new AtomicLong();
+        final AtomicLong bytes = new AtomicLong();
     }
 
-    private final long mostChars;
+    private final long mostBytes;
+    private final Sightings sightings = new Sightings();
     private volatile Generation young = new Generation();
     private volatile Generation old = new Generation();
 
-    KeptReadings(long mostChars) {
-        this.mostChars = mostChars;
+    /// @param mostBytes of one generation
+    KeptReadings(long mostBytes) {
+        this.mostBytes = mostBytes;
     }
 
     @Nullable
@@ -41,16 +45,24 @@ final class KeptReadings {
         return reading != null && reading.fresh() ? reading : null;
     }
 
+    /// Whether somebody has looked for this text before, and it is worth keeping.
+    boolean comesAgain(String text, ReadingContext context) {
+        return sightings.again(text.hashCode() + 31 * context.hashCode());
+    }
+
     void keep(String text, ReadingContext context, Reading reading) {
         keep(new Key(text, context), reading);
     }
 
     private void keep(Key key, Reading reading) {
         Generation now = young;
-        if (now.readings.put(key, reading) == null
-                && now.chars.addAndGet(key.text.length() + ENTRY_CHARS) > mostChars) {
+        if (now.readings.put(key, reading) == null && now.bytes.addAndGet(weight(key, reading)) > mostBytes) {
             turn(now);
         }
+    }
+
+    private static long weight(Key key, Reading reading) {
+        return ENTRY_BYTES + (long) CHAR_BYTES * key.text.length() + reading.weightBytes();
     }
 
     private synchronized void turn(Generation full) {

@@ -188,6 +188,12 @@ final class Reading {
         return provenance;
     }
 
+    /// About what it keeps in memory, in bytes: what the record says, and the same again as facts and as what the
+    /// policy sees, which are some times as large.
+    int weightBytes() {
+        return 8 * record.factsBytes();
+    }
+
     StatementPart record() {
         return record;
     }

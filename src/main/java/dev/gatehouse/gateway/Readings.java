@@ -20,11 +20,11 @@ import dev.gatehouse.wire.StatementRequest;
 
 /// Reads texts, and keeps what was read lately.
 ///
-/// The key is everything that the reading depends on: the text and its [ReadingContext]. Bounded by the characters
-/// of the texts kept: two generations, of which the older goes when the younger is full; what is used again moves
-/// to the younger. Threads: any; [#read] may take milliseconds and is not for an event loop.
+/// The key is everything that the reading depends on: the [ReadingContext], and the form of the text, which is the
+/// same for texts that differ in their literals. A text that has a form is kept by itself too when it comes again,
+/// which spares the lexer. Threads: any; [#read] may take milliseconds and is not for an event loop.
 public final class Readings {
-    private static final long MOST_CHARS = 8L << 20;
+    private static final long MOST_BYTES = 16L << 20;
     private static final int MOST_TEXT = 32 << 10;
     /// How long a statement waits for the catalogue.
     private static final long WAIT_SECONDS = 5;
@@ -37,19 +37,19 @@ public final class Readings {
 
     /// `readers` by the name of the dialect. A target without a catalogue is read by tokens alone.
     public Readings(Map<String, SqlReader> readers, Optional<Catalogs> catalogs, AuditSettings.Literals literals) {
-        this(readers, catalogs, literals, MOST_CHARS);
+        this(readers, catalogs, literals, MOST_BYTES);
     }
 
     Readings(
             Map<String, SqlReader> readers,
             Optional<Catalogs> catalogs,
             AuditSettings.Literals literals,
-            long mostChars) {
+            long mostBytes) {
         this.readers = Map.copyOf(readers);
         this.catalogs = catalogs;
         this.literals = literals;
-        this.byText = new KeptReadings(mostChars);
-        this.byForm = new KeptReadings(mostChars);
+        this.byText = new KeptReadings(mostBytes);
+        this.byForm = new KeptReadings(mostBytes);
     }
 
     @Nullable
@@ -136,7 +136,9 @@ public final class Readings {
             return null;
         }
         Reading reading = alike.with(recorded(reader, sql, context));
-        byText.keep(sql, context, reading);
+        if (byText.comesAgain(sql, context)) {
+            byText.keep(sql, context, reading);
+        }
         return reading;
     }
 
@@ -161,10 +163,16 @@ public final class Readings {
         Reading reading =
                 Reading.of(analysis, new Reading.Missing(missed, absent), sql, recorded(reader, sql, context), context);
         if (sql.length() <= MOST_TEXT) {
-            byText.keep(sql, context, reading);
-            reader.analyzer().form(sql, context.variables()).ifPresent(form -> byForm.keep(form, context, reading));
+            keep(sql, context, reader.analyzer().form(sql, context.variables()), reading);
         }
         return reading;
+    }
+
+    private void keep(String sql, ReadingContext context, Optional<String> form, Reading reading) {
+        form.ifPresent(known -> byForm.keep(known, context, reading));
+        if (byText.comesAgain(sql, context) || form.isEmpty()) {
+            byText.keep(sql, context, reading);
+        }
     }
 
     private static boolean missesName(Analysis analysis) {
@@ -208,7 +216,12 @@ public final class Readings {
                 : "; temporary tables are not seen here, a permanent one is by its full name";
     }
 
-    int size() {
+    /// How many texts are kept by themselves.
+    int texts() {
         return byText.size();
+    }
+
+    int forms() {
+        return byForm.size();
     }
 }

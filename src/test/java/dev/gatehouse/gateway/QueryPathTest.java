@@ -273,19 +273,6 @@ class QueryPathTest {
     }
 
     @Test
-    void readingsAreKeptWithinBounds() {
-        Readings readings =
-                new Readings(Map.of("postgresql", reader()), Optional.empty(), AuditSettings.Literals.KEEP, 100_000);
-        for (int i = 0; i < 2_000; i++) {
-            read(readings, House.simple("select " + i));
-        }
-
-        assertThat(readings.size()).isBetween(100, 400);
-        assertThat(known(readings, House.simple("select 1999"))).isNotNull();
-        assertThat(known(readings, House.simple("select 0"))).isNull();
-    }
-
-    @Test
     void textThatDiffersInItsLiteralsOnlyIsNotReadAgain() {
         Map<String, String> settings = Map.of("standard_conforming_strings", "on", "client_encoding", "UTF8");
         house.rule(alice, simple("select a from t where b = 1", settings));
@@ -307,34 +294,6 @@ class QueryPathTest {
 
     private static StatementRequest simple(String sql, Map<String, String> settings) {
         return new StatementRequest(sql, StatementRequest.Stage.SIMPLE, Parameters.NONE, false, settings);
-    }
-
-    @Test
-    void aReadingHoldsForItsDialectAndSettingsOnly() {
-        Readings readings = new Readings(Map.of("postgresql", reader()), Optional.empty(), AuditSettings.Literals.KEEP);
-        read(readings, House.simple("select 1"));
-
-        StatementRequest other = new StatementRequest(
-                "select 1",
-                StatementRequest.Stage.SIMPLE,
-                Parameters.NONE,
-                false,
-                Map.of("standard_conforming_strings", "off"));
-        assertThat(known(readings, House.simple("select 1"))).isNotNull();
-        assertThat(known(readings, other)).isNull();
-    }
-
-    private void read(Readings readings, StatementRequest request) {
-        readings.read(request, readings.context(alice, request));
-    }
-
-    private Reading known(Readings readings, StatementRequest request) {
-        return readings.known(request, readings.context(alice, request));
-    }
-
-    private static SqlReader reader() {
-        var analyzer = new dev.gatehouse.sql.pg.PgStatementAnalyzer(1 << 20);
-        return new SqlReader(analyzer, analyzer);
     }
 
     private static Refusal refusal(Ruling ruling) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import io.netty.buffer.ByteBuf;
 
 /// What the server last said of the session: status flags, and the variables that change how SQL is read. It tells
-/// of each variable that changes (`timestamp` with every statement, for one); others are not kept, since readings are
-/// remembered by these.
+/// of each variable that changes (`timestamp` with every statement, for one); others are not kept, since readings
+/// are remembered by these.
 ///
 /// Shape of the changes: `(type:int8 data:string)*` with type 0 a system variable (`name:string value:string`) and
 /// 1 the default schema (`name:string`) ("Session State Information").

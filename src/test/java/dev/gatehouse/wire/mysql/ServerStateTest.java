@@ -38,7 +38,14 @@ class ServerStateTest {
         // Then
         assertThat(state.variables())
                 .isEqualTo(Map.of(
-                        "sql_mode", "ANSI_QUOTES", "character_set_client", "latin1", "database", "b", "version", "8.4"));
+                        "sql_mode",
+                        "ANSI_QUOTES",
+                        "character_set_client",
+                        "latin1",
+                        "database",
+                        "b",
+                        "version",
+                        "8.4"));
         assertThat(state.charset()).isEqualTo(ClientCharset.named("latin1"));
     }
 
