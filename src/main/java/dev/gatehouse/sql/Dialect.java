@@ -19,4 +19,7 @@ public interface Dialect {
 
     /// Adds what the INTO of a query at `index` does.
     void into(Statement statement, int index, FactsBuilder facts);
+
+    /// Adds what a query or expression in `[from, to)` does that neither its verbs nor its tables show.
+    void hidden(Statement statement, int from, int to, FactsBuilder facts);
 }

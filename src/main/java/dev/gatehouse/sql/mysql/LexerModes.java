@@ -8,7 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.Dialect;
+import dev.gatehouse.sql.Lexed;
+import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.Words;
+import dev.gatehouse.sql.Written;
+import dev.gatehouse.sql.text.TextModes;
 
 /// The server and the settings of a session that change how its texts are cut into tokens.
 ///
@@ -16,7 +21,7 @@ import dev.gatehouse.sql.Words;
 /// @param version such as 80036 or 110405: major · 10000 + minor · 100 + patch
 /// @param ansiQuotes `"x"` is a name
 /// @param backslashes a backslash in a string escapes (no NO_BACKSLASH_ESCAPES)
-public record LexerModes(boolean mariadb, int version, boolean ansiQuotes, boolean backslashes) {
+public record LexerModes(boolean mariadb, int version, boolean ansiQuotes, boolean backslashes) implements TextModes {
     /// Parts of `sql_mode` that change what a text means; the last three stand for whole other languages.
     static final Set<String> READING = Words.of("""
             ANSI_QUOTES NO_BACKSLASH_ESCAPES PIPES_AS_CONCAT IGNORE_SPACE HIGH_NOT_PRECEDENCE ANSI ORACLE MSSQL
@@ -62,6 +67,27 @@ public record LexerModes(boolean mariadb, int version, boolean ansiQuotes, boole
 
     static boolean plainEncoding(@Nullable String encoding) {
         return encoding == null || ENCODINGS.contains(Ascii.lower(encoding));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return MysqlDialect.INSTANCE;
+    }
+
+    @Override
+    public Lexed lex(String sql) {
+        return MysqlLexer.lex(sql, this);
+    }
+
+    @Override
+    public Written write(Statement s, int from, int to) {
+        return MysqlCanonicalText.of(s, from, to, backslashes);
+    }
+
+    /// The server writes definitions in its own default modes.
+    @Override
+    public LexerModes forDefinitions() {
+        return new LexerModes(mariadb, version, false, true);
     }
 
     /// 0 when the text is no version.

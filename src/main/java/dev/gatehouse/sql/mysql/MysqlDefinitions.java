@@ -7,6 +7,7 @@ import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.sql.Words;
+import dev.gatehouse.sql.text.QueryReader;
 
 /// Reads CREATE, ALTER, DROP, RENAME, TRUNCATE, GRANT and REVOKE.
 final class MysqlDefinitions {
@@ -24,12 +25,12 @@ final class MysqlDefinitions {
 
     private final Statement s;
     private final FactsBuilder facts;
-    private final MysqlContext context;
+    private final QueryReader<LexerModes> queries;
 
-    MysqlDefinitions(Statement statement, FactsBuilder facts, MysqlContext context) {
+    MysqlDefinitions(Statement statement, FactsBuilder facts, QueryReader<LexerModes> queries) {
         this.s = statement;
         this.facts = facts;
-        this.context = context;
+        this.queries = queries;
     }
 
     /// Whether this begins the definition of something with a body, in which semicolons are not the end.
@@ -114,7 +115,7 @@ final class MysqlDefinitions {
             return runs;
         }
         FactsBuilder inner = new FactsBuilder();
-        boolean understood = context.body(s, query, s.size(), inner);
+        boolean understood = queries.body(s, query, s.size(), inner);
         facts.include(inner, runs).stored(inner);
         if (runs) {
             facts.effect("write");

@@ -5,6 +5,7 @@ import java.util.Set;
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Dialect;
 import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Words;
@@ -80,6 +81,27 @@ final class MysqlDialect implements Dialect {
             facts.kind("copy-out").effect("export", "server");
         } else if (s.kind(index + 1) == TokenKind.VARIABLE || s.kind(index + 1).named() || s.is(index + 1, "@")) {
             facts.kind("set").effect("session");
+        }
+    }
+
+    /// User variables carry values from one statement to another, where nobody can trace them; a sequence of
+    /// MariaDB moves on.
+    @Override
+    public void hidden(Statement s, int from, int to, FactsBuilder facts) {
+        for (int i = from; i < to; i++) {
+            if (s.kind(i) == TokenKind.VARIABLE) {
+                facts.function(s.raw(i));
+            }
+            if (s.is(i, ":=") || s.is(i, "into") && s.kind(i + 1) == TokenKind.VARIABLE) {
+                facts.kind("set").effect("session").kept();
+            }
+            if (s.is(i, "next")
+                    && s.is(i + 1, "value")
+                    && s.is(i + 2, "for")
+                    && s.kind(i + 3).named()) {
+                QualifiedName name = QualifiedName.read(s, i + 3, this);
+                facts.table(name.schema(), name.name(), "write").effect("write");
+            }
         }
     }
 }

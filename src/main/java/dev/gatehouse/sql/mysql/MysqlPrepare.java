@@ -8,6 +8,7 @@ import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
+import dev.gatehouse.sql.text.QueryReader;
 
 /// Reads PREPARE name FROM: the statement in a literal is read like any other; one in a variable cannot be seen.
 final class MysqlPrepare {
@@ -15,14 +16,14 @@ final class MysqlPrepare {
 
     private final Statement s;
     private final FactsBuilder facts;
-    private final MysqlContext context;
+    private final QueryReader<LexerModes> queries;
     private final LexerModes modes;
 
-    MysqlPrepare(Statement statement, FactsBuilder facts, MysqlContext context) {
+    MysqlPrepare(Statement statement, FactsBuilder facts, QueryReader<LexerModes> queries) {
         this.s = statement;
         this.facts = facts;
-        this.context = context;
-        this.modes = context.modes();
+        this.queries = queries;
+        this.modes = queries.modes();
     }
 
     boolean read(int i) {
@@ -42,6 +43,6 @@ final class MysqlPrepare {
                 && StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements(List<Statement> list)
                 && list.size() == 1
                 && !list.getFirst().is(0, "prepare")
-                && new MysqlRouter(list.getFirst(), facts, context).read();
+                && new MysqlRouter(list.getFirst(), facts, queries).read();
     }
 }

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
+import dev.gatehouse.sql.text.QueryReader;
 
 /// Hands each statement to the reader of its verb. An unknown verb is not understood.
 final class MysqlRouter {
@@ -14,12 +15,12 @@ final class MysqlRouter {
 
     private final Statement s;
     private final FactsBuilder facts;
-    private final MysqlContext context;
+    private final QueryReader<LexerModes> queries;
 
-    MysqlRouter(Statement statement, FactsBuilder facts, MysqlContext context) {
+    MysqlRouter(Statement statement, FactsBuilder facts, QueryReader<LexerModes> queries) {
         this.s = statement;
         this.facts = facts;
-        this.context = context;
+        this.queries = queries;
     }
 
     boolean read() {
@@ -31,7 +32,7 @@ final class MysqlRouter {
         return switch (s.at(i)) {
             case "select", "values", "table", "with", "(", "insert", "update", "delete", "replace" -> query(i);
             case "begin", "start", "commit", "rollback", "savepoint", "release", "xa" -> transaction(i);
-            case "set" -> new MysqlSettings(s, facts, context).read(i);
+            case "set" -> new MysqlSettings(s, facts, queries).read(i);
             case "use" -> only("use", "session");
             case "show", "help" -> show(i);
             case "desc", "describe", "explain" -> explain(i);
@@ -65,16 +66,16 @@ final class MysqlRouter {
                 yield only("deallocate", "session");
             }
             case "do" -> doExpression(i);
-            case "prepare" -> new MysqlPrepare(s, facts, context).read(i);
+            case "prepare" -> new MysqlPrepare(s, facts, queries).read(i);
             case "handler" -> handler(i);
             case "load" -> load(i);
             case "signal", "resignal", "get" -> only("set", "session");
-            default -> new MysqlDefinitions(s, facts, context).read(i);
+            default -> new MysqlDefinitions(s, facts, queries).read(i);
         };
     }
 
     boolean query(int from) {
-        return context.body(s, from, s.size(), facts);
+        return queries.body(s, from, s.size(), facts);
     }
 
     private boolean only(String kind, String... effects) {
@@ -161,7 +162,7 @@ final class MysqlRouter {
     }
 
     private boolean expressions(int from) {
-        return context.expressions(s, from, s.size(), facts);
+        return queries.expressions(s, from, s.size(), facts);
     }
 
     private boolean explain(int i) {
@@ -177,7 +178,7 @@ final class MysqlRouter {
         FactsBuilder inner = new FactsBuilder();
         boolean statement =
                 s.isAny(j, "select", "insert", "update", "delete", "replace", "with", "table", "values", "(");
-        boolean understood = !statement || new MysqlRouter(s, inner, context).query(j);
+        boolean understood = !statement || new MysqlRouter(s, inner, queries).query(j);
         facts.kind("explain").effect("read").include(inner, runs);
         if (s.is(j, "connection") || s.is(j - 1, "for")) {
             others();

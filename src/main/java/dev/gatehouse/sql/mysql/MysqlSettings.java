@@ -8,6 +8,7 @@ import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
+import dev.gatehouse.sql.text.QueryReader;
 
 /// Reads SET in all its forms. A setting that changes how later texts are read is opaque, unless it is plain that
 /// the reading stays as it is.
@@ -32,14 +33,14 @@ final class MysqlSettings {
 
     private final Statement s;
     private final FactsBuilder facts;
-    private final MysqlContext context;
+    private final QueryReader<LexerModes> queries;
     private final LexerModes modes;
 
-    MysqlSettings(Statement statement, FactsBuilder facts, MysqlContext context) {
+    MysqlSettings(Statement statement, FactsBuilder facts, QueryReader<LexerModes> queries) {
         this.s = statement;
         this.facts = facts;
-        this.context = context;
-        this.modes = context.modes();
+        this.queries = queries;
+        this.modes = queries.modes();
     }
 
     boolean read(int set) {
@@ -65,7 +66,7 @@ final class MysqlSettings {
         facts.kind("set").effect("session");
         return assignments(set + 2, loop)
                 && !s.is(loop + 1, "set")
-                && new MysqlRouter(s, facts, context).readFrom(loop + 1);
+                && new MysqlRouter(s, facts, queries).readFrom(loop + 1);
     }
 
     private boolean assignments(int from, int end) {
@@ -77,7 +78,7 @@ final class MysqlSettings {
             understood = assignment(i, stop);
             i = stop + 1;
         }
-        return understood && context.expressions(s, from, end, facts);
+        return understood && queries.expressions(s, from, end, facts);
     }
 
     /// PASSWORD is no variable even before an equals sign: `SET PASSWORD = 'x'` is for the account that the gateway

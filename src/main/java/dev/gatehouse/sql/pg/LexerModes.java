@@ -6,11 +6,18 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.Dialect;
+import dev.gatehouse.sql.Lexed;
+import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.Written;
+import dev.gatehouse.sql.text.TextModes;
+
 /// The settings of a PostgreSQL session that change how its texts are cut into tokens.
 ///
 /// @param standardStrings `standard_conforming_strings`: a backslash in a plain string is an ordinary character
 /// @param version `server_version_num`, such as 150018
-public record LexerModes(boolean standardStrings, int version) {
+public record LexerModes(boolean standardStrings, int version) implements TextModes {
     /// What a server newer than all we know of would do.
     static final int NEWEST = 180000;
 
@@ -30,8 +37,28 @@ public record LexerModes(boolean standardStrings, int version) {
     /// Whether the client's encoding maps each quote and backslash byte to that character, wherever it stands.
     static boolean plainEncoding(@Nullable String encoding) {
         return encoding == null
-                || ENCODINGS.contains(
-                        dev.gatehouse.sql.Ascii.lower(encoding).replace("-", "").replace("_", ""));
+                || ENCODINGS.contains(Ascii.lower(encoding).replace("-", "").replace("_", ""));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return PgDialect.INSTANCE;
+    }
+
+    @Override
+    public Lexed lex(String sql) {
+        return PgLexer.lex(sql, this);
+    }
+
+    @Override
+    public Written write(Statement s, int from, int to) {
+        return PgCanonicalText.of(s, from, to);
+    }
+
+    /// The server writes definitions with standard strings.
+    @Override
+    public LexerModes forDefinitions() {
+        return new LexerModes(true, version);
     }
 
     private static int version(Map<String, String> variables) {

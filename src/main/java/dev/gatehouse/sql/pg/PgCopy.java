@@ -8,24 +8,25 @@ import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.QueryScan;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
+import dev.gatehouse.sql.text.QueryReader;
 
 /// Reads COPY: which way the rows go, and whether they touch the server's own files or programs.
 final class PgCopy {
     private final Statement s;
     private final FactsBuilder facts;
-    private final PgContext context;
+    private final QueryReader<LexerModes> queries;
 
-    PgCopy(Statement statement, FactsBuilder facts, PgContext context) {
+    PgCopy(Statement statement, FactsBuilder facts, QueryReader<LexerModes> queries) {
         this.s = statement;
         this.facts = facts;
-        this.context = context;
+        this.queries = queries;
     }
 
     boolean read() {
         int i = s.is(1, "binary") && !s.isAny(2, "from", "to", "(", ".") ? 2 : 1;
         if (s.is(i, "(")) {
             int close = s.match(i);
-            return context.body(s, i + 1, close, facts) && s.is(close + 1, "to") && out(close + 2);
+            return queries.body(s, i + 1, close, facts) && s.is(close + 1, "to") && out(close + 2);
         }
         if (!s.kind(i).named()) {
             return false;
@@ -33,7 +34,7 @@ final class PgCopy {
         QualifiedName table = QualifiedName.read(s, i, PgDialect.INSTANCE);
         int way = s.is(table.last() + 1, "(") ? s.match(table.last() + 1) + 1 : table.last() + 1;
         if (s.is(way, "to")) {
-            return context.rows(table, columns(table.last() + 1, way), facts) && out(way + 1);
+            return queries.rows(table, columns(table.last() + 1, way), facts) && out(way + 1);
         }
         facts.table(table.schema(), table.name(), "write");
         return s.is(way, "from") && in(way + 1) && condition(way + 1);

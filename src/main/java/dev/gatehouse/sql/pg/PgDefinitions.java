@@ -7,6 +7,7 @@ import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.sql.Words;
+import dev.gatehouse.sql.text.QueryReader;
 
 /// Reads CREATE, ALTER, DROP, TRUNCATE, GRANT and what else defines things.
 final class PgDefinitions {
@@ -20,12 +21,12 @@ final class PgDefinitions {
 
     private final Statement s;
     private final FactsBuilder facts;
-    private final PgContext context;
+    private final QueryReader<LexerModes> queries;
 
-    PgDefinitions(Statement statement, FactsBuilder facts, PgContext context) {
+    PgDefinitions(Statement statement, FactsBuilder facts, QueryReader<LexerModes> queries) {
         this.s = statement;
         this.facts = facts;
-        this.context = context;
+        this.queries = queries;
     }
 
     boolean read() {
@@ -133,7 +134,7 @@ final class PgDefinitions {
             return true;
         }
         FactsBuilder inner = new FactsBuilder();
-        boolean understood = context.body(s, query, s.size(), inner);
+        boolean understood = queries.body(s, query, s.size(), inner);
         facts.include(inner, runs).stored(inner);
         if (runs) {
             facts.effect("write");

@@ -72,4 +72,9 @@ final class PgDialect implements Dialect {
             }
         }
     }
+
+    @Override
+    public void hidden(Statement s, int from, int to, FactsBuilder facts) {
+        // Nothing: the language has no variables.
+    }
 }

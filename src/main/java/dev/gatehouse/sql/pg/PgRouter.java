@@ -2,27 +2,28 @@ package dev.gatehouse.sql.pg;
 
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.text.QueryReader;
 
 /// Hands each statement to the reader of its verb. An unknown verb is not understood.
 final class PgRouter {
     private final Statement s;
     private final FactsBuilder facts;
-    private final PgContext context;
+    private final QueryReader<LexerModes> queries;
 
-    PgRouter(Statement statement, FactsBuilder facts, PgContext context) {
+    PgRouter(Statement statement, FactsBuilder facts, QueryReader<LexerModes> queries) {
         this.s = statement;
         this.facts = facts;
-        this.context = context;
+        this.queries = queries;
     }
 
     /// Adds the facts of the whole statement; false when it is not understood.
     boolean read() {
         int end = s.size();
         return switch (s.at(0)) {
-            case "select" -> new PgSettings(s, facts, context.modes()).movesPath() || query(0, end);
+            case "select" -> new PgSettings(s, facts, queries.modes()).movesPath() || query(0, end);
             case "values", "table", "with", "(", "insert", "update", "delete", "merge" -> query(0, end);
             case "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release" -> transaction();
-            case "set", "reset" -> new PgSettings(s, facts, context.modes()).read();
+            case "set", "reset" -> new PgSettings(s, facts, queries.modes()).read();
             case "show" -> only("show", "read");
             case "deallocate" -> named(s.is(1, "prepare") ? 2 : 1) && only("deallocate", "session");
             case "discard", "listen", "unlisten" -> only(s.at(0), "session");
@@ -36,15 +37,15 @@ final class PgRouter {
             case "execute" -> named(1) && opaque("execute");
             case "call", "do" -> opaque(s.at(0));
             case "declare" -> declare();
-            case "copy" -> new PgCopy(s, facts, context).read();
+            case "copy" -> new PgCopy(s, facts, queries).read();
             case "lock" -> lock();
-            default -> new PgDefinitions(s, facts, context).read();
+            default -> new PgDefinitions(s, facts, queries).read();
         };
     }
 
     /// A query, a change of rows, or the definition of a table by a query, as EXPLAIN and PREPARE take them.
     boolean query(int from, int to) {
-        return context.body(s, from, to, facts);
+        return queries.body(s, from, to, facts);
     }
 
     private boolean only(String kind, String... effects) {
@@ -123,7 +124,7 @@ final class PgRouter {
             i++;
         }
         FactsBuilder inner = new FactsBuilder();
-        boolean understood = new PgRouter(s, inner, context).explained(i);
+        boolean understood = new PgRouter(s, inner, queries).explained(i);
         facts.kind("explain").effect("read").include(inner, runs);
         return understood;
     }
@@ -132,7 +133,7 @@ final class PgRouter {
         return switch (s.at(from)) {
             case "execute" -> opaque("execute");
             case "declare" -> query(Math.max(s.find(from, s.size(), "for"), from) + 1, s.size());
-            case "create", "refresh" -> new PgDefinitions(s, facts, context).readFrom(from);
+            case "create", "refresh" -> new PgDefinitions(s, facts, queries).readFrom(from);
             default -> query(from, s.size());
         };
     }

@@ -2,25 +2,27 @@ package dev.gatehouse.sql.pg;
 
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.LaterCatalog;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.sql.text.QueryReader;
+import dev.gatehouse.sql.text.Script;
 
-/// Follows through the statements of one text what names mean to the next one. Threads: one.
-final class PgPath {
+/// Reads the statements of one text of PostgreSQL, and follows what names mean to the next one.
+final class PgScript implements Script<LexerModes> {
     private static final Set<String> CHANGES = Set.of("search_path", "schema", "role", "authorization", "all", "local");
 
     private boolean began;
 
-    /// The catalogue behind a statement with these facts.
-    @Nullable
-    Catalog after(Statement s, StatementFacts facts, @Nullable Catalog catalog) {
-        if (catalog == null) {
-            return null;
-        }
+    @Override
+    public boolean read(Statement s, QueryReader<LexerModes> queries, FactsBuilder facts) {
+        return new PgRouter(s, facts, queries).read();
+    }
+
+    @Override
+    public Catalog after(Statement s, StatementFacts facts, Catalog catalog) {
         Catalog later = LaterCatalog.after(facts, catalog);
         return switch (s.at(0)) {
             case "set", "reset", "discard" -> changes(s) ? LaterCatalog.elsewhere(later) : later;

@@ -1,5 +1,6 @@
-package dev.gatehouse.sql.mysql;
+package dev.gatehouse.sql.text;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -8,52 +9,41 @@ import dev.gatehouse.sql.CanonicalText;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.Draft;
 import dev.gatehouse.sql.FactsBuilder;
-import dev.gatehouse.sql.LaterCatalog;
 import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.QueryScan;
 import dev.gatehouse.sql.Statement;
-import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
-import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
 import dev.gatehouse.sql.Written;
 import dev.gatehouse.sql.tree.Language;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.sql.tree.TreeReader;
 
-/// What the readers of one text share: the session's modes, and the catalogue if the reading is bound to one.
+/// Reads the queries of a statement: their verbs by tokens, and their names by the tree if there is a catalogue.
 ///
 /// @param catalog null for a reading by tokens alone, which names tables and no columns
-record MysqlContext(
-        LexerModes modes,
+public record QueryReader<M extends TextModes>(
+        M modes,
+        Language language,
         @Nullable Catalog catalog,
         @Nullable TreeParser parser) {
     private static final int TREE_DEPTH = 60;
     private static final int TREE_TOKENS = 20_000;
 
-    /// What the next statement of the text is read with.
-    MysqlContext after(Statement s, StatementFacts facts) {
-        if (catalog == null) {
-            return this;
-        }
-        Catalog later = LaterCatalog.after(facts, catalog);
-        if (s.is(0, "use")) {
-            later = s.size() == 2 && s.kind(1).named()
-                    ? LaterCatalog.in(MysqlDialect.INSTANCE.name(s, 1), later)
-                    : LaterCatalog.elsewhere(later);
-        }
-        return new MysqlContext(modes, later, parser);
+    /// The same for a statement that finds this catalogue.
+    QueryReader<M> with(Catalog later) {
+        return new QueryReader<>(modes, language, later, parser);
     }
 
-    /// Reads the query or change of rows in `[from, to)`: its verbs by tokens, its names by the tree.
-    boolean body(Statement s, int from, int to, FactsBuilder facts) {
+    /// Reads the query or change of rows in `[from, to)`.
+    public boolean body(Statement s, int from, int to, FactsBuilder facts) {
         FactsBuilder scanned = new FactsBuilder();
-        if (!new QueryScan(s, MysqlDialect.INSTANCE, scanned).scan(from, to)) {
+        if (!scan(s, scanned).scan(from, to)) {
             return false;
         }
         if (catalog == null || parser == null) {
-            hidden(s, from, to, scanned);
+            modes.dialect().hidden(s, from, to, scanned);
             facts.include(scanned, true);
             return true;
         }
@@ -61,10 +51,10 @@ record MysqlContext(
             facts.why("too large to read its columns");
             return false;
         }
-        return switch (MysqlCanonicalText.of(s, from, to, modes.backslashes())) {
+        return switch (modes.write(s, from, to)) {
             case Written.Text(CanonicalText text) -> {
                 boolean resolved = resolve(text, scanned, facts);
-                hidden(s, from, to, facts);
+                modes.dialect().hidden(s, from, to, facts);
                 yield resolved;
             }
             case Written.Not(String why) -> {
@@ -74,17 +64,21 @@ record MysqlContext(
         };
     }
 
+    private QueryScan scan(Statement s, FactsBuilder facts) {
+        return new QueryScan(s, modes.dialect(), facts);
+    }
+
     /// Reads expressions in `[from, to)` that stand outside a query, with the queries in them.
-    boolean expressions(Statement s, int from, int to, FactsBuilder facts) {
+    public boolean expressions(Statement s, int from, int to, FactsBuilder facts) {
         if (catalog == null || parser == null) {
-            return new QueryScan(s, MysqlDialect.INSTANCE, facts).expressions(from, to);
+            return scan(s, facts).expressions(from, to);
         }
         FactsBuilder scanned = new FactsBuilder();
-        boolean understood = new QueryScan(s, MysqlDialect.INSTANCE, scanned).expressions(from, to);
+        boolean understood = scan(s, scanned).expressions(from, to);
         facts.calls(scanned);
-        hidden(s, Math.max(from, 0), to, facts);
+        modes.dialect().hidden(s, Math.max(from, 0), to, facts);
         for (int i = Math.max(from, 0); i < to && understood; i++) {
-            if (s.is(i, "(") && new Draft(s, MysqlDialect.INSTANCE).query(i)) {
+            if (s.is(i, "(") && new Draft(s, modes.dialect()).query(i)) {
                 FactsBuilder query = new FactsBuilder();
                 understood = body(s, i + 1, s.match(i), query);
                 facts.within(query).why(query.why()).missing(query.missing(), query.absent());
@@ -94,31 +88,35 @@ record MysqlContext(
         return understood;
     }
 
-    /// User variables carry values from one statement to another, where nobody can trace them; a sequence of
-    /// MariaDB moves on.
-    private static void hidden(Statement s, int from, int to, FactsBuilder facts) {
-        for (int i = from; i < to; i++) {
-            if (s.kind(i) == TokenKind.VARIABLE) {
-                facts.function(s.raw(i));
-            }
-            if (s.is(i, ":=") || s.is(i, "into") && s.kind(i + 1) == TokenKind.VARIABLE) {
-                facts.kind("set").effect("session").kept();
-            }
-            if (s.is(i, "next")
-                    && s.is(i + 1, "value")
-                    && s.is(i + 2, "for")
-                    && s.kind(i + 3).named()) {
-                QualifiedName name = QualifiedName.read(s, i + 3, MysqlDialect.INSTANCE);
-                facts.table(name.schema(), name.name(), "write").effect("write");
-            }
+    /// Reads the rows of one table, as a query for these columns of it would; all of them when none are named.
+    public boolean rows(QualifiedName table, List<String> columns, FactsBuilder facts) {
+        FactsBuilder read = new FactsBuilder().table(table.schema(), table.name(), "read");
+        if (catalog == null || parser == null) {
+            facts.include(read, true);
+            return true;
         }
+        CanonicalText text = new CanonicalText();
+        text.word("select");
+        if (columns.isEmpty()) {
+            text.word("*");
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            text.word(i == 0 ? "" : ",");
+            text.name(columns.get(i));
+        }
+        text.word("from");
+        if (!table.schema().isEmpty()) {
+            text.name(table.schema());
+            text.word(".");
+        }
+        text.name(table.name());
+        return resolve(text, read, facts);
     }
 
     private boolean resolve(CanonicalText text, FactsBuilder scanned, FactsBuilder facts) {
         if (catalog == null || parser == null) {
             return false;
         }
-        Language language = Language.mysql(catalog.foldsTables());
         return switch (new TreeReader(catalog, parser, language, view -> definition(view, scanned)).read(text)) {
             case TreeReader.Result.Read read -> {
                 scanned.resolve(read.tables(), read.columns(), read.lineage());
@@ -132,30 +130,38 @@ record MysqlContext(
         };
     }
 
-    /// Names what people have made in the database and the statement calls.
-    void routines(FactsBuilder facts) {
-        if (catalog != null) {
-            facts.routines(catalog.routines());
-        }
-    }
-
-    /// The server writes definitions in its own default modes, whatever the session says. What they call counts.
+    /// What the definition of a view calls counts as well.
     private Optional<CanonicalText> definition(String text, FactsBuilder scanned) {
-        LexerModes plain = new LexerModes(modes.mariadb(), modes.version(), false, true);
-        if (!(MysqlLexer.lex(text, plain) instanceof Tokens tokens)
+        TextModes plain = modes.forDefinitions();
+        if (!(plain.lex(text) instanceof Tokens tokens)
                 || !(StatementSplitter.split(tokens, TREE_DEPTH) instanceof Split.Statements split)
                 || split.list().size() != 1) {
             return Optional.empty();
         }
         Statement view = split.list().getFirst();
         FactsBuilder calls = new FactsBuilder();
-        if (!new QueryScan(view, MysqlDialect.INSTANCE, calls).scan(0, view.size())) {
+        if (!scan(view, calls).scan(0, view.size())) {
             return Optional.empty();
         }
-        routines(calls);
+        routines(view, calls);
         scanned.calls(calls);
-        return MysqlCanonicalText.of(view, 0, view.size(), true) instanceof Written.Text(CanonicalText written)
+        return plain.write(view, 0, view.size()) instanceof Written.Text(CanonicalText written)
                 ? Optional.of(written)
                 : Optional.empty();
+    }
+
+    /// Adds what people have made in the database and the statement uses.
+    void routines(Statement s, FactsBuilder facts) {
+        if (catalog != null) {
+            facts.routines(catalog.routines());
+            catalog.routines().addUsed(s, modes.dialect(), facts);
+        }
+    }
+
+    /// Says which tables the statement means, as far as they are known.
+    public void qualify(FactsBuilder facts) {
+        if (catalog != null) {
+            facts.qualify(catalog);
+        }
     }
 }
