@@ -55,19 +55,21 @@ final class PgSession {
     private long lastReadNanos = System.nanoTime();
 
     /// `onClosed` gets the reason, once.
+    ///
+    /// @param serverCancel asks the server to cancel what the session does there, and tells once what became of it
     PgSession(
             SessionContext context,
             Session session,
             Relay relay,
             ServerVariables variables,
-            ServerKey serverKey,
+            Consumer<Consumer<PgServerCancel.Fate>> serverCancel,
             Consumer<String> onClosed) {
         this.context = context;
         this.session = session;
         this.relay = relay;
         this.variables = variables;
         prepared = new PreparedStatements(context.limits());
-        stopping = new Stopping(this, serverKey);
+        stopping = new Stopping(this, serverCancel);
         RefusalInPlace refusals = new RefusalInPlace(this);
         forwarding = new Forwarding(this, refusals);
         judgement = new Judgement(this, refusals, forwarding);
@@ -75,7 +77,7 @@ final class PgSession {
         fromClient = new PgFrameDecoder(
                 new ClientSide(this, refusals, judgement), PgSideDoors.CLIENT_READY.table(), alloc(), limit);
         fromServer = new PgFrameDecoder(new ServerSide(this), PgSideDoors.SERVER_IDLE.table(), alloc(), limit);
-        ending = new SessionEnding(this, fromClient, fromServer, serverKey, onClosed);
+        ending = new SessionEnding(this, fromClient, fromServer, serverCancel, onClosed);
     }
 
     ByteBufAllocator alloc() {

@@ -22,6 +22,16 @@ final class ReplyQueue {
         return replies.isEmpty();
     }
 
+    /// Whether nothing but `running` is awaited.
+    boolean isOnly(Running running) {
+        for (Reply reply : replies) {
+            if (reply.statement() != running) {
+                return false;
+            }
+        }
+        return !replies.isEmpty();
+    }
+
     int size() {
         return replies.size();
     }

@@ -150,11 +150,13 @@ final class Running {
         }
     }
 
-    void finish(Outcome.Result result, long bytes) {
+    void finish(Outcome.Result how, long bytes) {
         if (finished) {
             return;
         }
         finished = true;
+        boolean lost = how == Outcome.Result.CANCELLED && stopped instanceof Refusal.TimedOut;
+        Outcome.Result result = lost ? Outcome.Result.TIMED_OUT : how;
         dropEditor();
         if (description != null) {
             description.tell(watch);

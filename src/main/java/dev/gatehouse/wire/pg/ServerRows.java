@@ -35,7 +35,8 @@ final class ServerRows {
             plan(running, columns(frame, start, lengthBytes));
             Refusal refusal = running.refusal();
             if (refusal != null) {
-                stop(refusal);
+                pg.sendError(refusal);
+                pg.stopping.stopRows(running, refusal);
                 return Verdict.DROP;
             }
         } else if (running.watch().provenance() != null) {
@@ -79,12 +80,6 @@ final class ServerRows {
             }
             case RowPlan.Refuse(Refusal refusal) -> running.refuse(refusal);
         }
-    }
-
-    /// The rest of the query's answer goes nowhere; what it still does on the server is cancelled.
-    private void stop(Refusal refusal) {
-        pg.sendError(refusal);
-        pg.ending.cancelAtServer();
     }
 
     // ---- rows

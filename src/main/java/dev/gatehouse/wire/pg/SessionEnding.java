@@ -3,7 +3,6 @@ package dev.gatehouse.wire.pg;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-import io.netty.channel.Channel;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class SessionEnding {
     private final PgSession pg;
     private final PgFrameDecoder fromClient;
     private final PgFrameDecoder fromServer;
-    private final ServerKey serverKey;
+    private final Consumer<Consumer<PgServerCancel.Fate>> serverCancel;
     private final Consumer<String> onClosed;
     private @Nullable Refusal draining;
     private boolean serverSaidFatal;
@@ -29,12 +28,12 @@ final class SessionEnding {
             PgSession pg,
             PgFrameDecoder fromClient,
             PgFrameDecoder fromServer,
-            ServerKey serverKey,
+            Consumer<Consumer<PgServerCancel.Fate>> serverCancel,
             Consumer<String> onClosed) {
         this.pg = pg;
         this.fromClient = fromClient;
         this.fromServer = fromServer;
-        this.serverKey = serverKey;
+        this.serverCancel = serverCancel;
         this.onClosed = onClosed;
     }
 
@@ -115,8 +114,7 @@ final class SessionEnding {
 
     void cancelAtServer() {
         if (!pg.replies.isEmpty()) {
-            Channel server = pg.relay.server().channel();
-            PgServerCancel.send(pg.context.dialer(), server.eventLoop(), pg.session.target(), serverKey, _ -> {});
+            serverCancel.accept(_ -> {});
         }
     }
 

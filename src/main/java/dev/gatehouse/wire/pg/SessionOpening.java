@@ -107,12 +107,13 @@ final class SessionOpening {
         reported.put(StartupParameters.APPLICATION_NAME, application);
         Leg server = new Leg(ready.channel());
         Relay relay = new Relay(new Leg(client), server);
+        ServerKey key = new ServerKey(ready.processId(), ready.secretKey());
         PgSession pg = new PgSession(
                 context,
                 session,
                 relay,
                 new ServerVariables(reported, sent),
-                new ServerKey(ready.processId(), ready.secretKey()),
+                done -> PgServerCancel.send(context.dialer(), client.eventLoop(), session.target(), key, done),
                 registration::end);
         PgSessionHandle handle = new PgSessionHandle(client.eventLoop(), pg);
         byte[] secret = new byte[minorVersion >= 2 ? LONG_KEY_BYTES : SHORT_KEY_BYTES];

@@ -2,6 +2,7 @@ package dev.gatehouse.wire.pg;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -27,15 +28,15 @@ final class Stopping {
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private final PgSession pg;
-    private final ServerKey serverKey;
+    private final Consumer<Consumer<PgServerCancel.Fate>> serverCancel;
     private @Nullable Running alone;
     private @Nullable Refusal why;
     private @Nullable Future<?> timer;
     private boolean cancelling;
 
-    Stopping(PgSession pg, ServerKey serverKey) {
+    Stopping(PgSession pg, Consumer<Consumer<PgServerCancel.Fate>> serverCancel) {
         this.pg = pg;
-        this.serverKey = serverKey;
+        this.serverCancel = serverCancel;
     }
 
     /// Whether a client's message must not go on yet. What waits is shown again later.
@@ -103,7 +104,16 @@ final class Stopping {
         running.stopped(refusal);
         stopTimer();
         timer = schedule(() -> pg.ending.end(refusal), GRACE);
-        PgServerCancel.send(pg.context.dialer(), loop(), pg.session.target(), serverKey, this::onCancel);
+        serverCancel.accept(this::onCancel);
+    }
+
+    /// The client has its error, and gets no row of `running` any more: what it still does on the server is
+    /// stopped, unless something behind it could be hit. Then it runs to its end, and its rows go nowhere.
+    void stopRows(Running running, Refusal refusal) {
+        if (alone == null && !cancelling && pg.replies.isOnly(running)) {
+            alone = running;
+        }
+        stop(running, refusal);
     }
 
     private void onCancel(PgServerCancel.Fate fate) {

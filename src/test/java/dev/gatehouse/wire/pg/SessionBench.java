@@ -1,8 +1,11 @@
 package dev.gatehouse.wire.pg;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,6 +32,11 @@ final class SessionBench implements AutoCloseable {
     final EmbeddedChannel client = new EmbeddedChannel();
     final EmbeddedChannel server = new EmbeddedChannel();
 
+    /// What becomes of a cancel at once; null keeps it in [#cancels] for the test to tell.
+    PgServerCancel.Fate cancelFate = PgServerCancel.Fate.NOT_SENT;
+
+    final List<Consumer<PgServerCancel.Fate>> cancels = new ArrayList<>();
+
     SessionBench() {
         this(Limits.STANDARD);
     }
@@ -43,10 +51,18 @@ final class SessionBench implements AutoCloseable {
                 session,
                 new Relay(new Leg(client), new Leg(server)),
                 new ServerVariables(Map.of("client_encoding", "UTF8")),
-                new ServerKey(1, new byte[0]),
+                this::cancel,
                 _ -> {});
         client.pipeline().addLast(new PgEnd(pg, PgEnd.Side.CLIENT));
         server.pipeline().addLast(new PgEnd(pg, PgEnd.Side.SERVER));
+    }
+
+    private void cancel(Consumer<PgServerCancel.Fate> done) {
+        if (cancelFate == null) {
+            cancels.add(done);
+        } else {
+            done.accept(cancelFate);
+        }
     }
 
     private SessionBench(ClientLogin login) {
