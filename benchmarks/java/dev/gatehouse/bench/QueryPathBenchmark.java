@@ -106,6 +106,12 @@ public class QueryPathBenchmark {
         return policy.decide(java.util.List.of(PolicyInput.document(session, statement, time.now())));
     }
 
+    /// As an event loop writes it.
+    @Benchmark
+    public EntryIndex journalInPlace() {
+        return journal.appendInPlace(entry).toCompletableFuture().join();
+    }
+
     @Benchmark
     public EntryIndex journalWritten() {
         return journal.append(entry, Durability.WRITTEN).toCompletableFuture().join();

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.journal.Journal.Waiting;
+import dev.gatehouse.journal.WaitingEntries.Entry;
 
 /// Writes batches of entries as lines. A batch that cannot be written is taken out of the file again and fails as a
 /// whole; the next batch tries anew (a full disk may have been emptied). A failed sync is final: what the system
@@ -55,8 +55,8 @@ final class JournalWriter {
         return syncer.failure();
     }
 
-    /// Writes `batch` in pieces of bounded size.
-    void write(List<Waiting> batch) {
+    /// Writes `batch` in pieces of bounded size, and tells each entry how it went.
+    void write(List<Entry> batch) {
         int from = 0;
         while (from < batch.size()) {
             int to = from;
@@ -69,7 +69,28 @@ final class JournalWriter {
         }
     }
 
-    private void writePiece(List<Waiting> piece, int mostBytes) {
+    private void writePiece(List<Entry> piece, int mostBytes) {
+        try {
+            encode(piece, mostBytes);
+            mend();
+            torn = true;
+            file.write(lines.duplicate());
+            torn = false;
+        } catch (IOException | RuntimeException | Error e) { // no memory, for one: those who wait must be told
+            LOG.errorf("journal not written entries=%d why=%s", piece.size(), e);
+            fail(piece, new JournalFailure("the journal could not be written", e));
+            return;
+        }
+        long firstIndex = nextIndex;
+        length += lines.remaining();
+        nextIndex += piece.size();
+        if (copy != null) {
+            copy.offer(lines);
+        }
+        settle(piece, firstIndex);
+    }
+
+    private void encode(List<Entry> piece, int mostBytes) {
         if (lines.capacity() < mostBytes) {
             lines = ByteBuffer.allocateDirect(Math.max(mostBytes, 2 * lines.capacity()));
         }
@@ -80,24 +101,6 @@ final class JournalWriter {
             lines.put((byte) '}').put((byte) '\n');
         }
         lines.flip();
-        int bytes = lines.remaining();
-        try {
-            mend();
-            torn = true;
-            file.write(lines.duplicate());
-            torn = false;
-        } catch (IOException | RuntimeException e) {
-            LOG.errorf("journal not written entries=%d why=%s", piece.size(), e);
-            fail(piece, new JournalFailure("the journal could not be written", e));
-            return;
-        }
-        long firstIndex = nextIndex;
-        length += bytes;
-        nextIndex += piece.size();
-        if (copy != null) {
-            copy.offer(lines);
-        }
-        settle(piece, firstIndex);
     }
 
     private void putDigits(long number) {
@@ -121,10 +124,10 @@ final class JournalWriter {
         }
     }
 
-    private void settle(List<Waiting> piece, long firstIndex) {
+    private void settle(List<Entry> piece, long firstIndex) {
         List<JournalSyncer.Unsynced> unsynced = List.of();
         for (int i = 0; i < piece.size(); i++) {
-            Waiting entry = piece.get(i);
+            Entry entry = piece.get(i);
             EntryIndex index = new EntryIndex(firstIndex + i);
             switch (entry.durability()) {
                 case WRITTEN -> {
@@ -143,8 +146,8 @@ final class JournalWriter {
         }
     }
 
-    private void fail(List<Waiting> piece, JournalFailure failure) {
-        for (Waiting entry : piece) {
+    private void fail(List<Entry> piece, JournalFailure failure) {
+        for (Entry entry : piece) {
             outstanding.decrementAndGet();
             entry.done().completeExceptionally(failure);
         }

@@ -44,13 +44,24 @@ final class StandardOutputCopy implements AutoCloseable {
             leftOut += bytes;
             return;
         }
-        if (waitingBytes + bytes > waiting.length) {
-            waiting = Arrays.copyOf(waiting, Math.max(2 * waiting.length, waitingBytes + bytes));
+        if (waitingBytes + bytes > waiting.length && !grows(waitingBytes + bytes)) {
+            leftOut += bytes;
+            return;
         }
         lines.get(0, waiting, waitingBytes, bytes);
         waitingBytes += bytes;
         if (parked) {
             notifyAll();
+        }
+    }
+
+    /// Whether there is room for so many bytes; the lines are in the file already, so their giver must not fail.
+    private boolean grows(int bytes) {
+        try {
+            waiting = Arrays.copyOf(waiting, Math.max(2 * waiting.length, bytes));
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 
