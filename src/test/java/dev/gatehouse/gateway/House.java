@@ -47,12 +47,15 @@ import dev.gatehouse.wire.Credential;
 import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.LoginRuling;
 import dev.gatehouse.wire.Parameters;
+import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.Target;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// The whole house between wire's gates and the disk, with a clock and a policy that a test holds.
 final class House implements AutoCloseable {
@@ -207,6 +210,25 @@ final class House implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The line of the one such event so far.
+    JsonNode onlyLine(String event) {
+        List<JsonNode> lines = lines(event);
+        assertThat(lines).hasSize(1);
+        return lines.getFirst();
+    }
+
+    static Refusal refusal(Ruling ruling) {
+        assertThat(ruling).isInstanceOf(Ruling.Refuse.class);
+        Refusal refusal = ((Ruling.Refuse) ruling).refusal();
+        assertThat(refusal.message()).doesNotContain("\n");
+        return refusal;
+    }
+
+    static LoginRuling.Admitted admitted(LoginRuling ruling) {
+        assertThat(ruling).isInstanceOf(LoginRuling.Admitted.class);
+        return (LoginRuling.Admitted) ruling;
     }
 
     @Override

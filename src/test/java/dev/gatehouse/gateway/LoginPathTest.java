@@ -1,11 +1,12 @@
 package dev.gatehouse.gateway;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
@@ -19,14 +20,13 @@ import dev.gatehouse.support.Tokens;
 import dev.gatehouse.wire.Credential;
 import dev.gatehouse.wire.LoginRequest;
 import dev.gatehouse.wire.LoginRuling;
-import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.Session;
-import dev.gatehouse.wire.SessionHandle;
 import dev.gatehouse.wire.Verifier;
 
+import static dev.gatehouse.gateway.House.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+/// Who comes in, and what those hear who do not.
 @Timeout(30)
 class LoginPathTest {
     @TempDir
@@ -70,7 +70,7 @@ class LoginPathTest {
             String token = house.tokens.sign(Tokens.with(
                     Tokens.claims("alice", house.clock.instant()),
                     "big",
-                    java.util.Map.of("x", List.of(new java.math.BigDecimal(number)))));
+                    Map.of("x", List.of(new BigDecimal(number)))));
 
             assertThat(house.login("alice", "shop", token)).as(number).isInstanceOf(LoginRuling.Refused.class);
         }
@@ -84,7 +84,7 @@ class LoginPathTest {
     @Test
     void theTrueActorIsShown() {
         String token = house.tokens.sign(
-                Tokens.with(Tokens.claims("alice", house.clock.instant()), "act", java.util.Map.of("sub", "agent-7")));
+                Tokens.with(Tokens.claims("alice", house.clock.instant()), "act", Map.of("sub", "agent-7")));
 
         assertThat(admitted(house.login("agent-7", "shop", token)).badge().display())
                 .isEqualTo("agent-7 for alice");
@@ -179,149 +179,7 @@ class LoginPathTest {
                 .isEqualTo(new LoginRuling.Refused(Refusals.LOGIN_FAILED));
     }
 
-    @Test
-    void anIdentityHasAsManySessionsAsItMay() {
-        // Given: three places
-        List<LoginRuling.Admitted> in = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            in.add(admitted(house.login("alice", "shop", house.token("alice"))));
-        }
-
-        // When
-        LoginRuling over = house.login("alice", "shop", house.token("alice"));
-
-        // Then
-        assertThat(over).isInstanceOf(LoginRuling.Refused.class);
-        assertThat(((LoginRuling.Refused) over).refusal()).isInstanceOf(Refusal.Overloaded.class);
-        admitted(house.login("bob", "shop", house.token("bob")));
-
-        // Then: leaving gives back one place, once
-        Session first = session(in.getFirst());
-        house.logins.closed(first, "client left");
-        house.logins.closed(first, "client left");
-        admitted(house.login("alice", "shop", house.token("alice")));
-        assertThat(house.login("alice", "shop", house.token("alice"))).isInstanceOf(LoginRuling.Refused.class);
-    }
-
-    @Test
-    void aSessionIsOnTheRecordFromItsOpeningToItsEnd() {
-        Session session = session(admitted(house.login("alice", "shop", house.token("alice"))));
-
-        house.logins.opened(session, new Handle());
-        assertThat(house.sessions.find("s-1").orElseThrow().principal().id()).isEqualTo("alice");
-        house.logins.closed(session, "client left");
-        assertThat(house.sessions.size()).isZero();
-        house.close();
-
-        assertThat(house.lines("session.opened")).hasSize(1);
-        assertThat(house.lines("session.closed")).hasSize(1);
-        assertThat(house.lines("session.closed").getFirst().at("/outcome/error").textValue())
-                .isEqualTo("client left");
-    }
-
-    @Test
-    void aSessionThatCannotBeRecordedIsEnded() {
-        Session session = session(admitted(house.login("alice", "shop", house.token("alice"))));
-        house.journal.close();
-        Handle handle = new Handle();
-
-        house.logins.opened(session, handle);
-
-        assertThat(handle.ended).containsInstanceOf(Refusal.Overloaded.class);
-    }
-
-    @Test
-    void aSecondConnectionWithoutADatabaseComesToWhereItsOwnerIs() {
-        // Given: a session, and Ctrl-C in its client
-        LoginRequest unnamed = House.mysqlRequest("alice", null);
-        LoginRuling.Admitted first = admitted(login(House.mysqlRequest("alice", "wares"), "alice"));
-        assertThat(login(unnamed, "alice")).isEqualTo(new LoginRuling.Refused(Refusals.LOGIN_FAILED));
-        house.logins.opened(session("s-1", first), new Handle());
-
-        // When
-        LoginRuling.Admitted second = admitted(login(unnamed, "alice"));
-
-        // Then
-        assertThat(second.target().name()).isEqualTo("wares");
-        assertThat(second.badge().display()).isEqualTo("alice");
-
-        // Then: nothing is remembered that would outlive the session
-        house.logins.remember(unnamed, second, new Verifier("m", new Secret(new byte[] {1})));
-        assertThat(house.logins.lend(unnamed, "m")).isEmpty();
-        house.logins.closed(session("s-1", first), "client left");
-        assertThat(login(unnamed, "alice")).isInstanceOf(LoginRuling.Refused.class);
-    }
-
-    @Test
-    void aConnectionWithoutADatabaseIsRefusedWhereItCouldMeanTwoTargets() {
-        LoginRequest unnamed = House.mysqlRequest("alice", null);
-        for (String target : List.of("wares", "stock")) {
-            LoginRuling.Admitted in = admitted(login(House.mysqlRequest("alice", target), "alice"));
-            house.logins.opened(session(target, in), new Handle());
-        }
-
-        assertThat(login(unnamed, "alice")).isEqualTo(new LoginRuling.Refused(Refusals.LOGIN_FAILED));
-    }
-
-    @Test
-    void aConnectionWithoutADatabaseComesToTheOnlyTargetOfItsProtocol() {
-        assertThat(admitted(house.login("alice", null, house.token("alice")))
-                        .target()
-                        .name())
-                .isEqualTo("shop");
-    }
-
-    @Test
-    void oneOwnersSessionsLeadNobodyElseIn() {
-        LoginRuling.Admitted in = admitted(login(House.mysqlRequest("alice", "wares"), "alice"));
-        house.logins.opened(session("s-1", in), new Handle());
-
-        assertThat(login(House.mysqlRequest("bob", null), "bob")).isInstanceOf(LoginRuling.Refused.class);
-        assertThat(login(House.mysqlRequest("alice", null), "bob")).isInstanceOf(LoginRuling.Refused.class);
-        assertThat(login(House.mysqlRequest("alice", "nowhere"), "alice")).isInstanceOf(LoginRuling.Refused.class);
-    }
-
-    private LoginRuling login(LoginRequest request, String subject) {
-        return House.await(house.logins.login(request, House.password(house.token(subject))));
-    }
-
-    private static Session session(String id, LoginRuling.Admitted admitted) {
-        return new Session(
-                id,
-                "mysql",
-                "mysql",
-                admitted.target(),
-                admitted.badge(),
-                House.mysqlRequest("alice", null).client(),
-                "mysql",
-                true);
-    }
-
     private LoginRuling proved(LoginRequest request, Verifier verifier) {
         return House.await(house.logins.login(request, new Credential.Proved(verifier)));
-    }
-
-    private static Session session(LoginRuling.Admitted admitted) {
-        return House.session(admitted.badge());
-    }
-
-    private static LoginRuling.Admitted admitted(LoginRuling ruling) {
-        assertThat(ruling).isInstanceOf(LoginRuling.Admitted.class);
-        return (LoginRuling.Admitted) ruling;
-    }
-
-    private static final class Handle implements SessionHandle {
-        Optional<Refusal> ended = Optional.empty();
-
-        @Override
-        public void end(Refusal refusal) {
-            ended = Optional.of(refusal);
-        }
-
-        @Override
-        public void drain(Refusal refusal) {}
-
-        @Override
-        public void cancel() {}
     }
 }

@@ -2,12 +2,10 @@ package dev.gatehouse.gateway;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,20 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import dev.gatehouse.audit.AuditSettings;
-import dev.gatehouse.journal.Durability;
+import dev.gatehouse.rego.Evaluation;
 import dev.gatehouse.rego.RegoJson;
 import dev.gatehouse.support.Principals;
+import dev.gatehouse.support.ScriptedPolicy;
 import dev.gatehouse.wire.Badge;
-import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
 
+import static dev.gatehouse.gateway.House.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+/// What becomes of a statement, and what its client hears.
 @Timeout(30)
 class QueryPathTest {
     @TempDir
@@ -53,46 +52,13 @@ class QueryPathTest {
     }
 
     @Test
-    void aPermittedStatementIsOnTheRecordBeforeItIsForwarded() {
-        Ruling ruling = house.rule(alice, "select 1");
-
-        assertThat(ruling).isInstanceOf(Ruling.Forward.class);
-        JsonNode line = onlyLine("statement.decided");
-        assertThat(line.at("/decision/result").textValue()).isEqualTo("allow");
-        assertThat(line.at("/statement/sql").textValue()).isEqualTo("select 1");
-        assertThat(line.at("/subject/id").textValue()).isEqualTo("alice");
-        assertThat(line.at("/target").textValue()).isEqualTo("shop");
-        assertThat(line.at("/client/address").textValue()).isEqualTo("10.0.0.1");
-    }
-
-    @Test
-    void aForwardedStatementIsFinishedOnTheRecordOnce() {
-        // Given
-        Ruling.Forward forward = (Ruling.Forward) house.rule(alice, "select 1");
-
-        // When
-        Outcome outcome = new Outcome(Outcome.Result.CLIENT_GONE, 5, 70, 0, 1_500_000, 100_000, "");
-        forward.watch().finished(outcome);
-        forward.watch().finished(outcome);
-
-        // Then
-        house.close();
-        JsonNode line = onlyLine("statement.finished");
-        assertThat(line.at("/outcome/result").textValue()).isEqualTo("client_gone");
-        assertThat(line.at("/outcome/rows").longValue()).isEqualTo(5);
-        assertThat(line.at("/outcome/duration_us").longValue()).isEqualTo(1_500);
-        assertThat(line.at("/decision/id"))
-                .isEqualTo(onlyLine("statement.decided").at("/decision/id"));
-    }
-
-    @Test
     void aRefusalSaysWhatWhyWhatNextAndTheDecision() {
         house.policy.answers(
                 "{\"allow\":false,\"reasons\":[{\"rule\":\"d/drop\",\"message\":\"DROP is final; rename it\"}]}");
 
         Refusal.Denied denied = (Refusal.Denied) refusal(house.rule(alice, "drop table customers"));
 
-        JsonNode line = onlyLine("statement.decided");
+        JsonNode line = house.onlyLine("statement.decided");
         String id = line.at("/decision/id").textValue();
         assertThat(denied.decisionId()).isEqualTo(id);
         assertThat(denied.message())
@@ -104,11 +70,10 @@ class QueryPathTest {
     @Test
     void eachStatementOfATextIsJudged() {
         // Given: only the second of the texts' statements is refused
-        house.policy.answer = input ->
-                new dev.gatehouse.rego.Evaluation.Defined(dev.gatehouse.support.ScriptedPolicy.parse(
-                        RegoJson.print(input).contains("\"drop\"")
-                                ? "{\"allow\":false,\"reasons\":[{\"rule\":\"d\",\"message\":\"no\"}]}"
-                                : "{\"allow\":true}"));
+        house.policy.answer = input -> new Evaluation.Defined(ScriptedPolicy.parse(
+                RegoJson.print(input).contains("\"drop\"")
+                        ? "{\"allow\":false,\"reasons\":[{\"rule\":\"d\",\"message\":\"no\"}]}"
+                        : "{\"allow\":true}"));
 
         // Then
         assertThat(house.rule(alice, "select 1; select 2")).isInstanceOf(Ruling.Forward.class);
@@ -164,9 +129,9 @@ class QueryPathTest {
 
         assertThat(refusal).isInstanceOf(Refusal.Denied.class);
         assertThat(refusal.message()).contains("cannot").contains("ask the policy's owners");
-        assertThat(onlyLine("statement.decided").at("/decision/rules/0").textValue())
+        assertThat(house.onlyLine("statement.decided").at("/decision/rules/0").textValue())
                 .isEqualTo("obligation/" + type);
-        assertThat(onlyLine("statement.decided").at("/decision/result").textValue())
+        assertThat(house.onlyLine("statement.decided").at("/decision/result").textValue())
                 .isEqualTo("deny");
     }
 
@@ -197,52 +162,6 @@ class QueryPathTest {
     }
 
     @Test
-    void whatCannotBeRecordedIsNotForwarded() {
-        house.journal.close();
-
-        assertThat(refusal(house.rule(alice, "select 1"))).isInstanceOf(Refusal.Overloaded.class);
-    }
-
-    @Test
-    void parametersAreRecordedAsADigestOnly() {
-        Parameters parameters = new Parameters() {
-            @Override
-            public int count() {
-                return 1;
-            }
-
-            @Override
-            public void bytes(Consumer<ByteBuffer> visitor) {
-                visitor.accept(ByteBuffer.wrap("123-45-6789".getBytes(StandardCharsets.UTF_8)));
-            }
-        };
-
-        house.rule(
-                alice,
-                new StatementRequest(
-                        "select * from t where ssn = $1", StatementRequest.Stage.EXECUTE, parameters, true, Map.of()));
-
-        JsonNode line = onlyLine("statement.decided");
-        assertThat(line.at("/statement/parameters_digest").textValue()).startsWith("hmac-sha256:");
-        assertThat(line.toString()).doesNotContain("123-45-6789");
-        assertThat(RegoJson.print(house.policy.inputs.getFirst()))
-                .contains("\"stage\":\"execute\"", "\"in_transaction\":true");
-    }
-
-    @Test
-    void literalsStayOrGoAsConfigured() throws IOException {
-        try (House discreet = new House(
-                directory.resolve("discreet"),
-                Optional.empty(),
-                new AuditSettings(Durability.WRITTEN, Durability.WRITTEN, AuditSettings.Literals.REPLACE))) {
-            discreet.rule(alice, "select * from t where ssn = '123-45-6789'");
-            assertThat(discreet.lines("statement.decided").getFirst().toString())
-                    .doesNotContain("6789")
-                    .contains("= ?");
-        }
-    }
-
-    @Test
     void aLongTextThatNobodyHasReadGoesToTheJudges() {
         // Given
         String sql = "select " + "1,".repeat((8 << 10) / 2) + "1";
@@ -268,7 +187,7 @@ class QueryPathTest {
         Refusal refusal = refusal(house.rule(alice, "select " + "1,".repeat((8 << 10)) + "1"));
 
         assertThat(refusal).isInstanceOf(Refusal.Overloaded.class);
-        assertThat(onlyLine("statement.decided").at("/decision/rules/0").textValue())
+        assertThat(house.onlyLine("statement.decided").at("/decision/rules/0").textValue())
                 .isEqualTo("gateway/overloaded");
     }
 
@@ -294,18 +213,5 @@ class QueryPathTest {
 
     private static StatementRequest simple(String sql, Map<String, String> settings) {
         return new StatementRequest(sql, StatementRequest.Stage.SIMPLE, Parameters.NONE, false, settings);
-    }
-
-    private static Refusal refusal(Ruling ruling) {
-        assertThat(ruling).isInstanceOf(Ruling.Refuse.class);
-        Refusal refusal = ((Ruling.Refuse) ruling).refusal();
-        assertThat(refusal.message()).doesNotContain("\n");
-        return refusal;
-    }
-
-    private JsonNode onlyLine(String event) {
-        List<JsonNode> lines = house.lines(event);
-        assertThat(lines).hasSize(1);
-        return lines.getFirst();
     }
 }

@@ -136,9 +136,9 @@ class ClientLoginIT {
                 socket.startHandshake();
                 socket.getOutputStream()
                         .write(
-                                FailsClosedTest.Messages.startup("alice").array(),
+                                Messages.startup("alice").array(),
                                 0,
-                                FailsClosedTest.Messages.startup("alice").readableBytes());
+                                Messages.startup("alice").readableBytes());
                 assertThat(socket.getInputStream().read()).isEqualTo(protocol.isEmpty() ? 'E' : 'R');
             }
         }

@@ -14,8 +14,11 @@ import io.netty.channel.embedded.EmbeddedChannel;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.Targets;
+import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ServerTls;
 import dev.gatehouse.wire.Target;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// A login without a socket: the test plays the server.
 ///
@@ -81,5 +84,26 @@ final class LoginProbe {
 
     String sentText() {
         return new String(sent(), StandardCharsets.UTF_8);
+    }
+
+    PgServerLogin.Result.Ready ready() {
+        assertThat(results).singleElement().isInstanceOf(PgServerLogin.Result.Ready.class);
+        return (PgServerLogin.Result.Ready) results.getFirst();
+    }
+
+    /// The login has failed in these words, and is over.
+    void assertRefused(String words) {
+        channel.runPendingTasks();
+        assertThat(results).singleElement().isInstanceOf(PgServerLogin.Result.Failed.class);
+        Refusal refusal = ((PgServerLogin.Result.Failed) results.getFirst()).refusal();
+        assertThat(refusal).isInstanceOf(Refusal.TargetDown.class);
+        assertThat(refusal.message()).contains(words);
+        assertThat(channel.isOpen()).isFalse();
+        channel.finishAndReleaseAll();
+    }
+
+    void finish() {
+        channel.finishAndReleaseAll();
+        assertThat(results).hasSize(1);
     }
 }
