@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.support.AllowAllGates;
 
+import static dev.gatehouse.wire.pg.Messages.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The gate is told where the server stands, behind the ends of the statements before it, and which text an Execute
@@ -28,10 +29,6 @@ class StandingTest {
 
     private static ByteBuf empty(char kind) {
         return Unpooled.buffer().writeByte(kind).writeInt(4);
-    }
-
-    private static ByteBuf parse(String name, String sql) {
-        return message('P', name, sql, "");
     }
 
     /// Without parameters.
