@@ -9,7 +9,6 @@ import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
 import net.sf.jsqlparser.expression.LongValue;
-import net.sf.jsqlparser.expression.WindowDefinition;
 import net.sf.jsqlparser.expression.operators.relational.ExpressionList;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
 import net.sf.jsqlparser.statement.select.AllColumns;
@@ -106,11 +105,6 @@ final class Queries {
         Scope scope = scope(outer);
         sources.from(select.getFromItem(), select.getJoins(), scope);
         predicate(select.getWhere(), scope);
-        if (select.getWindowDefinitions() != null) {
-            for (WindowDefinition window : select.getWindowDefinitions()) {
-                expressions.window(window, scope, scope.windows);
-            }
-        }
         List<Column> columns = items(select.getSelectItems(), scope);
         if (select.getDistinct() != null) {
             columns.forEach(column -> findings.use(column.sources(), "predicate"));
@@ -125,7 +119,10 @@ final class Queries {
         if (select.getIntoTables() != null) {
             select.getIntoTables().forEach(sources::created);
         }
-        if (select.getQualify() != null || select.getLateralViews() != null || select.getOracleHierarchical() != null) {
+        if (select.getWindowDefinitions() != null
+                || select.getQualify() != null
+                || select.getLateralViews() != null
+                || select.getOracleHierarchical() != null) {
             throw new Unread("a clause of another language");
         }
         tail(select, scope, columns);

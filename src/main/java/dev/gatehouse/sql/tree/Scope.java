@@ -17,8 +17,6 @@ final class Scope {
     private final @Nullable Scope outer;
     private final Language language;
     private final List<Relation> relations = new ArrayList<>();
-    /// What the named windows of this level draw on.
-    final Set<ColumnRef> windows = new LinkedHashSet<>();
     /// The output columns that are known so far, where the language shows them.
     private List<Relation.Column> outputs = List.of();
     /// What `*` means here: columns merged by USING stand once, in front.
