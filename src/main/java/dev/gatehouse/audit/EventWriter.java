@@ -17,10 +17,6 @@ final class EventWriter {
     private static final int HEAD_BYTES = 73;
     /// About as much as the members of an event that is not a statement's.
     private static final int RARE_BYTES = 512;
-    /// More than most outcomes.
-    private static final int OUTCOME_BYTES = 160;
-    /// More than most decisions.
-    private static final int DECISION_BYTES = 512;
 
     private final SortableId ids;
     private final EventClock clock;
@@ -41,7 +37,8 @@ final class EventWriter {
             }
             case AuditEvent.StatementFinished finished -> {
                 byte[] members = finished.decided().members();
-                JsonLine line = head(event, members.length + OUTCOME_BYTES).members(members);
+                JsonLine line = head(event, members.length + EventLengths.outcome(finished.ending()))
+                        .members(members);
                 outcome(line, finished.ending());
                 yield line.toBytes();
             }
@@ -97,10 +94,8 @@ final class EventWriter {
 
     /// What a decided statement and its end have in common: from the session to the decision.
     static byte[] members(AuditEvent.StatementDecided event) {
-        byte[] session = event.session().members;
         StatementPart statement = event.statement();
-        JsonLine line = new JsonLine(session.length + statement.sql.length + statement.rest.length + DECISION_BYTES)
-                .members(session);
+        JsonLine line = new JsonLine(EventLengths.members(event)).members(event.session().members);
         line.name("statement").open().members(statement.sql).members(statement.rest);
         if (!event.parametersDigest().isEmpty()) {
             line.field("parameters_digest", event.parametersDigest());
@@ -124,7 +119,7 @@ final class EventWriter {
         line.closeList().close();
     }
 
-    private static String result(Decision decision) {
+    static String result(Decision decision) {
         return switch (decision) {
             case Decision.Deny _ -> "deny";
             case Decision.Permit _ -> "allow";

@@ -68,11 +68,16 @@ final class JsonLine {
         if (value < 0) {
             return ascii(Long.toString(value));
         }
+        return digits(value, digits(value));
+    }
+
+    /// How many digits a number has that is not negative.
+    static int digits(long value) {
         int count = 1;
         for (long rest = value / 10; rest > 0; rest /= 10) {
             count++;
         }
-        return digits(value, count);
+        return count;
     }
 
     /// The last `count` digits of a number that is not negative.
