@@ -1,6 +1,7 @@
 package dev.gatehouse.boot;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,11 @@ import io.netty.handler.ssl.SslContext;
 import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.CatalogSource;
 import dev.gatehouse.catalog.Catalogs;
+import dev.gatehouse.catalog.MysqlJudge;
 import dev.gatehouse.catalog.MysqlSource;
+import dev.gatehouse.catalog.PostgresJudge;
 import dev.gatehouse.catalog.PostgresSource;
+import dev.gatehouse.catalog.ServerJudge;
 import dev.gatehouse.catalog.TargetAddress;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.wire.ServerTls;
@@ -54,6 +58,16 @@ public final class CatalogSources {
                 return catalog.current();
             });
         }
+    }
+
+    /// Opens a connection of its own to ask the target's server how it reads texts. Errors: `SQLException` when it
+    /// cannot be reached.
+    public static ServerJudge judge(Target target) throws SQLException {
+        return switch (target.protocol()) {
+            case "postgresql" -> PostgresJudge.open(address(target));
+            case "mysql" -> MysqlJudge.open(address(target));
+            default -> throw new IllegalStateException("nobody is asked by " + target.protocol());
+        };
     }
 
     private static TargetAddress address(Target target) {

@@ -45,7 +45,7 @@ public final class MysqlSource implements CatalogSource {
 
     @Override
     public Schemas fetch() throws SQLException {
-        try (Connection connection = DriverTls.within(address, this::connect);
+        try (Connection connection = connect(address, "catalogue", "", Map.of());
                 Statement statement = connection.createStatement()) {
             connection.setReadOnly(true);
             statement.setQueryTimeout(20);
@@ -53,22 +53,33 @@ public final class MysqlSource implements CatalogSource {
         }
     }
 
-    private Connection connect() throws SQLException {
+    /// @param role what the connection is for, as the server shows it
+    /// @param database the default one; empty for none
+    /// @param more settings of the driver
+    static Connection connect(TargetAddress address, String role, String database, Map<String, String> more)
+            throws SQLException {
+        Properties settings = new Properties();
+        settings.putAll(more);
+        settings.setProperty("connectionAttributes", "program_name:gatehouse " + role);
+        return DriverTls.within(address, () -> connect(address, database, settings));
+    }
+
+    private static Connection connect(TargetAddress address, String database, Properties settings) throws SQLException {
         if (address.tls().isEmpty()) {
-            return connect("disable");
+            return open(address, database, settings, "disable");
         }
         try {
-            return connect("trust"); // whom to trust is the context's to say
+            return open(address, database, settings, "trust"); // whom to trust is the context's to say
         } catch (SQLException refused) {
             if (address.tlsMode().equals("prefer")) {
-                return connect("disable");
+                return open(address, database, settings, "disable");
             }
             throw refused;
         }
     }
 
-    private Connection connect(String sslMode) throws SQLException {
-        Properties settings = new Properties();
+    private static Connection open(TargetAddress address, String database, Properties settings, String sslMode)
+            throws SQLException {
         settings.setProperty("user", address.user());
         settings.setProperty("password", address.password().get());
         settings.setProperty("sslMode", sslMode);
@@ -77,9 +88,10 @@ public final class MysqlSource implements CatalogSource {
         settings.setProperty("connectTimeout", "5000");
         settings.setProperty("socketTimeout", "30000");
         settings.setProperty("tcpKeepAlive", "true");
-        settings.setProperty("connectionAttributes", "program_name:gatehouse catalogue");
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
-        Connection connection = new Driver().connect("jdbc:mariadb://" + host + ":" + address.port() + "/", settings);
+        String url = "jdbc:mariadb://" + host + ":" + address.port() + "/"
+                + java.net.URLEncoder.encode(database, java.nio.charset.StandardCharsets.UTF_8);
+        Connection connection = new Driver().connect(url, settings);
         if (connection == null) {
             throw new SQLException("the driver does not take the address");
         }

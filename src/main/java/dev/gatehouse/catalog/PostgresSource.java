@@ -77,7 +77,7 @@ public final class PostgresSource implements CatalogSource {
 
     @Override
     public Schemas fetch() throws SQLException {
-        try (Connection connection = DriverTls.within(address, this::connect)) {
+        try (Connection connection = connect(address, "catalogue", true)) {
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (Statement statement = connection.createStatement()) {
@@ -110,7 +110,12 @@ public final class PostgresSource implements CatalogSource {
         }
     }
 
-    private Connection connect() throws SQLException {
+    /// @param role what the connection is for, as the server shows it
+    static Connection connect(TargetAddress address, String role, boolean readOnly) throws SQLException {
+        return DriverTls.within(address, () -> open(address, role, readOnly));
+    }
+
+    private static Connection open(TargetAddress address, String role, boolean readOnly) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("user", address.user());
         settings.setProperty("password", address.password().get());
@@ -120,8 +125,8 @@ public final class PostgresSource implements CatalogSource {
         settings.setProperty("connectTimeout", "5");
         settings.setProperty("socketTimeout", "30");
         settings.setProperty("tcpKeepAlive", "true");
-        settings.setProperty("readOnly", "true");
-        settings.setProperty("ApplicationName", "gatehouse catalogue");
+        settings.setProperty("readOnly", String.valueOf(readOnly));
+        settings.setProperty("ApplicationName", "gatehouse " + role);
         String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
         String url = "jdbc:postgresql://" + host + ":" + address.port() + "/"
                 + java.net.URLEncoder.encode(address.database(), java.nio.charset.StandardCharsets.UTF_8);

@@ -9,6 +9,9 @@
 /// session sees a snapshot [dev.gatehouse.catalog.CatalogSnapshot#along] its own path: names resolve as the server
 /// would resolve them there, and where that is not certain they are not found.
 ///
+/// On request a [dev.gatehouse.catalog.ServerJudge] asks a server how it reads one text, without running it, so
+/// that its reading can be held against ours.
+///
 /// May use: `sql`; JDBC and its two drivers.
 ///
 /// Guards: a fetch never runs on the caller's thread and is bounded in time; a name is found only if it is certain

@@ -16,7 +16,7 @@ import dev.gatehouse.config.SettingsSource;
 @Dependent
 @Command(
         name = "policy",
-        description = "Checks, tests, explains, replays, lists and rolls back policies.",
+        description = "Checks, tests, explains, verifies, replays, lists and rolls back policies.",
         mixinStandardHelpOptions = true)
 public class PolicyCommand implements Callable<Integer> {
     private final SettingsSource source;
@@ -35,6 +35,7 @@ public class PolicyCommand implements Callable<Integer> {
                 .addSubcommand(new PolicyCheckCommand(source))
                 .addSubcommand(new PolicyTestCommand(source))
                 .addSubcommand(new PolicyExplainCommand(source))
+                .addSubcommand(new PolicyVerifyCommand(source))
                 .addSubcommand(new PolicyReplayCommand(source))
                 .addSubcommand(new PolicyVersionsCommand(source))
                 .addSubcommand(new PolicyRollbackCommand(source));

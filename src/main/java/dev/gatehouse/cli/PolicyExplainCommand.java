@@ -47,6 +47,12 @@ final class PolicyExplainCommand implements Callable<Integer> {
     @Option(names = "--offline", description = "Read the statement without the target's catalogue.")
     private boolean offline;
 
+    @Option(
+            names = "--verify",
+            description = "Ask the target's server how it reads the statement, without running it; exit code 1 if it"
+                    + " reads more than the policy was shown.")
+    private boolean verify;
+
     @Option(names = "--at", paramLabel = "TIME", description = "RFC 3339; now when left out.")
     private @Nullable String at;
 
@@ -68,10 +74,25 @@ final class PolicyExplainCommand implements Callable<Integer> {
                     who.getFirst(), who.subList(1, who.size()), Optional.ofNullable(agent), grants);
             PolicyExplanation explanation = new PolicyExplanation(settings, policy.engine(), instant());
             PolicyExplanation.Explained explained = explanation.explain(identity, target, sql, offline);
-            answer.print(explained, lines(explained));
-            return 0;
+            if (!verify) {
+                answer.print(explained, lines(explained));
+                return 0;
+            }
+            Verification.Verified verified = verified(settings);
+            PolicyExplanation.Explained both = explained.with(verified);
+            answer.print(both, lines(both));
+            return verified.isTooFew() ? CommandStopped.FAILED : 0;
         } catch (CommandStopped stopped) {
             return answer.stopped(stopped);
+        }
+    }
+
+    private Verification.Verified verified(Settings settings) throws CommandStopped {
+        if (offline) {
+            throw CommandStopped.usage("--verify asks the target, which --offline leaves alone");
+        }
+        try (Verification verification = Verification.open(PolicyExplanation.target(settings, target))) {
+            return verification.verify(sql);
         }
     }
 
@@ -106,6 +127,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
         });
         explained.obligations().forEach(obligation -> lines.add("obligation  " + obligation));
         explained.notes().forEach(note -> lines.add("note        " + note));
+        explained.verified().forEach(verified -> lines.addAll(Verification.lines(verified)));
         lines.add("decision    " + explained.decision());
         return lines;
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.boot.CatalogSources;
 import dev.gatehouse.boot.SqlReaders;
+import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.config.Settings;
@@ -100,6 +101,7 @@ final class PolicyExplanation {
             String decision,
             List<Reason> reasons) {}
 
+    /// @param verified how the target's server reads the text; empty where it was not to be asked
     record Explained(
             String identity,
             String target,
@@ -108,19 +110,19 @@ final class PolicyExplanation {
             String decision,
             List<Statement> statements,
             List<String> obligations,
-            List<String> notes) {}
+            List<String> notes,
+            List<Verification.Verified> verified) {
+        Explained with(Verification.Verified reading) {
+            return new Explained(
+                    identity, target, time, revision, decision, statements, obligations, notes, List.of(reading));
+        }
+    }
 
     /// Errors: [CommandStopped] for a target that is not configured.
     ///
     /// @param offline whether the target is left alone
     Explained explain(Identity identity, String name, String sql, boolean offline) throws CommandStopped {
-        TargetSettings target = settings.targets().stream()
-                .filter(known -> known.target().name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> CommandStopped.failed("there is no target " + name + "; there are "
-                        + settings.targets().stream()
-                                .map(known -> known.target().name())
-                                .toList()));
+        TargetSettings target = target(settings, name);
         String protocol = target.target().protocol();
         List<String> notes = new ArrayList<>();
         Optional<Catalog> catalog = offline ? Optional.empty() : catalog(target);
@@ -153,7 +155,19 @@ final class PolicyExplanation {
                 word(decision),
                 statements,
                 obligations(decision),
-                notes);
+                notes,
+                List.of());
+    }
+
+    /// Errors: [CommandStopped] for a target that is not configured.
+    static TargetSettings target(Settings settings, String name) throws CommandStopped {
+        return settings.targets().stream()
+                .filter(known -> known.target().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> CommandStopped.failed("there is no target " + name + "; there are "
+                        + settings.targets().stream()
+                                .map(known -> known.target().name())
+                                .toList()));
     }
 
     private RegoValue grants(Identity identity) {
@@ -162,15 +176,16 @@ final class PolicyExplanation {
                 .toList());
     }
 
-    /// As a new session sees the schemas.
     private static Optional<Catalog> catalog(TargetSettings settings) {
-        Target target = settings.target();
-        return CatalogSources.fetch(settings).map(snapshot -> {
-            Optional<NamePath> path = target.protocol().equals("mysql")
-                    ? Optional.of(new NamePath(List.of(target.database())))
-                    : snapshot.defaultPath();
-            return snapshot.along(SessionNames.along(path));
-        });
+        return CatalogSources.fetch(settings).map(snapshot -> catalog(settings.target(), snapshot));
+    }
+
+    /// As a new session of `target` sees its schemas.
+    static Catalog catalog(Target target, CatalogSnapshot snapshot) {
+        Optional<NamePath> path = target.protocol().equals("mysql")
+                ? Optional.of(new NamePath(List.of(target.database())))
+                : snapshot.defaultPath();
+        return snapshot.along(SessionNames.along(path));
     }
 
     private static Analysis read(String protocol, String sql, @Nullable Catalog catalog) {

@@ -1,8 +1,6 @@
 package dev.gatehouse.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,15 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
@@ -31,7 +25,6 @@ import dev.gatehouse.rego.RegoEngine;
 
 /// Judges recorded statements again with another policy, and gathers what would change.
 final class PolicyReplay {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_SQL = 200;
 
     private final Map<String, TargetSettings> targets;
@@ -78,25 +71,7 @@ final class PolicyReplay {
 
     /// Errors: `IOException` when the journal cannot be read.
     void read(Path journal, Instant since, Instant until) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(journal)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Optional<RecordedDecision> recorded = parse(line);
-                if (recorded.isPresent()
-                        && !recorded.get().time().isBefore(since)
-                        && recorded.get().time().isBefore(until)) {
-                    judge(recorded.get());
-                }
-            }
-        }
-    }
-
-    private Optional<RecordedDecision> parse(String line) {
-        try {
-            return RecordedDecision.of(JSON.readTree(line));
-        } catch (JsonProcessingException e) {
-            leaveOut("the line is not whole");
-            return Optional.empty();
-        }
+        RecordedDecision.read(journal, since, until, this::judge, () -> leaveOut("the line is not whole"));
     }
 
     private void judge(RecordedDecision recorded) {

@@ -80,7 +80,8 @@ final class PolicyReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static Instant instant(String text) throws CommandStopped {
+    /// A time, or how long ago. Errors: [CommandStopped] for a text that is neither.
+    static Instant instant(String text) throws CommandStopped {
         FaultFinder find = new FaultFinder();
         if (text.matches("\\d+[a-z]+")) {
             Duration ago = find.duration("--since", Optional.of(text), Duration.ZERO);

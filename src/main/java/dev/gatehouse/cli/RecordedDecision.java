@@ -1,5 +1,9 @@
 package dev.gatehouse.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.policy.PolicyInput;
@@ -30,8 +37,27 @@ final class RecordedDecision {
         this.line = line;
     }
 
+    /// Gives the decisions of a journal between two times, in their order; `broken` runs for each line that is not
+    /// whole. Errors: `IOException` when the journal cannot be read.
+    static void read(Path journal, Instant since, Instant until, Consumer<RecordedDecision> each, Runnable broken)
+            throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        try (BufferedReader lines = Files.newBufferedReader(journal)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                try {
+                    of(json.readTree(line))
+                            .filter(recorded -> !recorded.time().isBefore(since)
+                                    && recorded.time().isBefore(until))
+                            .ifPresent(each);
+                } catch (JsonProcessingException e) {
+                    broken.run();
+                }
+            }
+        }
+    }
+
     /// Empty for another event.
-    static Optional<RecordedDecision> of(JsonNode line) {
+    private static Optional<RecordedDecision> of(JsonNode line) {
         return line.path("event").asText().equals("statement.decided")
                 ? Optional.of(new RecordedDecision(line))
                 : Optional.empty();
@@ -54,6 +80,11 @@ final class RecordedDecision {
         return line.at("/subject/on_behalf_of/id").isTextual()
                 ? id + " for " + line.at("/subject/on_behalf_of/id").asText()
                 : id;
+    }
+
+    /// The same for texts that differ in literals only.
+    String fingerprint() {
+        return line.at("/statement/fingerprint").asText();
     }
 
     String sql() {

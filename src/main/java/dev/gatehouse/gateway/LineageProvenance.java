@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +22,7 @@ import dev.gatehouse.wire.row.AnnouncedColumns;
 /// The lineage of a text's results, by the catalogue that it was read against, to hold a server's announcements
 /// against: a column that the server names at an output must be one that the output was read to draw on, or one of
 /// a view on the way. What is computed is announced without a name, and says nothing. Threads: any.
-final class LineageProvenance implements Provenance {
+public final class LineageProvenance implements Provenance {
     private static final Set<String> WITH_RESULTS = Set.of("select", "insert", "update", "delete", "merge");
     private static final Set<String> WITHOUT_RESULTS = Set.of("transaction", "set");
     /// With any other, a query may keep its rows for itself (`INTO`).
@@ -63,25 +64,33 @@ final class LineageProvenance implements Provenance {
         this.results = lineages.stream().map(this::result).toList();
     }
 
-    /// Null where it is not known which results the text has, or what they draw on.
     static @Nullable LineageProvenance of(List<StatementFacts> statements, ReadingContext context) {
         CatalogSnapshot snapshot = context.snapshot();
-        if (snapshot == null) {
-            return null;
-        }
+        return snapshot == null ? null : of(statements, snapshot, dialect(context.dialect(), context.variables()));
+    }
+
+    /// Of a text that was read against `snapshot` by these settings of the server. Empty where it is not known
+    /// which results the text has, or what they draw on.
+    public static Optional<Provenance> of(
+            List<StatementFacts> statements, CatalogSnapshot snapshot, String dialect, Map<String, String> variables) {
+        return Optional.ofNullable(of(statements, snapshot, dialect(dialect, variables)));
+    }
+
+    private static @Nullable LineageProvenance of(
+            List<StatementFacts> statements, CatalogSnapshot snapshot, Dialect dialect) {
         boolean temporary = statements.stream()
                 .flatMap(facts -> facts.tables().stream())
                 .anyMatch(table -> table.access().contains(StatementFacts.TEMPORARY));
         return results(statements)
-                .map(lineages -> new LineageProvenance(lineages, snapshot, dialect(context), temporary))
+                .map(lineages -> new LineageProvenance(lineages, snapshot, dialect, temporary))
                 .orElse(null);
     }
 
-    private static Dialect dialect(ReadingContext context) {
-        if (!context.dialect().equals("mysql")) {
+    private static Dialect dialect(String name, Map<String, String> variables) {
+        if (!name.equals("mysql")) {
             return Dialect.POSTGRES;
         }
-        boolean mariadb = context.variables().values().stream()
+        boolean mariadb = variables.values().stream()
                 .anyMatch(value -> value.regionMatches(true, 0, "mariadb", 0, 7) || value.contains("MariaDB"));
         return mariadb ? Dialect.MARIADB : Dialect.MYSQL;
     }

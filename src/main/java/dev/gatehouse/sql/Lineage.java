@@ -8,14 +8,16 @@ import java.util.Set;
 ///
 /// @param derived aliases, and names of queries and views. MariaDB announces the columns of queries and views by
 ///     them, as if they were tables
-public record Lineage(List<Output> outputs, Set<String> derived) {
+/// @param named every column of tables and views that the text names, whether or not anything comes of it
+public record Lineage(List<Output> outputs, Set<String> derived, Set<ColumnRef> named) {
     public Lineage {
         outputs = List.copyOf(outputs);
         derived = Set.copyOf(derived);
+        named = Set.copyOf(named);
     }
 
     public Lineage(List<Output> outputs) {
-        this(outputs, Set.of());
+        this(outputs, Set.of(), Set.of());
     }
 
     /// `name` as the result calls it, empty where the server makes one up.

@@ -96,6 +96,7 @@ record Layer(int height, String name, Set<String> may) {
                         "config",
                         "bundle",
                         "wire",
+                        "wire.row",
                         "sql",
                         "sql.tree",
                         "rego",

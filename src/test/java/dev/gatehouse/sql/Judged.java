@@ -7,7 +7,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.catalog.ServerReading;
 import dev.gatehouse.sql.tree.TreeReader;
 
 /// Compares our reading of queries with that of a server, and keeps count.
@@ -35,8 +39,17 @@ public final class Judged {
         return read;
     }
 
+    /// `table.column`
+    public static Set<String> columns(ServerReading.Recorded recorded) {
+        return recorded.columns().stream()
+                .map(column -> column.table() + "." + column.name())
+                .collect(Collectors.toSet());
+    }
+
     /// The server took the query and says that it names these columns of tables (`table.column`).
-    public void compare(String sql, TreeReader.Result ours, Set<String> named, ResultSetMetaData outputs)
+    ///
+    /// @param outputs null where it has no result
+    public void compare(String sql, TreeReader.Result ours, Set<String> named, @Nullable ResultSetMetaData outputs)
             throws SQLException {
         taken++;
         if (!(ours instanceof TreeReader.Result.Read reading)) {
@@ -47,7 +60,7 @@ public final class Judged {
         }
         read++;
         Set<String> found = new TreeSet<>();
-        reading.named().forEach(ref -> found.add(ref.table() + "." + ref.name()));
+        reading.lineage().named().forEach(ref -> found.add(ref.table() + "." + ref.name()));
         if (!found.containsAll(named)) {
             Set<String> missing = new HashSet<>(named);
             missing.removeAll(found);
@@ -55,6 +68,9 @@ public final class Judged {
         }
         exact += found.equals(named) ? 1 : 0;
         List<Lineage.Output> mine = reading.lineage().outputs();
+        if (outputs == null) {
+            return;
+        }
         if (mine.size() != outputs.getColumnCount()) {
             faults.add("outputs " + mine.size() + ", not " + outputs.getColumnCount() + ": " + sql);
             return;

@@ -28,12 +28,7 @@ public final class TreeReader {
 
     /// What a tree says, or why it does not say it with certainty.
     public sealed interface Result {
-        /// @param named every column that the text names, of views too, whether or not anything comes of it
-        record Read(
-                Map<Catalog.Relation, Set<String>> tables,
-                Map<ColumnRef, Set<String>> columns,
-                Set<ColumnRef> named,
-                Lineage lineage)
+        record Read(Map<Catalog.Relation, Set<String>> tables, Map<ColumnRef, Set<String>> columns, Lineage lineage)
                 implements Result {}
 
         /// @param missing whether a name was not there, which a newer catalogue may know
@@ -74,7 +69,7 @@ public final class TreeReader {
                 lineage.add(findings.output(column.name(), column.sources()));
             }
             return new Result.Read(
-                    findings.tables(), findings.columns(), findings.named(), new Lineage(lineage, findings.derived()));
+                    findings.tables(), findings.columns(), new Lineage(lineage, findings.derived(), findings.named()));
         } catch (Unread unread) {
             boolean missing = unread.absent().isPresent();
             return depth > 0 && missing

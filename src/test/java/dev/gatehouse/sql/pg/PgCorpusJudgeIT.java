@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.gatehouse.catalog.PostgresJudge;
+import dev.gatehouse.catalog.ServerReading;
 import dev.gatehouse.sql.Corpora;
 import dev.gatehouse.sql.Judged;
 import dev.gatehouse.sql.SnapshotCatalog;
@@ -30,6 +32,7 @@ class PgCorpusJudgeIT {
     private static final PgTrees TREES = new PgTrees();
     private static Connection owner;
     private static Connection connection;
+    private static PostgresJudge judge;
 
     @BeforeAll
     static void open() throws SQLException {
@@ -38,11 +41,11 @@ class PgCorpusJudgeIT {
         run(owner, "create database judge template template0");
         connection = connect("judge");
         connection.setAutoCommit(false);
+        judge = PostgresJudge.on(connection);
     }
 
     private static Connection connect(String database) throws SQLException {
-        return Jdbc.postgres(
-                Jdbc.at(Databases.postgres(), database), "?preferQueryMode=extendedForPrepared&prepareThreshold=0");
+        return Jdbc.postgres(Jdbc.at(Databases.postgres(), database), "?prepareThreshold=0");
     }
 
     @AfterAll
@@ -104,23 +107,16 @@ class PgCorpusJudgeIT {
         judged.asked();
         Savepoint before = connection.setSavepoint();
         try {
-            run(
-                    connection,
-                    "create function judge_f() returns setof record language sql begin atomic " + sql + "\n; end");
-            Set<String> named = Set.copyOf(column(connection, """
-                    select c.relname || '.' || a.attname from pg_depend d
-                    join pg_class c on c.oid = d.refobjid and d.refclassid = 'pg_class'::regclass and c.relkind in ('r', 'p')
-                    join pg_attribute a on a.attrelid = c.oid and a.attnum = d.refobjsubid and a.attnum > 0
-                    where d.classid = 'pg_proc'::regclass and d.objid = 'judge_f()'::regprocedure
-                    """));
+            if (!(judge.ask(sql) instanceof ServerReading.Recorded recorded)) {
+                return; // it does not fit into one function, or into this database
+            }
+            Set<String> named = Judged.columns(recorded);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                if (statement.getMetaData() != null) {
-                    boolean excluded = sql.toLowerCase(Locale.ROOT).contains("on conflict"); // records the whole row
-                    judged.compare(sql, TREES.read(sql, catalog), excluded ? Set.of() : named, statement.getMetaData());
-                }
+                boolean excluded = sql.toLowerCase(Locale.ROOT).contains("on conflict"); // records the whole row
+                judged.compare(sql, TREES.read(sql, catalog), excluded ? Set.of() : named, statement.getMetaData());
             }
         } catch (SQLException refused) {
-            // It does not fit into one function, or into this database.
+            // It is not told what it is without its parameters.
         } finally {
             connection.rollback(before);
         }
