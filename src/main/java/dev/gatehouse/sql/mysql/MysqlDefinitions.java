@@ -2,6 +2,7 @@ package dev.gatehouse.sql.mysql;
 
 import java.util.Set;
 
+import dev.gatehouse.sql.DefinedThings;
 import dev.gatehouse.sql.DefinitionCalls;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
@@ -11,11 +12,10 @@ import dev.gatehouse.sql.text.QueryReader;
 
 /// Reads CREATE, ALTER, DROP, RENAME, TRUNCATE, GRANT and REVOKE.
 final class MysqlDefinitions {
-    private static final Set<String> PRIVILEGE = Set.of("user", "role");
-    private static final Set<String> SERVER =
-            Set.of("server", "logfile", "tablespace", "undo", "instance", "resource", "spatial");
-    private static final Set<String> BODY =
-            Set.of("function", "procedure", "trigger", "event", "package", "aggregate", "library");
+    private static final DefinedThings THINGS = new DefinedThings(
+            Words.of("user role"),
+            Words.of("server logfile tablespace undo instance resource spatial"),
+            Words.of("function procedure trigger event package aggregate library"));
     private static final Set<String> NO_DATA =
             Set.of("constraint", "default", "index", "key", "primary", "foreign", "check");
     private static final Set<String> ADJECTIVES = Words.of("""
@@ -35,7 +35,7 @@ final class MysqlDefinitions {
 
     /// Whether this begins the definition of something with a body, in which semicolons are not the end.
     static boolean hasBody(Statement s) {
-        return s.isAny(0, "create", "alter") && BODY.contains(s.at(subject(s, 0)));
+        return s.isAny(0, "create", "alter") && THINGS.bodies().contains(s.at(subject(s, 0)));
     }
 
     boolean read(int i) {
@@ -67,24 +67,10 @@ final class MysqlDefinitions {
         return i;
     }
 
-    private void common(int subject) {
-        String thing = s.at(subject);
-        facts.effect("schema");
-        if (PRIVILEGE.contains(thing)) {
-            facts.effect("privilege");
-        }
-        if (SERVER.contains(thing)) {
-            facts.effect("server");
-        }
-        if (BODY.contains(thing)) {
-            facts.opaque();
-        }
-    }
-
     private boolean create(int verb) {
         int subject = subject(s, verb);
         facts.kind("create");
-        common(subject);
+        THINGS.add(s.at(subject), facts);
         if (s.contains(verb, subject, "replace")) {
             facts.kind("drop");
         }
@@ -114,13 +100,7 @@ final class MysqlDefinitions {
         if (query < 0) {
             return runs;
         }
-        FactsBuilder inner = new FactsBuilder();
-        boolean understood = queries.body(s, query, s.size(), inner);
-        facts.include(inner, runs).stored(inner);
-        if (runs) {
-            facts.effect("write");
-        }
-        return understood;
+        return queries.defining(s, query, runs, facts);
     }
 
     /// The first SELECT, WITH, VALUES or TABLE of a query, at any depth of parentheses that open it.
@@ -146,7 +126,7 @@ final class MysqlDefinitions {
     private boolean alter(int verb) {
         int subject = subject(s, verb);
         facts.kind("alter");
-        common(subject);
+        THINGS.add(s.at(subject), facts);
         if (s.isAny(subject, "table", "view", "sequence")) {
             new MysqlObjects(s, facts).names(subject + 1, "schema");
         }
@@ -180,7 +160,7 @@ final class MysqlDefinitions {
             facts.effect("session");
             return true;
         }
-        common(subject);
+        THINGS.add(s.at(subject), facts);
         if (s.isAny(subject, "table", "tables", "view", "sequence")) {
             new MysqlObjects(s, facts).names(subject + 1, "schema");
         }

@@ -230,31 +230,32 @@ final class MysqlExpressionText {
 
     private int name(int i, String word, Clause clause) {
         boolean call = s.is(i + 1, "(");
-        if (MysqlWords.unit(word) && draft.operand && clause.intervals > 0) {
+        if (MysqlWords.UNITS.contains(word) && draft.operand && clause.intervals > 0) {
             clause.intervals--;
             return i;
         }
-        if (MysqlWords.introducer(word) && (s.kind(i + 1) == TokenKind.STRING || s.kind(i + 1) == TokenKind.BITS)) {
+        if (MysqlWords.CHARSETS.contains(word)
+                && (s.kind(i + 1) == TokenKind.STRING || s.kind(i + 1) == TokenKind.BITS)) {
             return i;
         }
-        if (call && MysqlWords.called(word)) {
+        if (call && MysqlWords.CALLED.contains(word)) {
             return call(word, i + 1);
         }
-        if (MysqlWords.value(word)) {
+        if (MysqlWords.VALUES.contains(word)) {
             draft.value("'s'");
             return i;
         }
-        if (MysqlWords.infix(word)) {
+        if (MysqlWords.INFIX.contains(word)) {
             draft.operator();
             return i;
         }
-        if (MysqlWords.prefix(word)) {
+        if (MysqlWords.PREFIX.contains(word)) {
             if (draft.operand) {
                 refuse(word);
             }
             return i;
         }
-        return MysqlWords.reserved(word) ? refuse(word) : chain(i, clause);
+        return MysqlWords.RESERVED.contains(word) ? refuse(word) : chain(i, clause);
     }
 
     private static int refuse(String word) {
@@ -275,7 +276,7 @@ final class MysqlExpressionText {
 
     /// `INTERVAL value unit`, or the function INTERVAL.
     private int interval(int i, Clause clause) {
-        if (s.is(i + 1, "(") && !MysqlWords.unit(s.at(s.match(i + 1) + 1))) {
+        if (s.is(i + 1, "(") && !MysqlWords.UNITS.contains(s.at(s.match(i + 1) + 1))) {
             return call("interval", i + 1);
         }
         clause.intervals++;

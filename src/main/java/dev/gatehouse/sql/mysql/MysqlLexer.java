@@ -2,6 +2,7 @@ package dev.gatehouse.sql.mysql;
 
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Lexed;
+import dev.gatehouse.sql.Quotation;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
 
@@ -126,26 +127,8 @@ public final class MysqlLexer {
     }
 
     private String quoted(int quote, TokenKind kind) {
-        int end = quotedEnd(quote, kind == TokenKind.STRING && modes.backslashes());
+        int end = Quotation.end(text, quote, kind == TokenKind.STRING && modes.backslashes());
         return end < 0 ? "a quotation is not closed" : add(kind, end);
-    }
-
-    private int quotedEnd(int quote, boolean escapes) {
-        char q = text.charAt(quote);
-        int i = quote + 1;
-        while (i < text.length()) {
-            char c = text.charAt(i);
-            if (c == '\\' && escapes) {
-                i += 2;
-            } else if (c != q) {
-                i++;
-            } else if (i + 1 < text.length() && text.charAt(i + 1) == q) {
-                i += 2;
-            } else {
-                return i + 1;
-            }
-        }
-        return -1;
     }
 
     private String variable() {
@@ -160,8 +143,8 @@ public final class MysqlLexer {
             return add(TokenKind.VARIABLE, end);
         }
         if (peek(1) == '\'' || peek(1) == '"' || peek(1) == '`') {
-            int close =
-                    quotedEnd(at + 1, peek(1) != '`' && modes.backslashes() && !(peek(1) == '"' && modes.ansiQuotes()));
+            int close = Quotation.end(
+                    text, at + 1, peek(1) != '`' && modes.backslashes() && !(peek(1) == '"' && modes.ansiQuotes()));
             return close < 0 ? "a quotation is not closed" : add(TokenKind.VARIABLE, close);
         }
         return add(TokenKind.SYMBOL, at + 1);

@@ -34,7 +34,7 @@ final class MysqlQueryText implements QueryWords {
     @Override
     public int select(int select) {
         int i = select;
-        while (MysqlWords.afterSelect(s.at(i + 1)) || s.isAny(i + 1, "distinct", "distinctrow")) {
+        while (MysqlWords.AFTER_SELECT.contains(s.at(i + 1)) || s.isAny(i + 1, "distinct", "distinctrow")) {
             if (s.isAny(i + 1, "distinct", "distinctrow")) {
                 draft.syntax("distinct");
             }

@@ -85,7 +85,7 @@ final class MysqlSourceText {
         if (s.is(i, "json_table") && s.is(i + 1, "(")) {
             return jsonTable(i + 1);
         }
-        if (!s.kind(i).named() || MysqlWords.reserved(s.at(i)) && !s.is(i + 1, ".")) {
+        if (!s.kind(i).named() || MysqlWords.RESERVED.contains(s.at(i)) && !s.is(i + 1, ".")) {
             throw new Unwritten("a table of an unusual form");
         }
         if (draft.operand) {

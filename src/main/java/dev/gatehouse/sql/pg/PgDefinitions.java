@@ -2,6 +2,7 @@ package dev.gatehouse.sql.pg;
 
 import java.util.Set;
 
+import dev.gatehouse.sql.DefinedThings;
 import dev.gatehouse.sql.DefinitionCalls;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
@@ -11,11 +12,12 @@ import dev.gatehouse.sql.text.QueryReader;
 
 /// Reads CREATE, ALTER, DROP, TRUNCATE, GRANT and what else defines things.
 final class PgDefinitions {
-    private static final Set<String> PRIVILEGE = Set.of("role", "user", "group", "policy", "owned", "privileges");
-    private static final Set<String> SERVER = Words.of(
-            "system database tablespace extension language subscription server wrapper mapping publication access");
-    private static final Set<String> BODY =
-            Set.of("function", "procedure", "routine", "aggregate", "rule", "transform");
+    private static final DefinedThings THINGS = new DefinedThings(
+            Words.of("role user group policy owned privileges"),
+            Words.of("""
+            system database tablespace extension language subscription server wrapper mapping publication access
+            """),
+            Words.of("function procedure routine aggregate rule transform"));
     /// What ALTER TABLE … ALTER c DROP … names, none of which holds data; elsewhere these can be names of columns.
     private static final Set<String> OF_A_COLUMN = Set.of("default", "not", "identity", "expression");
 
@@ -87,24 +89,10 @@ final class PgDefinitions {
         return i;
     }
 
-    private void common(int subject) {
-        facts.effect("schema");
-        String thing = s.at(subject);
-        if (PRIVILEGE.contains(thing)) {
-            facts.effect("privilege");
-        }
-        if (SERVER.contains(thing)) {
-            facts.effect("server");
-        }
-        if (BODY.contains(thing)) {
-            facts.opaque();
-        }
-    }
-
     private boolean create(int verb) {
         int subject = subject(verb);
         facts.kind("create");
-        common(subject);
+        THINGS.add(s.at(subject), facts);
         if (s.isAny(subject, "table", "view", "sequence")) {
             new PgObjects(s, facts).names(subject + 1, "schema");
             if (s.contains(verb, subject, "temp") || s.contains(verb, subject, "temporary")) {
@@ -133,13 +121,7 @@ final class PgDefinitions {
             facts.effect("read", "write").opaque();
             return true;
         }
-        FactsBuilder inner = new FactsBuilder();
-        boolean understood = queries.body(s, query, s.size(), inner);
-        facts.include(inner, runs).stored(inner);
-        if (runs) {
-            facts.effect("write");
-        }
-        return understood;
+        return queries.defining(s, query, runs, facts);
     }
 
     private void embedded(int from) {
@@ -154,7 +136,7 @@ final class PgDefinitions {
     private boolean alter() {
         int subject = subject(0);
         facts.kind("alter");
-        common(subject);
+        THINGS.add(s.at(subject), facts);
         if (s.isAny(subject, "table", "view", "index", "sequence")) {
             new PgObjects(s, facts).names(subject + 1, "schema");
         }
@@ -185,7 +167,7 @@ final class PgDefinitions {
     private boolean drop() {
         int subject = subject(0);
         facts.kind("drop");
-        common(subject);
+        THINGS.add(s.at(subject), facts);
         if (s.isAny(subject, "table", "view", "index", "sequence")) {
             new PgObjects(s, facts).names(subject + 1, "schema");
         }

@@ -158,7 +158,7 @@ final class PgExpressionText {
             draft.alias(i + 1);
             return i + 1;
         }
-        if (PgWords.reserved(word)) {
+        if (PgWords.RESERVED.contains(word)) {
             throw new Unwritten("the key word " + word + " in an unusual place");
         }
         return chain(i, clause);

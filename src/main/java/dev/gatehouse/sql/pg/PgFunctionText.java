@@ -50,8 +50,10 @@ final class PgFunctionText {
         boolean numbered = s.is(i, "with") && s.is(i + 1, "ordinality");
         i = numbered ? i + 2 : i;
         i = s.is(i, "as") ? i + 1 : i;
-        boolean aliased =
-                s.kind(i).named() && !PgWords.reserved(s.at(i)) && !PgSourceText.joins(s, i) && !s.is(i, "tablesample");
+        boolean aliased = s.kind(i).named()
+                && !PgWords.RESERVED.contains(s.at(i))
+                && !PgSourceText.joins(s, i)
+                && !s.is(i, "tablesample");
         int alias = aliased ? i++ : name;
         int list = s.is(i, "(") ? i : -1;
         String title = draft.nameAt(alias);

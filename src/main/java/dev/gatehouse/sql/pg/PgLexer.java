@@ -2,6 +2,7 @@ package dev.gatehouse.sql.pg;
 
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Lexed;
+import dev.gatehouse.sql.Quotation;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
 
@@ -178,7 +179,7 @@ public final class PgLexer {
     private String string(int quote, boolean escapes, TokenKind kind) {
         int i = quote;
         while (true) {
-            int end = PgStrings.end(text, i, escapes);
+            int end = Quotation.end(text, i, escapes);
             if (end < 0) {
                 return "a string is not closed";
             }

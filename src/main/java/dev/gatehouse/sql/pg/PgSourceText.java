@@ -74,7 +74,7 @@ final class PgSourceText {
     }
 
     private int named(int i) {
-        if (!s.kind(i).named() || PgWords.reserved(s.at(i)) && !s.is(i + 1, ".")) {
+        if (!s.kind(i).named() || PgWords.RESERVED.contains(s.at(i)) && !s.is(i + 1, ".")) {
             throw new Unwritten("a table of an unusual form");
         }
         if (draft.operand) {

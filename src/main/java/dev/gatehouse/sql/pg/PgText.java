@@ -3,6 +3,7 @@ package dev.gatehouse.sql.pg;
 import java.nio.charset.StandardCharsets;
 
 import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.Quotation;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
 
@@ -61,7 +62,7 @@ final class PgText {
         StringBuilder out = new StringBuilder(raw.length());
         int quote = raw.indexOf('\'');
         while (quote >= 0) {
-            int end = PgStrings.end(raw, quote, !modes.standardStrings());
+            int end = Quotation.end(raw, quote, !modes.standardStrings());
             BackslashEscapes.append(raw, quote + 1, end - 1, modes, out);
             quote = raw.indexOf('\'', end);
         }

@@ -6,7 +6,7 @@ import dev.gatehouse.sql.Words;
 
 /// PostgreSQL's key words ("SQL Key Words"), by what they can be beside key words.
 final class PgWords {
-    private static final Set<String> RESERVED = Words.of("""
+    static final Set<String> RESERVED = Words.of("""
             all analyse analyze and any array as asc asymmetric both case cast check collate column constraint
             create current_catalog current_date current_role current_time current_timestamp current_user
             default deferrable desc distinct do else end except false fetch for foreign from grant group having
@@ -63,10 +63,6 @@ final class PgWords {
 
     static boolean keyword(String word) {
         return RESERVED.contains(word) || RESTRICTED.contains(word) || GRAMMAR.contains(word) || FREE.contains(word);
-    }
-
-    static boolean reserved(String word) {
-        return RESERVED.contains(word);
     }
 
     /// Within a query this word can only be a name.

@@ -68,6 +68,17 @@ public record QueryReader<M extends TextModes>(
         return new QueryScan(s, modes.dialect(), facts);
     }
 
+    /// Reads the query from `from` on to the end that defines something: it runs, or is only stored for later.
+    public boolean defining(Statement s, int from, boolean runs, FactsBuilder facts) {
+        FactsBuilder inner = new FactsBuilder();
+        boolean understood = body(s, from, s.size(), inner);
+        facts.include(inner, runs).stored(inner);
+        if (runs) {
+            facts.effect("write");
+        }
+        return understood;
+    }
+
     /// Reads expressions in `[from, to)` that stand outside a query, with the queries in them.
     public boolean expressions(Statement s, int from, int to, FactsBuilder facts) {
         if (catalog == null || parser == null) {
