@@ -156,7 +156,18 @@ final class MysqlAdmission extends ChannelInboundHandlerAdapter implements Packe
                     return;
                 }
                 callOffLimit();
-                openOrEnd(new MysqlSession(context, admitted, thread, client, server, this), thread, sequence);
+                MysqlKills kills = new MysqlKills(context, client.channel().eventLoop());
+                openOrEnd(
+                        new MysqlSession(
+                                context,
+                                admitted,
+                                thread,
+                                client,
+                                server,
+                                done -> kills.cancelAtServer(admitted.target(), server.threadId(), done),
+                                this),
+                        thread,
+                        sequence);
             }
         }
     }

@@ -47,6 +47,7 @@ final class MysqlReply {
     long bytes;
     String error = "";
     boolean failed;
+    private boolean interrupted;
 
     private long masked; // in the result sets before this one
     private @Nullable ResultWatch watch;
@@ -105,24 +106,27 @@ final class MysqlReply {
     /// The answer is an error.
     void fail(ServerError with) {
         failed = true;
+        interrupted = Stopping.isInterruption(with.vendorCode());
         error = with.code() + " " + with.vendorCode();
     }
 
     /// Ends the watch, if there is one that has not ended.
-    void finish(Outcome.Result result) {
+    void finish(Outcome.Result how) {
         ResultWatch ending = watch;
         watch = null;
         if (ending != null) {
+            boolean lost = how == Outcome.Result.CANCELLED && stopped instanceof Refusal.TimedOut;
+            Outcome.Result result = lost ? Outcome.Result.TIMED_OUT : how;
             long tookNanos = System.nanoTime() - startNanos;
             ending.finished(new Outcome(result, rows, bytes, maskedCells(), tookNanos, time.takeNanos(), error));
         }
     }
 
     private Outcome.Result failure() {
-        if (stopped instanceof Refusal.TimedOut) {
+        if (stopped instanceof Refusal.TimedOut && interrupted) {
             return Outcome.Result.TIMED_OUT;
         }
-        return cancelled || stopped != null ? Outcome.Result.CANCELLED : Outcome.Result.SERVER_ERROR;
+        return cancelled || stopped != null && interrupted ? Outcome.Result.CANCELLED : Outcome.Result.SERVER_ERROR;
     }
 
     /// Ends the watch of an answer that came to its end.

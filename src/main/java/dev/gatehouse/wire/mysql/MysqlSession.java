@@ -1,5 +1,7 @@
 package dev.gatehouse.wire.mysql;
 
+import java.util.function.Consumer;
+
 import io.netty.buffer.ByteBuf;
 
 import dev.gatehouse.wire.ProtocolViolation;
@@ -35,12 +37,14 @@ final class MysqlSession {
     private int answerSequence;
     private long lastReadNanos = System.nanoTime();
 
+    /// @param serverCancel ends what the server's session is doing; runs what it gets when that is settled
     MysqlSession(
             SessionContext context,
             Session session,
             MysqlThread thread,
             ClientLeg client,
             ServerLeg server,
+            Consumer<Runnable> serverCancel,
             MysqlAdmission admission) {
         this.context = context;
         this.session = session;
@@ -50,7 +54,7 @@ final class MysqlSession {
         this.prepared = new PreparedStatements(context.limits().preparedStatements());
         this.rulings = new StatementRulings(this);
         this.replies = new ServerReplies(this);
-        this.cancelling = new SessionCancel(this);
+        this.cancelling = new SessionCancel(this, serverCancel);
         this.ending = new SessionEnding(this, thread);
         this.stopping = new Stopping(this);
         this.readOnly = new ReadOnlyTransaction(this);

@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.mysql;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ServerError;
@@ -13,10 +14,12 @@ final class SessionCancel {
 
     private final MysqlSession session;
     private final MysqlKills kills;
+    private final Consumer<Runnable> serverCancel;
     private int underWay;
 
-    SessionCancel(MysqlSession session) {
+    SessionCancel(MysqlSession session, Consumer<Runnable> serverCancel) {
         this.session = session;
+        this.serverCancel = serverCancel;
         this.kills = new MysqlKills(session.context, session.client.channel().eventLoop());
     }
 
@@ -49,7 +52,7 @@ final class SessionCancel {
 
     void cancelAtServer() {
         underWay++;
-        kills.cancelAtServer(session.session.target(), session.server.threadId(), () -> {
+        serverCancel.accept(() -> {
             underWay--;
             if (session.phase() == MysqlPhase.SETTLING) {
                 session.settle();

@@ -95,7 +95,7 @@ final class Stopping {
         return isInterruption(code) ? reply.stopped : null;
     }
 
-    private static boolean isInterruption(int code) {
+    static boolean isInterruption(int code) {
         return code == QUERY_INTERRUPTED || code == SORT_ABORTED;
     }
 

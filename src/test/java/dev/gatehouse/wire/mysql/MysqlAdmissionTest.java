@@ -115,6 +115,7 @@ class MysqlAdmissionTest {
                 thread,
                 new ClientLeg(fromClient, new Leg(client), LoginTalk.CLIENT),
                 new ServerLeg(fromServer, new Leg(server), LoginTalk.CLIENT, 7, new ServerState()),
+                Runnable::run,
                 admission);
 
         fromServer.sink(live.replies);

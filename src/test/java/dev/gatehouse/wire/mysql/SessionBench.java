@@ -1,6 +1,8 @@
 package dev.gatehouse.wire.mysql;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,6 +38,12 @@ final class SessionBench implements AutoCloseable {
     /// What the server has said of its session.
     final ServerState state = new ServerState();
 
+    /// Cancels that the session has asked for; run when they are settled.
+    final List<Runnable> cancels = new ArrayList<>();
+
+    /// Whether cancels wait in [#cancels]; else they are settled at once.
+    boolean cancelsHeld;
+
     /// Both legs agreed on the least.
     SessionBench() {
         this(MysqlCapabilities.PROTOCOL_41, MysqlCapabilities.PROTOCOL_41);
@@ -60,10 +68,19 @@ final class SessionBench implements AutoCloseable {
                 thread,
                 new ClientLeg(fromClient, new Leg(client), clientCapabilities),
                 new ServerLeg(fromServer, new Leg(server), serverCapabilities, 7, state),
+                this::cancel,
                 new MysqlAdmission(context, new MysqlFleet()));
         thread.belongsTo(admitted.badge(), session);
         session.open(2);
         assertThat(clientGot()).as("the end of the login").isEqualTo("07000002" + "00000000000000");
+    }
+
+    private void cancel(Runnable settled) {
+        if (cancelsHeld) {
+            cancels.add(settled);
+        } else {
+            settled.run();
+        }
     }
 
     /// Legs as most clients and servers agree on them: the server reports changes of its session, and files may be
