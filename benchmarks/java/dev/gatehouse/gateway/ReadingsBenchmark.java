@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.SqlReaders;
+import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.wire.Parameters;
@@ -52,17 +55,23 @@ public class ReadingsBenchmark {
         Map<String, String> variables = dialect.equals("mysql")
                 ? Map.of("version", "8.4.0", "sql_mode", "STRICT_TRANS_TABLES")
                 : Map.of("server_version", "17.2", "standard_conforming_strings", "on", "client_encoding", "UTF8");
-        var names = new SessionNames(Optional.empty(), Set.of(), Set.of(), false);
-        context = new ReadingContext(dialect, variables, "shop", names, null, false);
+        ReadingContext first = context(variables);
+        context = context(new HashMap<>(variables)); // of another session
         text = sql.getBytes(StandardCharsets.UTF_8);
         beforeNumber = "select abalance, filler from pgbench_accounts where bid = 7 and aid = ";
         for (int i = 0; i < 2; i++) {
-            readings.read(request(sql), context);
-            readings.read(request(beforeNumber + i), context);
+            readings.read(request(sql), first);
+            readings.read(request(beforeNumber + i), first);
         }
         if (readings.known(request(sql), context) == null || readings.known(request(beforeNumber), context) != null) {
             throw new IllegalStateException("the wrong ones are known");
         }
+    }
+
+    private ReadingContext context(Map<String, String> variables) {
+        var path = Optional.of(new NamePath(List.of("public")));
+        var names = new SessionNames(path, Set.of(), Set.of(), false);
+        return new ReadingContext(dialect, Map.copyOf(variables), "shop", names, null, false);
     }
 
     @TearDown

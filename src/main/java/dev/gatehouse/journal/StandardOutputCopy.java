@@ -18,12 +18,15 @@ final class StandardOutputCopy implements AutoCloseable {
     /// How long a line waits for others to be printed with.
     private static final long LINGER_MILLIS = 10;
 
-    /// A buffer larger than this is not kept.
-    private static final int MOST_KEPT_BYTES = 256 << 10;
+    private static final int FIRST_BYTES = 64 << 10;
+
+    /// A buffer larger than this is not kept; some tens of thousands of statements a second fill less while lines
+    /// wait for others.
+    private static final int MOST_KEPT_BYTES = 1 << 20;
 
     private final OutputStream out;
     private final Thread printer;
-    private byte[] waiting = new byte[64 << 10];
+    private byte[] waiting = new byte[FIRST_BYTES];
     private int waitingBytes;
     private long leftOut;
     private boolean parked;
@@ -66,12 +69,12 @@ final class StandardOutputCopy implements AutoCloseable {
     }
 
     private void run() {
-        byte[] spare = new byte[waiting.length];
+        byte[] spare = new byte[FIRST_BYTES];
         try {
             for (Printing lines = next(spare); lines.size > 0; lines = next(spare)) {
                 out.write(lines.bytes, 0, lines.size);
                 out.flush();
-                spare = lines.bytes.length > MOST_KEPT_BYTES ? new byte[MOST_KEPT_BYTES] : lines.bytes;
+                spare = lines.bytes.length > MOST_KEPT_BYTES ? new byte[FIRST_BYTES] : lines.bytes;
             }
         } catch (IOException e) {
             LOG.warnf("journal copy ended why=%s", e.getMessage());
