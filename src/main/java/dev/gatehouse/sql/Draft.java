@@ -80,6 +80,9 @@ public final class Draft {
 
     /// The name that this token means.
     public String nameAt(int i) {
+        if (!s.kind(i).named()) {
+            throw new Unwritten("no name where one must be");
+        }
         return dialect.name(s, i);
     }
 

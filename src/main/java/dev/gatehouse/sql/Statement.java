@@ -83,9 +83,9 @@ public final class Statement {
         return significant[index];
     }
 
-    /// For a parenthesis, bracket or brace the index of its partner.
+    /// For a parenthesis, bracket or brace the index of its partner; for anything else the index itself.
     public int match(int index) {
-        return match[index];
+        return index < 0 || index >= size ? index : match[index];
     }
 
     /// How deep parentheses are nested in `[from, to)`.
