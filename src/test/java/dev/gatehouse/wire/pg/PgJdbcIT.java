@@ -22,10 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.postgresql.jdbc.PgStatement;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 import dev.gatehouse.support.PgGateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -227,7 +229,7 @@ class PgJdbcIT {
             cancelling.join();
         }
         try (Statement statement = connection.createStatement()) {
-            statement.setQueryTimeout(1);
+            statement.unwrap(PgStatement.class).setQueryTimeoutMs(400); // time enough to begin
             statement.execute("select pg_sleep(30)");
         } catch (SQLException error) {
             said.add(error.getSQLState());
@@ -236,10 +238,7 @@ class PgJdbcIT {
 
     /// A cancel that comes before its query hits nothing, so the server is asked whether the query is there.
     private static void cancelOnceItRuns(Statement statement) {
-        try (Connection watching = DriverManager.getConnection(
-                        "jdbc:postgresql://" + server.host() + ":" + server.port() + "/" + server.database(),
-                        server.user(),
-                        server.password());
+        try (Connection watching = Jdbc.postgres(server);
                 PreparedStatement running = watching.prepareStatement(
                         "select 1 from pg_stat_activity where state = 'active' and query like '%to be cancelled%'"
                                 + " and pid <> pg_backend_pid() and wait_event = 'PgSleep'")) {

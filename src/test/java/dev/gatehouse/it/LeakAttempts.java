@@ -1,0 +1,98 @@
+package dev.gatehouse.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import dev.gatehouse.it.Attempt.Expect;
+
+/// Makes the attempts of one protocol, each in the ways a text can be sent, and says what became of them.
+final class LeakAttempts implements AutoCloseable {
+    private static final String REFUSED = "[decision ";
+
+    /// What the values of both databases have in common, and nothing else has.
+    static final Traces TRACES = new Traces(List.of("123-45-", "-774411"));
+
+    private final LeakHouse house;
+    private final LeakSessions sessions;
+    private String state;
+
+    LeakAttempts(LeakHouse house) {
+        this.house = house;
+        this.sessions = new LeakSessions(house);
+    }
+
+    List<LeakOutcome> made(List<Attempt> attempts) throws SQLException, IOException {
+        List<LeakOutcome> outcomes = new ArrayList<>();
+        for (Attempt attempt : attempts) {
+            if (state == null) {
+                state = house.state(attempt.postgres());
+            }
+            outcomes.addAll(tried(attempt));
+        }
+        return outcomes;
+    }
+
+    /// One text goes both ways over one session; several, which may change the session, have one for each way.
+    private List<LeakOutcome> tried(Attempt attempt) throws SQLException, IOException {
+        List<LeakOutcome> outcomes = new ArrayList<>();
+        boolean single = attempt.texts().size() == 1;
+        try {
+            LeakClient client = sessions.next(attempt);
+            int before = client.heard().length;
+            for (String text : attempt.texts()) {
+                client.say(text);
+            }
+            int between = client.heard().length;
+            outcomes.add(outcome(attempt, "plain", Arrays.copyOfRange(client.heard(), before, between)));
+            if (!single) {
+                client = sessions.next(attempt);
+                between = 0;
+            }
+            for (String text : attempt.texts()) {
+                client.prepare(text);
+            }
+            byte[] all = client.heard();
+            outcomes.add(outcome(attempt, "prepared", Arrays.copyOfRange(all, between, all.length)));
+        } catch (IOException e) {
+            outcomes.add(new LeakOutcome(attempt, "both", "no answer: " + e));
+        }
+        String now = house.state(attempt.postgres());
+        if (!now.equals(state) && attempt.expect() != Expect.ALLOW) {
+            outcomes.add(new LeakOutcome(attempt, "both", "something has changed"));
+        }
+        state = now;
+        sessions.ended(attempt, outcomes.stream().allMatch(outcome -> outcome.held()));
+        return outcomes;
+    }
+
+    private static LeakOutcome outcome(Attempt attempt, String way, byte[] heard) {
+        return new LeakOutcome(attempt, way, fault(attempt, heard));
+    }
+
+    private static String fault(Attempt attempt, byte[] heard) {
+        String trace = TRACES.in(heard);
+        boolean refused = new String(heard, StandardCharsets.ISO_8859_1).contains(REFUSED);
+        if (!trace.isEmpty()) {
+            return "the client has seen " + trace;
+        }
+        return switch (attempt.expect()) {
+            case ALLOW -> refused ? "refused: " + words(heard) : "";
+            case HIDE -> "";
+            case REFUSE, WRITE -> refused ? "" : "not refused: " + words(heard);
+        };
+    }
+
+    private static String words(byte[] heard) {
+        String text = new String(heard, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}\\uFFFD]+", " ");
+        return text.substring(0, Math.min(text.length(), 300));
+    }
+
+    @Override
+    public void close() throws IOException {
+        sessions.close();
+    }
+}

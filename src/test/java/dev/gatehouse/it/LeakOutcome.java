@@ -1,0 +1,29 @@
+package dev.gatehouse.it;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What became of one attempt in one way of sending it; `fault` is empty when it held.
+record LeakOutcome(Attempt attempt, String way, String fault) {
+    boolean held() {
+        return fault.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return attempt.id() + " " + way + ": " + fault + ": " + attempt.texts();
+    }
+
+    static void report(String protocol, List<LeakOutcome> outcomes) {
+        Map<String, int[]> table = new TreeMap<>();
+        for (LeakOutcome outcome : outcomes) {
+            int[] row = table.computeIfAbsent(outcome.attempt().category(), _ -> new int[2]);
+            row[0]++;
+            row[1] += outcome.held() ? 1 : 0;
+        }
+        StringBuilder text = new StringBuilder("\nLEAKS " + protocol + ": category, tried, held\n");
+        table.forEach((category, row) -> text.append(String.format("  %-12s %4d %4d%n", category, row[0], row[1])));
+        System.out.print(text);
+    }
+}
