@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -175,7 +176,7 @@ final class GovernedGateway implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
-        loops.shutdownGracefully().syncUninterruptibly();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         if (!suspecting) {
             try {
                 assertThat(suspicions()).isEmpty();

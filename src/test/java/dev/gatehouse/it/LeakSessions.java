@@ -6,8 +6,8 @@ import java.util.List;
 
 import dev.gatehouse.it.Attempt.Expect;
 
-/// The sessions in which the attempts of one protocol are made. What was refused has left its session as it was, so the
-/// next attempt may have it.
+/// The sessions in which the attempts of one protocol are made. What was refused has left its session as it was, so
+/// the next attempt may have it.
 final class LeakSessions implements AutoCloseable {
     private static final int MOST_USES = 40;
 

@@ -46,7 +46,8 @@ class LeaksIT {
 
     private static final int FEWEST = 490;
 
-    /// Both protocols at once: an attempt may have to wait for a catalogue, and neither has anything of the other's.
+    /// Both protocols at once: an attempt may have to wait for a catalogue, and neither has anything of the
+    /// other's.
     private static final ExecutorService MAKERS = Executors.newVirtualThreadPerTaskExecutor();
 
     private static final Map<String, Future<List<LeakOutcome>>> OUTCOMES = new HashMap<>();

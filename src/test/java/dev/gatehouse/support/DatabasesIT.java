@@ -11,7 +11,7 @@ import dev.gatehouse.boot.demo.Shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class DatabasesTest {
+class DatabasesIT {
     @Test
     void postgresHoldsTheShop() throws SQLException {
         assertThat(payments("jdbc:postgresql", "", Databases.postgres())).isEqualTo(Shop.PAYMENTS);
@@ -21,18 +21,6 @@ class DatabasesTest {
     void mysqlHoldsTheShop() throws SQLException {
         assertThat(payments("jdbc:mariadb", "?allowPublicKeyRetrieval=true", Databases.mysql()))
                 .isEqualTo(Shop.PAYMENTS);
-    }
-
-    @Test
-    void aServerNamedByUrlKeepsItsOddPassword() {
-        // Given
-        var server = new DatabaseServer("db.example", 5433, "ann", "p:@/ é", "shop");
-
-        // When
-        var parsed = ServerUrl.parse("jdbc:" + ServerUrl.format("postgresql", server), 5432);
-
-        // Then
-        assertThat(parsed).isEqualTo(server);
     }
 
     private static long payments(String scheme, String options, DatabaseServer server) throws SQLException {
