@@ -97,8 +97,11 @@ final class BodyFolding {
     }
 
     private boolean isUnread(int local, int top) {
-        var use = LocalUse.of(local, body[top]);
-        return use.reads() + use.changes() == 0 && !isReadElsewhere(local, top);
+        return isUnread(LocalUse.of(local, body[top])) && !isReadElsewhere(local, top);
+    }
+
+    private static boolean isUnread(LocalUse use) {
+        return use.reads() + use.changes() == 0;
     }
 
     private boolean isReadElsewhere(int local, int top) {
@@ -120,12 +123,15 @@ final class BodyFolding {
     }
 
     private boolean copy(Block block, int at, int top, int target, Operand source) {
-        if (isUnread(target, top)) {
+        var all = LocalUse.of(target, body[top]);
+        if (all.changes() > 0 || isReadElsewhere(target, top)) {
+            return false;
+        }
+        if (isUnread(all)) {
             return true;
         }
-        var all = LocalUse.of(target, body[top]);
         var behind = LocalUse.of(target, block.nodes(), at + 1, block.nodes().length);
-        if (all.assigns() != 1 || all.changes() > 0 || all.reads() != behind.reads() || isReadElsewhere(target, top)) {
+        if (all.assigns() != 1 || all.reads() != behind.reads()) {
             return false;
         }
         if (source instanceof Operand.Local(int local)) {

@@ -1,7 +1,6 @@
 package dev.gatehouse.rego;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /// How often statements, and those nested in them, read, assign or change one local.
 record LocalUse(int reads, int assigns, int changes) {
@@ -19,9 +18,9 @@ record LocalUse(int reads, int assigns, int changes) {
 
     /// The blocks within a statement.
     static Block[] nested(Node node) {
-        var nesting = new Nesting(new ArrayList<>(0));
+        var nesting = new Nesting();
         NodeLocals.tell(node, nesting);
-        return nesting.blocks.toArray(Block[]::new);
+        return nesting.blocks;
     }
 
     private static final class Counter implements NodeLocals.Accesses {
@@ -57,7 +56,11 @@ record LocalUse(int reads, int assigns, int changes) {
         }
     }
 
-    private record Nesting(List<Block> blocks) implements NodeLocals.Accesses {
+    private static final class Nesting implements NodeLocals.Accesses {
+        private static final Block[] NONE = {};
+
+        private Block[] blocks = NONE;
+
         @Override
         public void reads(int local) {}
 
@@ -69,7 +72,8 @@ record LocalUse(int reads, int assigns, int changes) {
 
         @Override
         public void nests(Block block) {
-            blocks.add(block);
+            blocks = Arrays.copyOf(blocks, blocks.length + 1);
+            blocks[blocks.length - 1] = block;
         }
     }
 }
