@@ -11,6 +11,7 @@ import java.util.Optional;
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.Routines;
+import dev.gatehouse.sql.TemporaryTable;
 
 /// The schemas of one target at one moment. As a [Catalog] itself it finds names without a schema
 /// only in the system's own, as the definitions of views have them; sessions ask it [#along] theirs. Immutable.
@@ -71,7 +72,8 @@ public final class CatalogSnapshot implements Catalog {
     /// Whether a session that has done `names` can be certain that there is no such table; `schema` may be empty.
     public boolean lacks(String schema, String name, SessionNames names) {
         boolean own = names.mayHide(name)
-                || names.anyTemporary() && schemas.temporary().contains(name);
+                || names.anyTemporary() && schemas.temporary().contains(name)
+                || TemporaryTable.isSchema(schema) && names.ownAny();
         boolean anywhere = unique.containsKey(folded("", name));
         return !own && (!schema.isEmpty() || names.path().isPresent() || !anywhere);
     }
@@ -143,9 +145,54 @@ public final class CatalogSnapshot implements Catalog {
 
     private final class Along implements Catalog {
         private final SessionNames names;
+        private final Map<Table.Name, TemporaryTable> own = new HashMap<>();
 
         Along(SessionNames names) {
             this.names = names;
+            names.own().forEach((name, table) -> own.put(key(name.schema(), name.name()), table));
+        }
+
+        private Table.Name key(String schema, String name) {
+            return new Table.Name(folded(schema, schema), folded(schema, name));
+        }
+
+        @Override
+        public Optional<TemporaryTable> temporary(Relation table) {
+            return Optional.ofNullable(own.get(key(table.schema(), table.name())));
+        }
+
+        /// The session's own table of this name. Where the system has a schema of its own (PostgreSQL), temporary
+        /// tables come before all others, unless the path names their schema; elsewhere each hides the other
+        // one of
+        /// its full name.
+        private Optional<TemporaryTable> own(String schema, String name) {
+            String in = schema;
+            if (!schemas.system().isEmpty()) {
+                in = schema.isEmpty() || schema.equals(TemporaryTable.PG_SCHEMA) ? TemporaryTable.PG_SCHEMA : schema;
+            } else if (schema.isEmpty()) {
+                in = names.path()
+                        .filter(path -> !path.schemas().isEmpty())
+                        .map(path -> path.schemas().getFirst())
+                        .orElse("");
+            }
+            return Optional.ofNullable(own.get(key(in, name)));
+        }
+
+        /// Whether it is not certain that the session's own table comes first.
+        private boolean unordered(String schema) {
+            return schema.isEmpty()
+                    && names.path()
+                            .map(path -> path.schemas().stream().anyMatch(TemporaryTable::isSchema))
+                            .orElse(true);
+        }
+
+        private static boolean ascii(String name) {
+            return name.chars().allMatch(c -> c < 0x80);
+        }
+
+        /// Names that the server folds by tables of its own.
+        private boolean uncertain(String name) {
+            return schemas.folds() && !ascii(name) && own.keySet().stream().anyMatch(key -> !ascii(key.name()));
         }
 
         @Override
@@ -160,8 +207,13 @@ public final class CatalogSnapshot implements Catalog {
 
         @Override
         public Optional<Relation> relation(String schema, String name) {
-            if (changed(schema, name) || schema.isEmpty() && temporary(name)) {
+            boolean mayBeOwn = schema.isEmpty() || TemporaryTable.isSchema(schema);
+            if (changed(schema, name) || mayBeOwn && temporary(name) || uncertain(name)) {
                 return Optional.empty();
+            }
+            Optional<TemporaryTable> mine = own(schema, name);
+            if (mine.isPresent()) {
+                return unordered(schema) ? Optional.empty() : mine.map(TemporaryTable::relation);
             }
             Optional<Table> table = !schema.isEmpty()
                     ? table(schema, name)

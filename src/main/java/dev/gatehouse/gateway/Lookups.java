@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.Routines;
+import dev.gatehouse.sql.TemporaryTable;
 
 /// A catalogue that remembers whether a name was looked for that a newer snapshot might have; not one that the
 /// session itself hides. For one reading. Threads: one.
@@ -13,6 +14,7 @@ final class Lookups implements Catalog {
     private final Catalog catalog;
     private final SessionNames names;
     private boolean missed;
+    private boolean hid;
 
     Lookups(Catalog catalog, SessionNames names) {
         this.catalog = catalog;
@@ -21,6 +23,11 @@ final class Lookups implements Catalog {
 
     boolean missed() {
         return missed;
+    }
+
+    /// Whether a name was looked for that the session itself hides, for which no snapshot helps.
+    boolean hid() {
+        return hid;
     }
 
     @Override
@@ -32,7 +39,13 @@ final class Lookups implements Catalog {
     public Optional<Relation> relation(String schema, String name) {
         Optional<Relation> found = catalog.relation(schema, name);
         missed |= found.isEmpty() && !names.mayHide(name);
+        hid |= found.isEmpty() && names.mayHide(name);
         return found;
+    }
+
+    @Override
+    public Optional<TemporaryTable> temporary(Relation table) {
+        return catalog.temporary(table);
     }
 
     @Override

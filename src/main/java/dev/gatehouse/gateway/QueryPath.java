@@ -28,6 +28,7 @@ import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.Standing;
 import dev.gatehouse.wire.StatementGate;
 import dev.gatehouse.wire.StatementRequest;
 
@@ -80,6 +81,16 @@ public final class QueryPath implements StatementGate {
         } catch (RuntimeException | StackOverflowError e) {
             return failed(session, e);
         }
+    }
+
+    @Override
+    public void stands(Session session, Standing standing) {
+        Member.of(session).scope().stands(standing);
+    }
+
+    @Override
+    public void reset(Session session) {
+        Member.of(session).scope().reset();
     }
 
     /// Reads on the judges what nobody has read yet, or not by the catalogue in force; what is not understood is

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ final class Reading {
     private static final StatementFacts EMPTY =
             new StatementFacts(Set.of(), Set.of(), List.of(), List.of(), Set.of(), false, false);
     private static final Set<String> ONE_QUERY = Set.of("select");
+    /// One query for the eye, whatever is not understood in it.
+    private static final Pattern LOOKS =
+            Pattern.compile("\\s*select\\b(?:(?!\\binto\\b)[^;])*;?\\s*", Pattern.CASE_INSENSITIVE);
+
     private static final int STAGES = StatementRequest.Stage.values().length;
 
     /// A text that is not understood may be so because of what the catalogue does not know yet.
@@ -37,7 +42,8 @@ final class Reading {
     private final Optional<AbsentName> absent;
     private final NameChanges changes;
     private final PathChange pathChange;
-    private final boolean transaction;
+    private final TransactionStep transaction;
+    private final boolean endsTransactions;
     private final StatementPart record;
     private final @Nullable LineageProvenance provenance;
     private final AtomicReferenceArray<List<RegoValue>> inputs;
@@ -57,9 +63,13 @@ final class Reading {
         this.notUnderstood = notUnderstood;
         this.missed = missing.missed() && notUnderstood.isPresent();
         this.absent = missing.absent();
-        this.changes = NameChanges.of(statements);
+        boolean onlyLooks = missing.unknown() && LOOKS.matcher(sql).matches();
+        NameChanges said = NameChanges.of(statements);
+        this.changes = notUnderstood.isEmpty() ? said : onlyLooks ? said.leavingOwn() : said.and(OwnStep.ofUnread(sql));
         this.pathChange = PathChange.of(sql, changes);
-        this.transaction = statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
+        this.transaction = TransactionStep.of(sql, statements);
+        this.endsTransactions =
+                statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
         this.record = StatementPart.of(recorded, statements, fingerprint);
         this.inputs = new AtomicReferenceArray<>(STAGES * 2);
         this.readNanos = System.nanoTime();
@@ -74,6 +84,7 @@ final class Reading {
         this.changes = same.changes;
         this.pathChange = same.pathChange;
         this.transaction = same.transaction;
+        this.endsTransactions = same.endsTransactions;
         this.record = same.record.with(recorded);
         this.inputs = same.inputs;
         this.readNanos = same.readNanos;
@@ -87,11 +98,12 @@ final class Reading {
 
     /// What was not found.
     ///
+    /// @param unknown whether it is a name for which the text is not understood
     /// @param missed whether a newer catalogue might have it
     /// @param absent the name for which alone the text is not understood, if the session can be certain that it is
     ///     not there
-    record Missing(boolean missed, Optional<AbsentName> absent) {
-        static final Missing NOTHING = new Missing(false, Optional.empty());
+    record Missing(boolean unknown, boolean missed, Optional<AbsentName> absent) {
+        static final Missing NOTHING = new Missing(false, false, Optional.empty());
     }
 
     /// `recorded` is the text as it shall stand on the record.
@@ -159,6 +171,11 @@ final class Reading {
 
     /// Whether it begins or ends a transaction.
     boolean transaction() {
+        return endsTransactions;
+    }
+
+    /// What it does to the one it runs in.
+    TransactionStep transactionStep() {
         return transaction;
     }
 

@@ -1,7 +1,9 @@
 package dev.gatehouse.gateway;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +98,16 @@ final class ReadingContext {
     }
 
     /// The same for a text that itself changes what names mean.
-    ReadingContext with(SessionNames others) {
+    ///
+    /// @param transactions whether it ends transactions too, with which temporary tables come and go
+    ReadingContext within(NameChanges changes, boolean transactions) {
+        boolean fully = dialect.equals("mysql");
+        SessionNames others = changes.within(names, fully);
+        if (transactions && !others.own().isEmpty() && !fully) {
+            Set<String> hidden = new HashSet<>(others.temporary());
+            others.own().keySet().forEach(name -> hidden.add(name.name()));
+            others = new SessionNames(others.path(), others.changed(), hidden, others.anyTemporary(), others.own());
+        }
         return new ReadingContext(dialect, variables, target, others, snapshot, bound);
     }
 

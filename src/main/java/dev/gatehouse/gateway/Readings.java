@@ -1,5 +1,7 @@
 package dev.gatehouse.gateway;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -9,11 +11,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.audit.AuditSettings;
+import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.Catalogs;
+import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.TargetCatalog;
 import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.TemporaryTable;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
@@ -28,6 +33,8 @@ public final class Readings {
     private static final int MOST_TEXT = 32 << 10;
     /// How long a statement waits for the catalogue.
     private static final long WAIT_SECONDS = 5;
+
+    private static final int MOST_ROUNDS = 8;
 
     private final Map<String, SqlReader> readers;
     private final Optional<Catalogs> catalogs;
@@ -61,8 +68,7 @@ public final class Readings {
     ReadingContext context(Session session, StatementRequest request) {
         return Member.of(session)
                 .scope()
-                .context(
-                        session.dialect(), request.variables(), session.target().name(), catalog(session));
+                .context(session.dialect(), request, session.target().name(), catalog(session));
     }
 
     /// What must be waited for before a text of this session can be read as the server will; null for nothing.
@@ -99,15 +105,45 @@ public final class Readings {
         }
         SessionScope scope = Member.of(session).scope();
         TargetCatalog catalog = catalog(session);
+        TemporaryTables.Change own = own(session, request, reading, catalog);
         if (!changes.any()) {
-            return _ -> scope.mayHaveCommitted(catalog);
+            scope.begins(own);
+            return result -> {
+                scope.ended(own, result);
+                scope.mayHaveCommitted(catalog);
+            };
         }
         PathChange path = reading.pathChange();
-        int move = scope.begins(changes, path);
+        int move = scope.begins(changes, path, own);
         return result -> {
             boolean done = result == Outcome.Result.COMPLETED && !request.inTransaction();
+            scope.ended(own, result);
             scope.ended(changes, done ? path : PathChange.NONE, move, catalog);
         };
+    }
+
+    private static TemporaryTables.Change own(
+            Session session, StatementRequest request, Reading reading, @Nullable TargetCatalog catalog) {
+        boolean folds = catalog != null
+                && catalog.current().map(CatalogSnapshot::foldsTables).orElse(false);
+        boolean transactional = !session.dialect().equals("mysql");
+        List<OwnStep> steps = new ArrayList<>(reading.changes().own());
+        if (transactional && reading.changes().schema()) {
+            Optional<NamePath> path = Member.of(session)
+                    .scope()
+                    .context(session.dialect(), request, session.target().name(), catalog)
+                    .names()
+                    .path();
+            if (path.isEmpty() || path.get().schemas().stream().anyMatch(TemporaryTable::isSchema)) {
+                steps.add(new OwnStep.Lose(reading.changes().names())); // what it makes may be temporary
+            }
+        }
+        return new TemporaryTables.Change(
+                steps,
+                reading.transactionStep(),
+                request.variables().getOrDefault("database", ""),
+                new TemporaryTables.Manners(transactional, folds),
+                reading.notUnderstood().isEmpty() && reading.statements().size() == 1);
     }
 
     /// The same, but not for ever.
@@ -157,11 +193,15 @@ public final class Readings {
         Catalog catalog = context.catalog();
         Lookups lookups = catalog == null ? null : new Lookups(catalog, context.names());
         Analysis analysis = analyze(reader, sql, context, lookups);
-        boolean missed = lookups != null && (lookups.missed() || missesName(analysis));
+        boolean missed = lookups != null && (lookups.missed() || missesName(analysis) && !lookups.hid());
         Optional<AbsentName> absent =
                 analysis instanceof Analysis.NotUnderstood not ? not.absent().flatMap(context::told) : Optional.empty();
-        Reading reading =
-                Reading.of(analysis, new Reading.Missing(missed, absent), sql, recorded(reader, sql, context), context);
+        Reading reading = Reading.of(
+                analysis,
+                new Reading.Missing(missesName(analysis), missed, absent),
+                sql,
+                recorded(reader, sql, context),
+                context);
         if (sql.length() <= MOST_TEXT) {
             keep(sql, context, reader.analyzer().form(sql, context.variables()), reading);
         }
@@ -192,15 +232,37 @@ public final class Readings {
         if (context.bound()
                 && analysis instanceof Analysis.Understood read
                 && read.statements().size() > 1) {
-            NameChanges changes = NameChanges.of(read.statements());
-            if (changes.any()) {
-                ReadingContext within = context.with(changes.within(context.names()));
-                analysis = reader.analyzer().analyze(sql, context.variables(), within.catalog());
-            }
+            analysis = together(reader, sql, context, read);
         }
         return analysis instanceof Analysis.NotUnderstood not
                 ? new Analysis.NotUnderstood(not.why() + hint(context), not.fingerprint(), not.missing(), not.absent())
                 : analysis;
+    }
+
+    /// Reads it again until it says the same: what one statement writes to a table of the session alone, a later
+    /// one may carry on.
+    private static Analysis together(SqlReader reader, String sql, ReadingContext context, Analysis.Understood first) {
+        Analysis analysis = first;
+        NameChanges changes = NameChanges.NONE;
+        for (int round = 0; round < MOST_ROUNDS && analysis instanceof Analysis.Understood read; round++) {
+            NameChanges next = NameChanges.of(read.statements());
+            boolean comeAndGo =
+                    round == 0 && transactions(read) && !context.names().own().isEmpty();
+            if (next.equals(changes) && !comeAndGo) {
+                return analysis;
+            }
+            changes = next;
+            ReadingContext within = context.within(changes, transactions(read));
+            analysis = reader.analyzer().analyze(sql, context.variables(), within.catalog());
+        }
+        return analysis instanceof Analysis.Understood
+                ? new Analysis.NotUnderstood(
+                        "its statements hand on values between temporary tables", first.fingerprint())
+                : analysis;
+    }
+
+    private static boolean transactions(Analysis.Understood read) {
+        return read.statements().stream().anyMatch(facts -> facts.kinds().contains("transaction"));
     }
 
     /// What people should know who wonder why a name is not there.

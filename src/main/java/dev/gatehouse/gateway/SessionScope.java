@@ -13,16 +13,19 @@ import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.catalog.TargetCatalog;
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Standing;
+import dev.gatehouse.wire.StatementRequest;
 
 /// Follows what one session does to the meaning of names, which no snapshot shows, or not yet.
 ///
 /// What is being changed is not known until a fetch that began after the end of the transaction has ended;
-/// temporary tables are never seen from outside, and hide what has their name for the rest of the session. Threads:
+/// temporary tables are never seen from outside ([TemporaryTables]). Threads:
 /// any; the lock is held for moments only.
 final class SessionScope {
     private static final int MOST_NAMES = 1_000;
 
-    private final Set<String> temporary = new HashSet<>();
+    private final TemporaryTables temporary = new TemporaryTables();
     private final Set<String> changing = new HashSet<>();
     private boolean anyTemporary;
     private boolean roleLost;
@@ -33,31 +36,51 @@ final class SessionScope {
     private @Nullable CompletionStage<Void> awaited;
     private boolean changed;
     private @Nullable ReadingContext last;
+    /// The last context may have been one with temporary tables.
+    private boolean stale;
 
     /// By what a text of this session is read now.
     ///
     /// @param catalog null where texts are read by their tokens alone
     synchronized ReadingContext context(
-            String dialect, Map<String, String> variables, String target, @Nullable TargetCatalog catalog) {
+            String dialect, StatementRequest request, String target, @Nullable TargetCatalog catalog) {
+        Map<String, String> variables = request.variables();
         CatalogSnapshot snapshot = catalog == null ? null : catalog.current().orElse(null);
+        temporary.reached(request.position());
+        if (request.stage() == StatementRequest.Stage.EXECUTE && dialect.equals("postgresql")) {
+            Set<String> moved = temporary.movedSince(request.position());
+            if (!moved.isEmpty()) {
+                SessionNames names = names(dialect, variables, snapshot, moved);
+                return new ReadingContext(dialect, variables, target, names, snapshot, catalog != null);
+            }
+        }
         ReadingContext known = last;
         if (known == null || !known.isFor(variables, snapshot)) {
             known = new ReadingContext(
-                    dialect, variables, target, names(dialect, variables, snapshot), snapshot, catalog != null);
+                    dialect,
+                    variables,
+                    target,
+                    names(dialect, variables, snapshot, Set.of()),
+                    snapshot,
+                    catalog != null);
             last = known;
         }
         return known;
     }
 
-    private SessionNames names(String dialect, Map<String, String> variables, @Nullable CatalogSnapshot snapshot) {
+    /// @param moved names that the server may have read as something else
+    private SessionNames names(
+            String dialect, Map<String, String> variables, @Nullable CatalogSnapshot snapshot, Set<String> moved) {
         if (!dialect.equals("mysql")) {
-            return new SessionNames(searchPath(variables, snapshot), changing, temporary, anyTemporary);
+            Set<String> hidden = temporary.hidden(true);
+            hidden.addAll(moved);
+            return new SessionNames(searchPath(variables, snapshot), changing, hidden, anyTemporary, temporary.known());
         }
         String schema = variables.getOrDefault("database", "");
         Optional<NamePath> path = Optional.of(new NamePath(schema.isEmpty() ? List.of() : List.of(schema)));
         Set<String> both = new HashSet<>(changing); // here a temporary table hides the other by its full name too
-        both.addAll(temporary);
-        return new SessionNames(path, both, Set.of(), false);
+        both.addAll(temporary.hidden(false));
+        return new SessionNames(path, both, Set.of(), false, temporary.known());
     }
 
     /// As the server reports it; from one that does not, as it was at login or set since, while that is certain.
@@ -101,7 +124,7 @@ final class SessionScope {
     }
 
     /// A text is about to be forwarded. Answers how often the path has been moved so far.
-    synchronized int begins(NameChanges changes, PathChange path) {
+    synchronized int begins(NameChanges changes, PathChange path, TemporaryTables.Change own) {
         running++;
         roleLost |= changes.role();
         pathLost |= path.moves();
@@ -109,13 +132,47 @@ final class SessionScope {
         if (changes.schema()) {
             changed = true;
             awaited = null;
-            anyTemporary = true;
+            anyTemporary |= changes.own().isEmpty();
             add(changing, changes.names());
-            add(temporary, changes.temporary());
         }
         anyTemporary |= changes.hidden();
+        temporary.begins(own);
         last = null;
         return moves;
+    }
+
+    /// The same for a text that only begins or ends transactions.
+    synchronized void begins(TemporaryTables.Change own) {
+        temporary.begins(own);
+        forget();
+    }
+
+    /// The end of a statement of which [#begins] was told.
+    synchronized void ended(TemporaryTables.Change own, Outcome.Result result) {
+        temporary.ended(own, result);
+        forget();
+    }
+
+    /// What the server says of itself between the ends of statements.
+    synchronized void stands(Standing standing) {
+        temporary.stands(standing);
+        forget();
+    }
+
+    /// The server has thrown away what the session had made.
+    synchronized void reset() {
+        temporary.reset();
+        last = null;
+    }
+
+    private void forget() {
+        if (!temporary.isEmpty()) {
+            last = null;
+            stale = true;
+        } else if (stale) {
+            last = null;
+            stale = false;
+        }
     }
 
     private static void add(Set<String> names, Set<String> more) {

@@ -29,6 +29,11 @@ public interface Catalog {
         return this;
     }
 
+    /// What is known of a table beside its columns, if only the session has it.
+    default Optional<TemporaryTable> temporary(Relation table) {
+        return Optional.empty();
+    }
+
     /// What has been made in the database and runs code of its own.
     Routines routines();
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.sql;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,12 +22,14 @@ public final class FactsBuilder {
     private final Map<ColumnRef, Set<String>> columns = new LinkedHashMap<>();
     private @Nullable Lineage lineage;
     private String why = "";
+    private final Set<Table> there = new HashSet<>();
     private boolean missing;
     private Optional<AbsentName> absent = Optional.empty();
     private final Set<String> functions = new LinkedHashSet<>();
     private boolean unfiltered;
     private boolean opaque;
     private String handle = "";
+    private Optional<TemporaryChange> temporary = Optional.empty();
 
     public FactsBuilder kind(String kind) {
         kinds.add(kind);
@@ -47,6 +50,12 @@ public final class FactsBuilder {
     public FactsBuilder table(String schema, String name, String access) {
         tables.computeIfAbsent(new Table(schema, name), _ -> new TreeSet<>()).add(access);
         return this;
+    }
+
+    /// Takes over tables that a definition is about and does not make.
+    public FactsBuilder there(FactsBuilder others) {
+        there.addAll(others.tables.keySet());
+        return within(others);
     }
 
     public FactsBuilder function(String function) {
@@ -71,6 +80,16 @@ public final class FactsBuilder {
     public FactsBuilder handle(String name) {
         handle = name;
         return this;
+    }
+
+    public FactsBuilder temporary(TemporaryChange change) {
+        temporary = Optional.of(change);
+        return this;
+    }
+
+    /// Where the output columns come from; empty where nobody has looked.
+    public Optional<Lineage> lineage() {
+        return Optional.ofNullable(lineage);
     }
 
     public FactsBuilder opaque() {
@@ -116,13 +135,20 @@ public final class FactsBuilder {
         Map<Table, Set<String>> before = new LinkedHashMap<>(tables);
         tables.clear();
         before.forEach((table, access) -> {
-            boolean created = kinds.contains("create") && access.contains("schema");
+            boolean created = kinds.contains("create") && access.contains("schema") && !there.contains(table);
             Table known = table.schema().isEmpty() && !created
                     ? catalog.relation("", table.name())
                             .map(found -> new Table(found.schema(), found.name()))
                             .orElse(table)
                     : table;
-            tables.computeIfAbsent(known, _ -> new TreeSet<>()).addAll(access);
+            Set<String> all = tables.computeIfAbsent(known, _ -> new TreeSet<>());
+            all.addAll(access);
+            if (!created
+                    && catalog.relation(known.schema(), known.name())
+                            .flatMap(catalog::temporary)
+                            .isPresent()) {
+                all.add(StatementFacts.TEMPORARY);
+            }
         });
         return this;
     }
@@ -169,6 +195,7 @@ public final class FactsBuilder {
             effects.addAll(other.effects);
             unfiltered |= other.unfiltered;
             lineage = other.lineage;
+            temporary = other.temporary.or(() -> temporary);
         }
         return this;
     }
@@ -193,6 +220,15 @@ public final class FactsBuilder {
         columns.forEach((column, used) ->
                 refs.add(new StatementFacts.ColumnUse(column.schema(), column.table(), column.name(), used, Set.of())));
         return new StatementFacts(
-                kinds, effects, uses, refs, functions, unfiltered, opaque, Optional.ofNullable(lineage), handle);
+                kinds,
+                effects,
+                uses,
+                refs,
+                functions,
+                unfiltered,
+                opaque,
+                Optional.ofNullable(lineage),
+                handle,
+                temporary);
     }
 }

@@ -46,6 +46,11 @@ public record LaterCatalog(Catalog catalog, Optional<String> schema, boolean sta
     }
 
     @Override
+    public Optional<TemporaryTable> temporary(Relation table) {
+        return catalog.temporary(table);
+    }
+
+    @Override
     public boolean foldsTables() {
         return catalog.foldsTables();
     }

@@ -15,6 +15,7 @@ import java.util.Set;
 ///     it, so that a session can tie EXECUTE to PREPARE and FETCH to DECLARE; empty where there is none, or where
 ///     it speaks of all of them. The rows of FETCH and EXECUTE are those of what they name: their own lineage is
 ///     empty
+/// @param temporary what it does to tables of the session alone, as far as it can be told
 /// @param lineage where the output columns come from; empty where nobody has looked, or where there are none
 public record StatementFacts(
         Set<String> kinds,
@@ -25,7 +26,8 @@ public record StatementFacts(
         boolean unfiltered,
         boolean opaque,
         Optional<Lineage> lineage,
-        String handle) {
+        String handle,
+        Optional<TemporaryChange> temporary) {
     /// Access to a table that only this session has: it makes it, and may hide another one of its name.
     public static final String TEMPORARY = "temporary";
 
@@ -54,7 +56,7 @@ public record StatementFacts(
             boolean unfiltered,
             boolean opaque,
             Optional<Lineage> lineage) {
-        this(kinds, effects, tables, columns, functions, unfiltered, opaque, lineage, "");
+        this(kinds, effects, tables, columns, functions, unfiltered, opaque, lineage, "", Optional.empty());
     }
 
     /// Facts without a catalogue's help: nobody has looked where the output comes from.

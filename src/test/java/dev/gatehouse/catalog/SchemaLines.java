@@ -13,7 +13,11 @@ public final class SchemaLines {
     }
 
     public static Schemas mysql(boolean folds, String lines) {
-        return read(new SchemaGatherer(folds, Set.of("information_schema"), true), Set.of(), lines, "gatehouse", "");
+        Set<String> usable = lines.lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> line.strip().split("\\.", 2)[0])
+                .collect(java.util.stream.Collectors.toSet());
+        return read(new SchemaGatherer(folds, Set.of("information_schema"), true), usable, lines, "gatehouse", "");
     }
 
     public static CatalogSnapshot snapshot(long version, Schemas schemas) {

@@ -63,8 +63,7 @@ class AbsentNameTest {
     void whatTheSessionMayHaveMadeIsNotSaidToBeMissing() throws IOException {
         try (Conversation client = postgres()) {
             client.house.policy.answers("{\"allow\":true}");
-            client.inTransaction = true;
-            client.run("create table made (a int)", "create temp table own as select 1; select 2");
+            client.run("begin", "create table made (a int)", "create temp view own as select 1");
             client.house.policy.answers(OPAQUE);
 
             assertThat(client.refusal("select * from made")).isInstanceOf(Refusal.NotUnderstood.class);

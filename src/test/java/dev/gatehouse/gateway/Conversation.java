@@ -25,6 +25,7 @@ import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.Standing;
 import dev.gatehouse.wire.StatementRequest;
 
 /// One session with the gateway in front of a server that a test plays: its schemas, what it reports, and how each
@@ -35,7 +36,8 @@ final class Conversation implements AutoCloseable {
     final House house;
     final Session session;
     final Map<String, String> variables = new HashMap<>();
-    boolean inTransaction;
+    private Standing.Where where = Standing.Where.OUTSIDE;
+    private long position;
     private final Catalogs catalogs;
 
     private Conversation(Path directory, String dialect, Schemas schemas, Map<String, String> variables)
@@ -88,8 +90,25 @@ final class Conversation implements AutoCloseable {
     }
 
     Ruling rule(String sql, StatementRequest.Stage stage) {
-        return house.rule(
-                session, new StatementRequest(sql, stage, Parameters.NONE, inTransaction, Map.copyOf(variables)));
+        return rule(sql, stage, ++position);
+    }
+
+    Ruling rule(String sql, StatementRequest.Stage stage, long at) {
+        boolean open = where != Standing.Where.OUTSIDE;
+        return house.rule(session, new StatementRequest(sql, stage, Parameters.NONE, open, at, Map.copyOf(variables)));
+    }
+
+    /// Has a text prepared; its number is for [#execute].
+    long prepare(String sql) {
+        end((Ruling.Forward) rule(sql, StatementRequest.Stage.PREPARE), Outcome.Result.COMPLETED);
+        return position;
+    }
+
+    /// What the text is read as when it runs that was prepared so.
+    String execute(String sql, long prepared) {
+        end((Ruling.Forward) rule(sql, StatementRequest.Stage.EXECUTE, prepared), Outcome.Result.COMPLETED);
+        stands(false);
+        return last();
     }
 
     /// A statement that is on its way to the server.
@@ -100,7 +119,16 @@ final class Conversation implements AutoCloseable {
     /// One that the server has completed.
     Conversation run(String... all) {
         for (String sql : all) {
-            end(send(sql), Outcome.Result.COMPLETED);
+            Ruling.Forward sent = send(sql);
+            end(sent, Outcome.Result.COMPLETED);
+            if (sql.startsWith("begin")) {
+                where = Standing.Where.INSIDE;
+            } else if (sql.startsWith("rollback to")) {
+                where = Standing.Where.INSIDE;
+            } else if (sql.startsWith("commit") || sql.startsWith("rollback")) {
+                where = Standing.Where.OUTSIDE;
+            }
+            stands(false);
         }
         return this;
     }
@@ -108,7 +136,14 @@ final class Conversation implements AutoCloseable {
     /// One that the server has refused.
     Conversation fail(String sql) {
         end(send(sql), Outcome.Result.SERVER_ERROR);
+        where = where == Standing.Where.OUTSIDE ? where : Standing.Where.FAILED;
+        stands(true);
         return this;
+    }
+
+    /// What a `ReadyForQuery` says.
+    void stands(boolean failed) {
+        house.queries.stands(session, new Standing(where, failed));
     }
 
     static void end(Ruling.Forward forwarded, Outcome.Result result) {
@@ -123,6 +158,15 @@ final class Conversation implements AutoCloseable {
     String read(String sql) {
         run(sql);
         return last();
+    }
+
+    /// Whether nobody can read it; it is refused.
+    boolean isOpaque(String sql) {
+        var before = house.policy.answer;
+        house.policy.answers("{\"allow\":false,\"reasons\":[{\"rule\":\"r\",\"message\":\"m\"}]}");
+        Ruling ruling = rule(sql);
+        house.policy.answer = before;
+        return ruling instanceof Ruling.Refuse && last().equals("opaque");
     }
 
     String last() {

@@ -13,7 +13,7 @@ import dev.gatehouse.catalog.NamePath;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PathChangeTest {
-    private static final NameChanges SETS = new NameChanges(false, Set.of(), Set.of(), true, false, false);
+    private static final NameChanges SETS = new NameChanges(false, Set.of(), true, false, false, List.of());
 
     @Test
     void plainSetSaysWhatThePathIsAfterwards() {
@@ -39,7 +39,7 @@ class PathChangeTest {
 
     @Test
     void whatIsNotSeenMayMoveItIfItRunsText() {
-        NameChanges hidden = new NameChanges(false, Set.of(), Set.of(), false, false, true);
+        NameChanges hidden = new NameChanges(false, Set.of(), false, false, true, List.of());
 
         assertThat(PathChange.of("/* x */ do $$ begin end $$", hidden).moves()).isTrue();
         assertThat(PathChange.of("select 1; select nothing", hidden).moves()).isTrue();

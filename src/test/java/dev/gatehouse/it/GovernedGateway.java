@@ -105,8 +105,15 @@ final class GovernedGateway implements AutoCloseable {
     }
 
     Connection mysql(String target) throws SQLException {
+        return mysql(target, "");
+    }
+
+    /// @param more parameters of the URL
+    Connection mysql(String target, String more) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:" + gateway.mysqlPort() + "/" + target + "?sslMode=trust", "alice", token());
+                "jdbc:mariadb://127.0.0.1:" + gateway.mysqlPort() + "/" + target + "?sslMode=trust" + more,
+                "alice",
+                token());
     }
 
     /// The last decision on a text that contains this.

@@ -138,14 +138,41 @@ class MysqlCatalogIT {
     }
 
     @Test
-    void temporaryTableIsNotTakenForTheOneThatItHides() throws Exception {
-        try (Connection client = gateway.mysql("dev-my")) {
+    void temporaryTableIsReadAsWhatItHolds() throws Exception {
+        try (Connection client = gateway.mysql("prod-my")) {
+            run(client, "use seen", "select name from people limit 6");
             run(client, "create temporary table seen.people as select ssn as name from seen.people");
-            run(client, "select name from seen.people limit 7", "select code from seen.contacts limit 7");
+            run(client, "select name from people limit 7", "select code from contacts limit 8");
+            run(
+                    client,
+                    "create temporary table more like other.people",
+                    "insert into more select 1, ssn from contacts c, "
+                            + "(select ssn from (select code as ssn from contacts) d) e");
+            run(client, "select note from more limit 9");
+
+            assertThat(columns("limit 6")).containsExactly("seen.people.name=output");
+            assertThat(columns("limit 7")).containsExactly("seen.people.name=output", "seen.people.ssn=output");
+            assertThat(columns("limit 8")).contains("seen.people.ssn=output");
+            assertThat(columns("limit 9")).contains("seen.people.ssn=output", "seen.more.note=output");
+            assertThat(failure(client, "select id from people").getSQLState()).isEqualTo("42S22");
+        }
+    }
+
+    @Test
+    void temporaryTableOutlivesARollbackAndNotAReset() throws Exception {
+        try (Connection client = gateway.mysql("prod-my", "&useResetConnection=true")) {
+            run(client, "use seen");
+            client.setAutoCommit(false);
+            run(client, "create temporary table people (x int)");
+            client.rollback();
+            run(client, "select x from people limit 11");
+            client.setAutoCommit(true);
+            client.unwrap(org.mariadb.jdbc.Connection.class).reset();
+            run(client, "use seen", "select ssn from people limit 12");
         }
 
-        assertThat(columns("select name from seen.people limit 7")).isEmpty();
-        assertThat(columns("seen.contacts limit 7")).isEmpty();
+        assertThat(columns("limit 11")).containsExactly("seen.people.x=output");
+        assertThat(columns("limit 12")).containsExactly("seen.people.ssn=output");
     }
 
     @Test

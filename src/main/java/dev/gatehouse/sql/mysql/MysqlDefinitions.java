@@ -7,6 +7,7 @@ import dev.gatehouse.sql.DefinitionCalls;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.sql.TemporaryChange;
 import dev.gatehouse.sql.Words;
 import dev.gatehouse.sql.text.QueryReader;
 
@@ -86,7 +87,10 @@ final class MysqlDefinitions {
         }
         if (s.isAny(subject, "index")) {
             int on = s.find(subject, s.size(), "on");
-            new MysqlObjects(s, facts).names(on + 1, "schema");
+            FactsBuilder table = new FactsBuilder();
+            new MysqlObjects(s, table).names(on + 1, "schema");
+            facts.there(table);
+            facts.temporary(new TemporaryChange.Kept());
         }
         if (!s.isAny(subject, "table", "view")) {
             return s.kind(subject).named();
@@ -98,9 +102,20 @@ final class MysqlDefinitions {
     private boolean defined(int subject, boolean runs) {
         int query = first(subject);
         if (query < 0) {
+            temporary(subject, query);
             return runs;
         }
-        return queries.defining(s, query, runs, facts);
+        boolean understood = queries.defining(s, query, runs, facts);
+        if (runs) {
+            temporary(subject, query);
+        }
+        return understood;
+    }
+
+    private void temporary(int subject, int query) {
+        if (s.is(subject, "table") && s.contains(0, subject, "temporary")) {
+            new MysqlTemporaryTables(s, facts, queries.catalog()).created(subject, query);
+        }
     }
 
     /// The first SELECT, WITH, VALUES or TABLE of a query, at any depth of parentheses that open it.
@@ -135,6 +150,10 @@ final class MysqlDefinitions {
         }
         new MysqlStorage(s, facts).read(subject);
         DefinitionCalls.add(s, subject, s.size(), MysqlDialect.INSTANCE, facts);
+        int rename = s.find(subject, s.size(), "rename");
+        if (rename > 0 && !s.isAny(rename + 1, "column", "index", "key", "constraint")) {
+            new MysqlObjects(s, facts).names(s.isAny(rename + 1, "to", "as", "=") ? rename + 2 : rename + 1, "schema");
+        }
         for (int i = s.find(subject, s.size(), "drop"); i >= 0; i = s.find(i + 1, s.size(), "drop")) {
             if (!NO_DATA.contains(s.at(i + 1))) {
                 facts.kind("drop").effect("write");
@@ -175,9 +194,18 @@ final class MysqlDefinitions {
         if (s.is(verb + 1, "user")) {
             facts.effect("privilege");
         } else {
-            new MysqlObjects(s, facts).names(verb + 2, "schema");
+            renamed(s.isAny(verb + 1, "table", "tables") ? verb + 2 : verb + 1);
         }
         return true;
+    }
+
+    /// `[IF EXISTS] name [WAIT n | NOWAIT] TO name [, …]`: both names.
+    private void renamed(int first) {
+        new MysqlObjects(s, facts).names(first, "schema");
+        for (int to = s.find(first, s.size(), "to"); to >= 0; to = s.find(to + 1, s.size(), "to")) {
+            int behind = new MysqlObjects(s, facts).names(to + 1, "schema");
+            to = Math.max(to, behind - 1);
+        }
     }
 
     private boolean truncate(int verb) {

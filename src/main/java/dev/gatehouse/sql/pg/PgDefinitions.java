@@ -5,8 +5,11 @@ import java.util.Set;
 import dev.gatehouse.sql.DefinedThings;
 import dev.gatehouse.sql.DefinitionCalls;
 import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.sql.TemporaryChange;
+import dev.gatehouse.sql.TemporaryTable;
 import dev.gatehouse.sql.Words;
 import dev.gatehouse.sql.text.QueryReader;
 
@@ -95,13 +98,18 @@ final class PgDefinitions {
         THINGS.add(s.at(subject), facts);
         if (s.isAny(subject, "table", "view", "sequence")) {
             new PgObjects(s, facts).names(subject + 1, "schema");
-            if (s.contains(verb, subject, "temp") || s.contains(verb, subject, "temporary")) {
+            if (temporary(verb, subject)) {
                 new PgObjects(s, facts).names(subject + 1, StatementFacts.TEMPORARY);
             }
         }
         int on = s.find(subject, s.size(), "on");
         if (on > 0 && s.isAny(subject, "index", "trigger", "policy")) {
-            new PgObjects(s, facts).names(on + 1, "schema");
+            FactsBuilder table = new FactsBuilder();
+            new PgObjects(s, table).names(on + 1, "schema");
+            facts.there(table);
+        }
+        if (s.is(subject, "index")) {
+            facts.temporary(new TemporaryChange.Kept());
         }
         if (s.is(subject, "schema")) {
             embedded(subject);
@@ -112,7 +120,24 @@ final class PgDefinitions {
         if (!s.isAny(subject, "table", "view")) {
             return s.kind(subject).named();
         }
-        return as < 0 || defined(as + 1, s.is(subject, "table") || s.is(subject - 1, "materialized"));
+        boolean understood = as < 0 || defined(as + 1, s.is(subject, "table") || s.is(subject - 1, "materialized"));
+        if (s.is(subject, "table") && temporary(verb, subject)) {
+            new PgTemporaryTables(s, facts, queries.catalog()).created(subject);
+        }
+        return understood;
+    }
+
+    /// By its words, or by the schema of its name.
+    private boolean temporary(int verb, int subject) {
+        int name = subject + 1;
+        while (s.isAny(name, "if", "not", "exists") && s.kind(name + 1).named()) {
+            name++;
+        }
+        return s.contains(verb, subject, "temp")
+                || s.contains(verb, subject, "temporary")
+                || s.kind(name).named()
+                        && TemporaryTable.isSchema(
+                                QualifiedName.read(s, name, PgDialect.INSTANCE).schema());
     }
 
     /// The query behind AS: it runs for a table or a materialised view, and is only stored for a view.

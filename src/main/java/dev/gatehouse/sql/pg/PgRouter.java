@@ -2,6 +2,7 @@ package dev.gatehouse.sql.pg;
 
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.TemporaryChange;
 import dev.gatehouse.sql.text.QueryReader;
 
 /// Hands each statement to the reader of its verb. An unknown verb is not understood.
@@ -26,7 +27,8 @@ final class PgRouter {
             case "set", "reset" -> new PgSettings(s, facts, queries.modes()).read();
             case "show" -> only("show", "read");
             case "deallocate" -> named(s.is(1, "prepare") ? 2 : 1) && only("deallocate", "session");
-            case "discard", "listen", "unlisten" -> only(s.at(0), "session");
+            case "discard" -> discard();
+            case "listen", "unlisten" -> only(s.at(0), "session");
             case "notify" -> only("notify", "write");
             case "close" -> named(1) && only("close");
             case "fetch", "move" -> named(s.size() - 1) && only("fetch", "read");
@@ -45,7 +47,11 @@ final class PgRouter {
 
     /// A query, a change of rows, or the definition of a table by a query, as EXPLAIN and PREPARE take them.
     boolean query(int from, int to) {
-        return queries.body(s, from, to, facts);
+        boolean understood = queries.body(s, from, to, facts);
+        if (understood) {
+            new PgTemporaryTables(s, facts, queries.catalog()).selectedInto(from, to);
+        }
+        return understood;
     }
 
     private boolean only(String kind, String... effects) {
@@ -72,6 +78,13 @@ final class PgRouter {
             facts.effect("write");
         }
         return true;
+    }
+
+    private boolean discard() {
+        if (s.isAny(1, "all", "temp", "temporary")) {
+            facts.temporary(new TemporaryChange.AllGone());
+        }
+        return only("discard", "session");
     }
 
     private boolean maintenance() {

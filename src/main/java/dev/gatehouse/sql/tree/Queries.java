@@ -146,7 +146,7 @@ final class Queries {
             Expression expression = item.getExpression();
             if (expression instanceof AllTableColumns star) {
                 for (Relation relation : expressions.relations(star.getTable(), scope)) {
-                    if (relation.open()) {
+                    if (relation.uncounted()) {
                         throw new Unread("a star over columns that are not known");
                     }
                     columns.addAll(relation.columns());

@@ -62,6 +62,11 @@ record Relation(
                         .toList());
     }
 
+    /// Whether not even the number of its columns is known; else those without a name stand among the others.
+    boolean uncounted() {
+        return open && columns.stream().noneMatch(column -> column.name().isEmpty());
+    }
+
     Optional<Set<ColumnRef>> find(String name, Language language) {
         Set<ColumnRef> found = new LinkedHashSet<>();
         boolean any = false;

@@ -2,6 +2,7 @@ package dev.gatehouse.sql.tree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import net.sf.jsqlparser.expression.Alias;
@@ -44,7 +45,7 @@ final class RowChanges {
         if (insert.getColumns() != null && !insert.getColumns().isEmpty()) {
             insert.getColumns().forEach(column -> written(target, names.meet(column.getColumnName())));
         } else {
-            findings.use(target.all(), "write");
+            findings.use(sources.written(target, target.all()), "write");
         }
         if (insert.getSelect() != null) {
             Scope row = queries.scope(null);
@@ -151,7 +152,10 @@ final class RowChanges {
     }
 
     private void written(Relation target, String column) {
-        findings.use(target.find(column, queries.language()).orElseThrow(() -> Unread.missingColumn(column)), "write");
+        Set<ColumnRef> refs = target.find(column, queries.language())
+                .or(() -> target.open() ? Optional.of(target.rest()) : Optional.empty())
+                .orElseThrow(() -> Unread.missingColumn(column));
+        findings.use(sources.written(target, refs), "write");
     }
 
     /// What is assigned is moved, not only looked at: it counts as output, since a later read of the target shows
@@ -182,7 +186,7 @@ final class RowChanges {
                         (AllTableColumns) function.getParameters().getFirst();
                 queries.expressions().relations(star.getTable(), scope).forEach(relation -> {
                     sources.changed(relation);
-                    findings.use(relation.all(), "write");
+                    findings.use(sources.written(relation, relation.all()), "write");
                 });
             }
             case "gh_move" -> findings.use(queries.expressions().of(function.getParameters(), scope), "output");
@@ -195,10 +199,11 @@ final class RowChanges {
 
     private void set(Function function, Scope scope) {
         ExpressionList<?> parameters = function.getParameters();
-        queries.expressions()
-                .owners((net.sf.jsqlparser.schema.Column) parameters.getFirst(), scope)
-                .forEach(sources::changed);
-        findings.use(queries.expressions().of(parameters.getFirst(), scope), "write");
+        List<Relation> owners =
+                queries.expressions().owners((net.sf.jsqlparser.schema.Column) parameters.getFirst(), scope);
+        owners.forEach(sources::changed);
+        Set<ColumnRef> refs = queries.expressions().of(parameters.getFirst(), scope);
+        findings.use(owners.size() == 1 ? sources.written(owners.getFirst(), refs) : refs, "write");
         findings.use(queries.expressions().of(parameters.getLast(), scope), "output");
     }
 

@@ -115,7 +115,7 @@ final class Scope {
     }
 
     List<Relation.Column> star() {
-        if (relations.stream().anyMatch(Relation::open)) {
+        if (relations.stream().anyMatch(Relation::uncounted)) {
             throw new Unread("a star over columns that are not known");
         }
         return star;

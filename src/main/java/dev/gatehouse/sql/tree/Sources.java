@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.ColumnRef;
+import dev.gatehouse.sql.TemporaryTable;
 import dev.gatehouse.sql.tree.Relation.Column;
 
 /// Reads FROM clauses: tables, views, queries, functions and the joins between them.
@@ -31,6 +32,9 @@ final class Sources {
 
         /// The tables that the rows of this one belong to as well.
         List<Catalog.Relation> parents(Catalog.Relation table);
+
+        /// What is known of a table that only the session has.
+        Optional<TemporaryTable> temporary(Catalog.Relation table);
 
         /// The columns of a view, from its definition.
         List<Column> expand(Catalog.Relation view);
@@ -168,6 +172,10 @@ final class Sources {
         Catalog.Relation found =
                 base.find(schema, name).orElseThrow(() -> Unread.missing(AbsentName.Kind.TABLE, schema, name));
         findings.table(found, access);
+        Optional<TemporaryTable> temporary = base.temporary(found);
+        if (temporary.isPresent()) {
+            return temporary(name, temporary.get());
+        }
         List<Catalog.Relation> parents = base.parents(found);
         parents.forEach(parent -> findings.table(parent, access));
         List<Column> columns = found.view() ? passing(found) : own(found, parents);
@@ -191,10 +199,48 @@ final class Sources {
         return columns;
     }
 
+    /// A table that only the session has: whoever looks at a column looks at all that it draws on. A column whose
+    /// name the server has made up may have any.
+    private Relation temporary(String name, TemporaryTable table) {
+        List<Column> columns = new ArrayList<>();
+        Set<ColumnRef> nameless = new LinkedHashSet<>();
+        boolean open = false;
+        for (TemporaryTable.Column column : table.columns()) {
+            Set<ColumnRef> sources = new LinkedHashSet<>(column.sources());
+            sources.add(new ColumnRef(table.schema(), table.name(), column.name()));
+            column.sources()
+                    .forEach(source -> findings.table(
+                            new Catalog.Relation(source.schema(), source.table(), List.of(), ""), "read"));
+            columns.add(new Column(column.name(), sources));
+            if (column.name().isEmpty()) {
+                open = true;
+                nameless.addAll(sources);
+            }
+        }
+        return new Relation(name, table.schema(), table.name(), columns, open, nameless, List.of());
+    }
+
+    /// Those of these columns that a write to the relation changes: what a temporary table draws on stays as it is.
+    Set<ColumnRef> written(Relation relation, Set<ColumnRef> refs) {
+        boolean own = !relation.table().isEmpty()
+                && base.find(relation.schema(), relation.table())
+                        .flatMap(base::temporary)
+                        .isPresent();
+        if (!own) {
+            return refs;
+        }
+        Set<ColumnRef> kept = new LinkedHashSet<>(refs);
+        kept.removeIf(ref -> !ref.isOf(relation.schema(), relation.table()));
+        return kept;
+    }
+
     /// Rows of this relation are changed: so are those of every table behind it.
     void changed(Relation relation) {
-        if (!relation.table().isEmpty()) {
-            base.find(relation.schema(), relation.table()).ifPresent(table -> findings.table(table, "write"));
+        Optional<Catalog.Relation> table =
+                relation.table().isEmpty() ? Optional.empty() : base.find(relation.schema(), relation.table());
+        table.ifPresent(found -> findings.table(found, "write"));
+        if (table.flatMap(base::temporary).isPresent()) {
+            return;
         }
         findings.through(relation.all(), "write");
     }

@@ -19,6 +19,7 @@ import dev.gatehouse.sql.CanonicalText;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.Lineage;
+import dev.gatehouse.sql.TemporaryTable;
 import dev.gatehouse.sql.tree.Relation.Column;
 
 /// Reads one canonical text against a catalogue: tables, columns, and where each output column comes from. Views
@@ -112,6 +113,11 @@ public final class TreeReader {
         @Override
         public List<Catalog.Relation> parents(Catalog.Relation table) {
             return tables.parents(table);
+        }
+
+        @Override
+        public Optional<TemporaryTable> temporary(Catalog.Relation table) {
+            return tables.temporary(table);
         }
 
         @Override

@@ -99,7 +99,7 @@ class MysqlStatementAnalyzerTest {
             alter table t drop key a                                  | alter/schema/t=schema/
             drop database x                                           | drop/schema write//
             truncate t                                                | truncate/write/t=write/
-            rename table a to b                                       | alter/schema/a=schema/
+            rename table a to b                                       | alter/schema/a=schema b=schema/
             do sleep(1), (select 1 from t)                            | do/read session/t=read/
             begin                                                     | transaction///
             begin not atomic delete from t                            | transaction/read write//opaque
