@@ -9,6 +9,8 @@ package gatehouse.contract.parameters
 # title: Faults
 # description: A sentence for each; empty when all is well.
 # entrypoint: true
+faults contains "parameters is not an object" if not is_object(_parameters)
+
 faults contains sprintf("parameters.%s is not known", [pack]) if {
 	some pack, _ in _parameters
 	not _members[pack]

@@ -16,8 +16,12 @@ roles contains grant.role if some grant in input.grants
 # title: Holds
 # description: Whether the subject has a role of this list; `*` is everybody.
 holds(list) if {
+	is_array(list)
 	some role in list
 	role in roles
 }
 
-holds(list) if "*" in list
+holds(list) if {
+	is_array(list)
+	"*" in list
+}

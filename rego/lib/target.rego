@@ -56,4 +56,7 @@ default _names := ["production"]
 _names := data.gatehouse.parameters.production if {
 	is_array(data.gatehouse.parameters.production)
 	count(data.gatehouse.parameters.production) > 0
+	every name in data.gatehouse.parameters.production {
+		is_string(name)
+	}
 }
