@@ -48,8 +48,8 @@ final class PolicyDownload implements PolicyFetcher {
         if (response.statusCode() == 304) {
             return Optional.empty();
         }
-        tag = response.headers().firstValue("ETag");
         RegoBundle bundle = RegoBundle.read(new ByteArrayInputStream(response.body()), limits);
+        tag = response.headers().firstValue("ETag"); // not of an answer that broke off: it must come again
         if (bundle.digest().equals(digest)) {
             return Optional.empty();
         }

@@ -78,9 +78,16 @@ final class Watch implements ResultWatch {
             return;
         }
         finished = true;
-        if (ended != null) {
-            ended.accept(outcome.result());
+        try {
+            record(outcome);
+        } finally {
+            if (ended != null) {
+                ended.accept(outcome.result());
+            }
         }
+    }
+
+    private void record(Outcome outcome) {
         auditor.finished(new AuditEvent.StatementFinished(
                 decided,
                 new AuditEvent.Ending(

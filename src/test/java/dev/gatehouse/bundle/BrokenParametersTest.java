@@ -93,13 +93,16 @@ class BrokenParametersTest {
         assertThatThrownBy(() -> LOADER.engine(shipped(parameters, true)))
                 .isInstanceOf(BundleRefused.class)
                 .hasMessageContaining("parameters");
-        assertThat(permitsDroppingATable(LOADER.engine(shipped(parameters, false)))).isFalse();
+        assertThat(permitsDroppingATable(LOADER.engine(shipped(parameters, false))))
+                .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"destructive\": {}}", "{\"destructive\": {\"except\": []}}"})
     void whatIsMissingHasItsDefault(String parameters) throws Exception {
-        assertThat(permitsDroppingATable(LOADER.engine(shipped(parameters, true)))).isFalse();
-        assertThat(permitsDroppingATable(LOADER.engine(shipped(parameters, false)))).isFalse();
+        assertThat(permitsDroppingATable(LOADER.engine(shipped(parameters, true))))
+                .isFalse();
+        assertThat(permitsDroppingATable(LOADER.engine(shipped(parameters, false))))
+                .isFalse();
     }
 }

@@ -64,6 +64,21 @@ class PolicyDownloadTest {
     }
 
     @Test
+    void aBundleThatBrokeOffOnTheWayIsAskedForAgain() throws Exception {
+        // Given
+        PolicyDownload download = download("/bundle", BundleLimits.STANDARD);
+        byte[] whole = bundle;
+        bundle = java.util.Arrays.copyOf(whole, whole.length / 2);
+        assertThatThrownBy(download::changed).isInstanceOf(BundleRefused.class);
+
+        // When: the same tag, and now all of it
+        bundle = whole;
+
+        // Then
+        assertThat(download.changed()).isPresent();
+    }
+
+    @Test
     void theSameBundleUnderAnotherTagIsNoChange() throws Exception {
         PolicyDownload download = download("/bundle", BundleLimits.STANDARD);
         download.changed();

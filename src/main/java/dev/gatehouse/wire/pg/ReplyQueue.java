@@ -87,7 +87,7 @@ final class ReplyQueue {
             skipped.push(replies.remove());
             answered++;
         }
-        skipped.forEach(passedOver);
+        tell(skipped, passedOver);
         return !replies.isEmpty();
     }
 
@@ -126,9 +126,24 @@ final class ReplyQueue {
 
     /// The session is over. `left` gets what nobody answered.
     void clear(Consumer<Reply> left) {
-        while (!replies.isEmpty()) {
-            left.accept(replies.remove());
-            answered++;
+        answered += replies.size();
+        ArrayDeque<Reply> all = new ArrayDeque<>(replies);
+        replies.clear();
+        tell(all, left);
+    }
+
+    /// All of them: where it fails for one, that failure comes behind the last.
+    private static void tell(Iterable<Reply> all, Consumer<Reply> listener) {
+        RuntimeException failed = null;
+        for (Reply reply : all) {
+            try {
+                listener.accept(reply);
+            } catch (RuntimeException failure) {
+                failed = failed == null ? failure : failed;
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 }

@@ -157,10 +157,17 @@ final class Running {
         finished = true;
         boolean lost = how == Outcome.Result.CANCELLED && stopped instanceof Refusal.TimedOut;
         Outcome.Result result = lost ? Outcome.Result.TIMED_OUT : how;
-        dropEditor();
-        if (description != null) {
-            description.tell(watch);
+        try {
+            dropEditor();
+            if (description != null) {
+                description.tell(watch);
+            }
+        } finally {
+            tell(result, bytes);
         }
+    }
+
+    private void tell(Outcome.Result result, long bytes) {
         String error = result == Outcome.Result.SERVER_ERROR ? errorCode : "";
         long tookNanos = System.nanoTime() - startedNanos;
         watch.finished(new Outcome(result, rows, bytes, maskedCells, tookNanos, time.takeNanos(), error));

@@ -128,7 +128,14 @@ final class SessionEnding {
         if (pg.isClosed()) {
             return;
         }
-        pg.judgement.abandonHeld(result);
+        try {
+            pg.judgement.abandonHeld(result);
+        } finally {
+            finish(result, why);
+        }
+    }
+
+    private void finish(Outcome.Result result, String why) {
         pg.stopping.close();
         pg.become(PgPhase.CLOSED);
         try {

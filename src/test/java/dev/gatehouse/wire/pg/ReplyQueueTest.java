@@ -2,6 +2,7 @@ package dev.gatehouse.wire.pg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,7 @@ import dev.gatehouse.wire.pg.Reply.Step;
 import dev.gatehouse.wire.pg.ReplyQueue.SentAhead;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ReplyQueueTest {
     private final ReplyQueue replies = new ReplyQueue();
@@ -148,6 +150,24 @@ class ReplyQueueTest {
         assertThat(replies.head()).isSameAs(Reply.ENDING);
         assertThat(replies.headNumber()).isZero();
         assertThat(replies.size()).isEqualTo(2);
+    }
+
+    @Test
+    void aReplyThatCannotBeToldKeepsNoOtherFromIt() {
+        // Given
+        awaiting(Step.PARSE, Step.EXECUTE, Step.SYNC, Step.QUERY, Step.QUERY);
+        List<Step> told = new ArrayList<>();
+        Consumer<Reply> failing = reply -> {
+            told.add(reply.step());
+            throw new IllegalStateException("not told");
+        };
+
+        // When, then
+        assertThatThrownBy(() -> replies.skipToSync(failing)).hasMessage("not told");
+        assertThat(told).containsExactly(Step.EXECUTE, Step.PARSE);
+        assertThatThrownBy(() -> replies.clear(failing)).hasMessage("not told");
+        assertThat(told).containsExactly(Step.EXECUTE, Step.PARSE, Step.SYNC, Step.QUERY, Step.QUERY);
+        assertThat(replies.isEmpty()).isTrue();
     }
 
     @Test

@@ -90,7 +90,7 @@ final class Talk implements AutoCloseable {
     }
 
     private void play(String speaker, String word) {
-        if (speaker.equals("server") && !bench.server.isOpen()) {
+        if (speaker.equals("server") && !bench.server.isOpen() || speaker.equals("client") && !bench.isOpen()) {
             return;
         }
         switch (speaker) {
