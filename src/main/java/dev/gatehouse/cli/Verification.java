@@ -183,7 +183,7 @@ final class Verification implements AutoCloseable {
             String why = ((Analysis.NotUnderstood) analysis).why();
             return new Verified(sql, Verdict.NOT_UNDERSTOOD.words, ANNOUNCEMENT, columns, List.of(), why);
         }
-        Optional<Provenance> provenance = LineageProvenance.of(statements, snapshot, protocol, variables);
+        Optional<Provenance> provenance = LineageProvenance.of(statements, snapshot, protocol);
         if (provenance.isEmpty()) {
             return verified(sql, Verdict.NOT_ASKED, "it is not known here what its result draws on");
         }

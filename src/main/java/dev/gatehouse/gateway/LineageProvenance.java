@@ -3,7 +3,7 @@ package dev.gatehouse.gateway;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,19 +28,14 @@ public final class LineageProvenance implements Provenance {
     /// With any other, a query may keep its rows for itself (`INTO`).
     private static final Set<String> PLAIN = Set.of("read", "write");
 
+    /// Their views count as tables here; the server announces what lies behind them.
+    private static final Set<String> SYSTEM = Set.of("information_schema", "performance_schema", "mysql", "sys");
+
     private final List<Result> results;
     private final CatalogSnapshot snapshot;
-    private final Dialect dialect;
+    private final boolean numbered;
     private final boolean temporary;
     private final AtomicBoolean suspected = new AtomicBoolean();
-
-    private enum Dialect {
-        /// Announces tables by numbers.
-        POSTGRES,
-        MYSQL,
-        /// Announces queries and views by names that the text gives them, as if they were tables.
-        MARIADB
-    }
 
     /// @param keys the numbers of the columns in `columns`, as [#key] has them; empty where the server has no
     ///     numbers
@@ -55,44 +50,39 @@ public final class LineageProvenance implements Provenance {
         }
     }
 
-    private record Result(List<Output> outputs, Set<String> derived) {}
+    private record Result(List<Output> outputs, Lineage lineage) {}
 
-    private LineageProvenance(List<Lineage> lineages, CatalogSnapshot snapshot, Dialect dialect, boolean temporary) {
+    private LineageProvenance(List<Lineage> lineages, CatalogSnapshot snapshot, boolean numbered, boolean temporary) {
         this.snapshot = snapshot;
-        this.dialect = dialect;
+        this.numbered = numbered;
         this.temporary = temporary;
         this.results = lineages.stream().map(this::result).toList();
     }
 
     static @Nullable LineageProvenance of(List<StatementFacts> statements, ReadingContext context) {
         CatalogSnapshot snapshot = context.snapshot();
-        return snapshot == null ? null : of(statements, snapshot, dialect(context.dialect(), context.variables()));
+        return snapshot == null ? null : of(statements, snapshot, isNumbered(context.dialect()));
     }
 
-    /// Of a text that was read against `snapshot` by these settings of the server. Empty where it is not known
-    /// which results the text has, or what they draw on.
-    public static Optional<Provenance> of(
-            List<StatementFacts> statements, CatalogSnapshot snapshot, String dialect, Map<String, String> variables) {
-        return Optional.ofNullable(of(statements, snapshot, dialect(dialect, variables)));
+    /// Of a text that was read against `snapshot`. Empty where it is not known which results the text has, or what
+    /// they draw on.
+    public static Optional<Provenance> of(List<StatementFacts> statements, CatalogSnapshot snapshot, String dialect) {
+        return Optional.ofNullable(of(statements, snapshot, isNumbered(dialect)));
     }
 
     private static @Nullable LineageProvenance of(
-            List<StatementFacts> statements, CatalogSnapshot snapshot, Dialect dialect) {
+            List<StatementFacts> statements, CatalogSnapshot snapshot, boolean numbered) {
         boolean temporary = statements.stream()
                 .flatMap(facts -> facts.tables().stream())
                 .anyMatch(table -> table.access().contains(StatementFacts.TEMPORARY));
         return results(statements)
-                .map(lineages -> new LineageProvenance(lineages, snapshot, dialect, temporary))
+                .map(lineages -> new LineageProvenance(lineages, snapshot, numbered, temporary))
                 .orElse(null);
     }
 
-    private static Dialect dialect(String name, Map<String, String> variables) {
-        if (!name.equals("mysql")) {
-            return Dialect.POSTGRES;
-        }
-        boolean mariadb = variables.values().stream()
-                .anyMatch(value -> value.regionMatches(true, 0, "mariadb", 0, 7) || value.contains("MariaDB"));
-        return mariadb ? Dialect.MARIADB : Dialect.MYSQL;
+    /// PostgreSQL announces tables by numbers, MySQL and MariaDB by names.
+    private static boolean isNumbered(String dialect) {
+        return !dialect.equals("mysql");
     }
 
     /// One for each result, in order.
@@ -119,13 +109,13 @@ public final class LineageProvenance implements Provenance {
     }
 
     private Result result(Lineage lineage) {
-        return new Result(lineage.outputs().stream().map(this::output).toList(), lineage.derived());
+        return new Result(lineage.outputs().stream().map(this::output).toList(), lineage);
     }
 
     private Output output(Lineage.Output output) {
         Set<ColumnRef> columns = new LinkedHashSet<>(output.sources());
         columns.addAll(output.views());
-        long[] keys = dialect == Dialect.POSTGRES
+        long[] keys = numbered
                 ? columns.stream().mapToLong(this::key).filter(key -> key != 0).toArray()
                 : new long[0];
         return new Output(List.copyOf(columns), keys);
@@ -160,8 +150,7 @@ public final class LineageProvenance implements Provenance {
         }
         for (int i = 0; i < columns.count(); i++) {
             columns.next();
-            Announced found =
-                    dialect == Dialect.POSTGRES ? numbered(i, read.outputs.get(i), columns) : named(i, read, columns);
+            Announced found = numbered ? byNumber(i, read.outputs.get(i), columns) : byName(i, read, columns);
             if (found != Announced.AGREES) {
                 return found;
             }
@@ -170,7 +159,7 @@ public final class LineageProvenance implements Provenance {
     }
 
     /// Attributes from 1 on are columns; below are the system's own, and 0 is the whole row.
-    private Announced numbered(int index, Output output, AnnouncedColumns columns) {
+    private Announced byNumber(int index, Output output, AnnouncedColumns columns) {
         long id = columns.tableId();
         int attribute = columns.attribute();
         if (id == 0 || attribute <= 0 || output.has(key(id, attribute))) {
@@ -196,26 +185,33 @@ public final class LineageProvenance implements Provenance {
         return "column number " + attribute;
     }
 
-    /// Without a schema it is the name of a query or of a temporary result.
-    private Announced named(int index, Result read, AnnouncedColumns columns) {
+    /// Without a schema it is the name of a query or of a temporary result. Where queries or views are read, the
+    /// names may be those that the text has for them, and for tables in them.
+    private Announced byName(int index, Result read, AnnouncedColumns columns) {
         String schema = columns.schema();
         String table = columns.table();
         String column = columns.column();
         if (schema.isEmpty() || table.isEmpty() || column.isEmpty()) {
             return Announced.AGREES;
         }
+        boolean system = isSystem(schema);
         for (ColumnRef each : read.outputs.get(index).columns) {
-            if (each.name().equalsIgnoreCase(column)
-                    && snapshot.sameTable(schema, table, each.schema(), each.table())) {
+            boolean sameColumn = read.lineage.nested() || each.name().equalsIgnoreCase(column);
+            if (sameColumn && snapshot.sameTable(schema, table, each.schema(), each.table())
+                    || system && isSystem(each.schema())) {
                 return Announced.AGREES;
             }
         }
-        if (dialect == Dialect.MARIADB && read.derived.stream().anyMatch(table::equalsIgnoreCase)) {
+        if (read.lineage.nested() && read.lineage.derived().stream().anyMatch(table::equalsIgnoreCase)) {
             return Announced.AGREES;
         }
         if (snapshot.table(schema, table).isPresent()) {
             return new Announced.OtherSource(index + 1, schema, table, column);
         }
         return temporary ? Announced.AGREES : new Announced.UnknownTable(index + 1, schema + "." + table);
+    }
+
+    private static boolean isSystem(String schema) {
+        return SYSTEM.contains(schema.toLowerCase(Locale.ROOT));
     }
 }

@@ -2,10 +2,8 @@ package dev.gatehouse.it;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,10 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.sql.Corpora;
+import dev.gatehouse.sql.JudgedTables;
+import dev.gatehouse.sql.QueryMaker;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 
+import static dev.gatehouse.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,24 +30,17 @@ class AnnouncedColumnsIT {
     private static final Set<String> QUERIES =
             Set.of("select", "with", "insert", "update", "delete", "table", "values");
 
+    private static final int MADE = 300;
+
     @TempDir
     Path folder;
 
-    private static Connection server(boolean postgres, String database) throws SQLException {
-        DatabaseServer server = postgres ? Databases.postgres() : Databases.mysql();
-        String url = postgres ? "jdbc:postgresql://" : "jdbc:mariadb://";
-        String more = postgres ? "" : "?allowPublicKeyRetrieval=true";
-        return DriverManager.getConnection(
-                url + server.host() + ":" + server.port() + "/" + database + more, server.user(), server.password());
+    private static Connection postgres(String database) throws SQLException {
+        return Jdbc.postgres(Jdbc.at(Databases.postgres(), database));
     }
 
-    private static void run(Connection connection, String... all) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            for (String sql : all) {
-                statement.execute(sql);
-            }
-        }
+    private static Connection mysql(String database) throws SQLException {
+        return Jdbc.mysql(Jdbc.at(Databases.mysql(), database));
     }
 
     /// Not everything in a corpus fits into one database.
@@ -64,11 +58,12 @@ class AnnouncedColumnsIT {
     }
 
     @Test
-    void whatPostgresAnnouncesOfTheCorporaAgreesWithTheirLineage() throws Exception {
-        try (Connection owner = server(true, Databases.postgres().database())) {
+    void whatPostgresAnnouncesOfRealAndMadeQueriesAgreesWithTheirLineage() throws Exception {
+        try (Connection owner = Jdbc.postgres(Databases.postgres())) {
             run(owner, "drop database if exists announced", "create database announced template template0");
             try {
-                try (Connection made = server(true, "announced")) {
+                try (Connection made = postgres("announced")) {
+                    JudgedTables.create(made);
                     run(made, "create schema other");
                     Corpora.statements("pg_dump_restore").stream()
                             .filter(sql -> sql.startsWith("CREATE T"))
@@ -84,10 +79,10 @@ class AnnouncedColumnsIT {
                         folder, "announced", Databases.mysql().database())) {
                     for (String mode : List.of("simple", "extended")) {
                         try (Connection client = gateway.postgres("dev", "&preferQueryMode=" + mode);
-                                Connection direct = server(true, "announced")) {
-                            int run = corpora(client, direct, List.of("pg_orm_jdbc", "pg_tools"));
-                            System.out.println("columns announced by PostgreSQL, " + mode + ": " + run
-                                    + " statements of the corpora run");
+                                Connection direct = postgres("announced")) {
+                            int run = pass(client, direct, queries(false, "pg_orm_jdbc", "pg_tools"));
+                            System.out.println(
+                                    "columns announced by PostgreSQL, " + mode + ": " + run + " statements run");
                             assertThat(run).isGreaterThan(300);
                         }
                     }
@@ -99,35 +94,47 @@ class AnnouncedColumnsIT {
         }
     }
 
+    private static Set<String> queries(boolean mysql, String... corpora) {
+        Set<String> all = new LinkedHashSet<>();
+        for (long seed = 0; seed < MADE; seed++) {
+            all.add(new QueryMaker(seed, mysql).make());
+        }
+        for (String corpus : corpora) {
+            Corpora.statements(corpus).stream()
+                    .filter(AnnouncedColumnsIT::isQuery)
+                    .map(sql -> sql.replaceAll("\\$[0-9]+", "null"))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+
     /// Through the gateway goes what the server takes.
-    private static int corpora(Connection client, Connection direct, List<String> names) throws SQLException {
+    private static int pass(Connection client, Connection direct, Set<String> queries) throws SQLException {
         int run = 0;
         direct.setAutoCommit(false);
-        for (String corpus : names) {
-            for (String text : new LinkedHashSet<>(Corpora.statements(corpus))) {
-                String sql = text.replaceAll("\\$[0-9]+", "null");
-                boolean fits = isQuery(sql) && attempt(direct, sql);
-                direct.rollback();
-                run += fits && attempt(client, sql) ? 1 : 0;
-            }
+        for (String sql : queries) {
+            boolean fits = attempt(direct, sql);
+            direct.rollback();
+            run += fits && attempt(client, sql) ? 1 : 0;
         }
         return run;
     }
 
     @Test
-    void whatMysqlAnnouncesOfTheCorporaAgreesWithTheirLineage() throws Exception {
-        try (Connection owner = server(false, "")) {
+    void whatMysqlAnnouncesOfRealAndMadeQueriesAgreesWithTheirLineage() throws Exception {
+        try (Connection owner = mysql("")) {
             run(owner, "drop database if exists announced", "create database announced", "use announced");
             try {
+                JudgedTables.create(owner);
                 Corpora.statements("my_clients").stream()
                         .filter(sql -> sql.regionMatches(true, 0, "create ", 0, 7))
                         .forEach(sql -> attempt(owner, sql));
                 try (GovernedGateway gateway =
                                 new GovernedGateway(folder, Databases.postgres().database(), "announced");
                         Connection client = gateway.mysql("dev-my");
-                        Connection direct = server(false, "announced")) {
-                    int run = corpora(client, direct, List.of("my_clients"));
-                    System.out.println("columns announced by MySQL: " + run + " statements of the corpora run");
+                        Connection direct = mysql("announced")) {
+                    int run = pass(client, direct, queries(true, "my_clients"));
+                    System.out.println("columns announced by MySQL: " + run + " statements run");
                     assertThat(run).isGreaterThan(50);
                     assertThat(gateway.suspicionsCounted()).isZero();
                 }
@@ -139,7 +146,7 @@ class AnnouncedColumnsIT {
 
     @Test
     void tableThatWasReplacedUnseenIsSuspected() throws Exception {
-        try (Connection behind = server(true, Databases.postgres().database());
+        try (Connection behind = Jdbc.postgres(Databases.postgres());
                 GovernedGateway gateway = new GovernedGateway(folder).suspecting();
                 Connection client = gateway.postgres("dev", "&preferQueryMode=simple")) {
             run(behind, "drop schema if exists swapped cascade", "create schema swapped");
@@ -165,7 +172,7 @@ class AnnouncedColumnsIT {
 
     @Test
     void columnAndTableMadeUnseenAreSuspectedUntilTheCatalogueKnowsThem() throws Exception {
-        try (Connection behind = server(true, Databases.postgres().database());
+        try (Connection behind = Jdbc.postgres(Databases.postgres());
                 GovernedGateway gateway = new GovernedGateway(folder).suspecting();
                 Connection client = gateway.postgres("dev", "&preferQueryMode=simple")) {
             run(behind, "drop schema if exists made cascade", "create schema made", "create table made.t(a text)");
@@ -189,7 +196,7 @@ class AnnouncedColumnsIT {
 
     @Test
     void executionsOfAPreparedStatementAreHeldAgainstItsDescription() throws Exception {
-        try (Connection behind = server(true, Databases.postgres().database());
+        try (Connection behind = Jdbc.postgres(Databases.postgres());
                 GovernedGateway gateway = new GovernedGateway(folder).suspecting();
                 Connection client = gateway.postgres("dev", "&prepareThreshold=1")) {
             run(behind, "drop schema if exists kept cascade", "create schema kept");
@@ -223,7 +230,7 @@ class AnnouncedColumnsIT {
 
     @Test
     void columnMadeUnseenIsSuspectedOnMysql() throws Exception {
-        try (Connection behind = server(false, "");
+        try (Connection behind = mysql("");
                 GovernedGateway gateway = new GovernedGateway(folder).suspecting();
                 Connection client = gateway.mysql("dev-my")) {
             run(behind, "drop database if exists made", "create database made", "create table made.t(a int)");

@@ -18,6 +18,7 @@ final class Findings {
     private final Set<ColumnRef> named = new LinkedHashSet<>();
     private final Set<ColumnRef> views = new LinkedHashSet<>();
     private final Set<String> derived = new LinkedHashSet<>();
+    private boolean nested;
 
     void table(Catalog.Relation table, String access) {
         tables.computeIfAbsent(table, _ -> new TreeSet<>()).add(access);
@@ -49,6 +50,15 @@ final class Findings {
     /// A name in the text for something that need not be a table of this name.
     void derived(String name) {
         derived.add(name);
+    }
+
+    /// Something that is no table stands where a table may.
+    void nest() {
+        nested = true;
+    }
+
+    boolean nested() {
+        return nested;
     }
 
     Set<String> derived() {

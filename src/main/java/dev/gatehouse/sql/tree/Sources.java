@@ -123,6 +123,9 @@ final class Sources {
         if (item.getPivot() != null || item.getUnPivot() != null) {
             throw new Unread("a clause of another language");
         }
+        if (!(item instanceof Table)) {
+            findings.nest();
+        }
         return switch (item) {
             case Table table -> table(table);
             case LateralSubSelect lateral ->
@@ -163,7 +166,10 @@ final class Sources {
         }
         String name = names.meet(table.getName());
         Optional<Relation> cte = schema.isEmpty() ? queries.ctes().find(name, language) : Optional.empty();
-        cte.ifPresent(_ -> findings.derived(name));
+        cte.ifPresent(_ -> {
+            findings.derived(name);
+            findings.nest();
+        });
         return aliased(cte.isPresent() ? cte.get().named(name) : base(schema, name, "read"), table.getAlias());
     }
 
@@ -189,6 +195,7 @@ final class Sources {
     private List<Column> passing(Catalog.Relation view) {
         List<Column> columns = new ArrayList<>();
         findings.derived(view.name());
+        findings.nest();
         for (Column column : base.expand(view)) {
             ColumnRef own = new ColumnRef(view.schema(), view.name(), column.name());
             findings.view(own);

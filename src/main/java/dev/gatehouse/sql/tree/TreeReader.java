@@ -70,7 +70,9 @@ public final class TreeReader {
                 lineage.add(findings.output(column.name(), column.sources()));
             }
             return new Result.Read(
-                    findings.tables(), findings.columns(), new Lineage(lineage, findings.derived(), findings.named()));
+                    findings.tables(),
+                    findings.columns(),
+                    new Lineage(lineage, findings.derived(), findings.nested(), findings.named()));
         } catch (Unread unread) {
             boolean missing = unread.absent().isPresent();
             return depth > 0 && missing

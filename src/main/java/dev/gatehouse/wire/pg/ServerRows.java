@@ -53,7 +53,7 @@ final class ServerRows {
     private static void compare(Running running, AnnouncedColumns columns) {
         Provenance provenance = running.watch().provenance();
         if (provenance != null) {
-            running.watch().announced(provenance.compare(running.takeResult(), columns));
+            running.described(null).watch().announced(provenance.compare(running.takeResult(), columns));
         }
     }
 
