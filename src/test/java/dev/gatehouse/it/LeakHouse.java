@@ -1,7 +1,6 @@
 package dev.gatehouse.it;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -30,6 +29,7 @@ import dev.gatehouse.config.Settings;
 import dev.gatehouse.identity.IssuerSettings;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
+import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.Tokens;
 
@@ -77,21 +77,11 @@ final class LeakHouse implements AutoCloseable {
                 protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.empty(), true);
     }
 
-    /// The shipped bundle with parameters of its own, as somebody would write them who has sensitive columns.
     private static Path bundle(Path folder) throws IOException {
-        Path bundle = Files.createDirectories(folder.resolve("bundle"));
-        for (String name : List.of(".manifest", "plan.json", "data.json")) {
-            try (InputStream in = LeakHouse.class.getResourceAsStream("/policy/" + name)) {
-                Files.write(bundle.resolve(name), in.readAllBytes());
-            }
-        }
-        ObjectMapper json = new ObjectMapper();
-        Path data = bundle.resolve("data.json");
-        ObjectNode root = (ObjectNode) json.readTree(data.toFile());
-        var columns = ((ObjectNode) root.at("/gatehouse/parameters/sensitive")).putArray("columns");
-        SENSITIVE.forEach(columns::add);
-        json.writeValue(data.toFile(), root);
-        return bundle;
+        return ShippedBundle.with(folder, parameters -> {
+            ArrayNode columns = ((ObjectNode) parameters.get("sensitive")).putArray("columns");
+            SENSITIVE.forEach(columns::add);
+        });
     }
 
     private static String postgresUrl() {
