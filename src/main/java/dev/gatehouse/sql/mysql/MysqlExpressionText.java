@@ -34,10 +34,7 @@ final class MysqlExpressionText {
     int step(int i, Clause clause) {
         return switch (s.kind(i)) {
             case STRING -> string(i, clause);
-            case BITS, PARAMETER, VARIABLE -> {
-                draft.value("'s'");
-                yield i;
-            }
+            case BITS, PARAMETER, VARIABLE -> value(i);
             case NUMBER -> {
                 draft.number(i);
                 yield i;
@@ -143,89 +140,54 @@ final class MysqlExpressionText {
     }
 
     private int word(int i, String word, Clause clause) {
-        boolean call = s.is(i + 1, "(");
-        switch (word) {
-            case "case" -> {
-                return common.choice(i, ".");
-            }
-            case "interval" -> {
-                return interval(i, clause);
-            }
-            case "over" -> {
-                return common.over(i);
-            }
-            case "collate" -> {
-                return i + 1;
-            }
-            case "values" -> {
-                if (!call || draft.query(i)) {
-                    throw new Unwritten("VALUES in an unusual place");
-                }
-                draft.value("'s'");
-                return MysqlQueryText.plain(s, i + 1, s.match(i + 1));
-            }
-            case "next", "previous" -> {
-                if (s.is(i + 1, "value") && s.is(i + 2, "for")) {
-                    draft.value("'s'");
-                    return draft.chain(i + 3);
-                }
-            }
-            case "match" -> {
-                return call ? call(word, i + 1) : refuse(word);
-            }
-            case "sounds", "member", "against" -> {
-                if (draft.operand) {
-                    draft.operator();
-                    return word.equals("against") ? i : i + 1;
-                }
-            }
-            case "mod" -> {
-                if (draft.operand) {
-                    draft.operator();
-                    return i;
-                }
-            }
-            case "within", "respect", "ignore" -> {
-                if (draft.operand && s.isAny(i + 1, "group", "nulls")) {
-                    if (word.equals("within")) {
-                        draft.operator();
-                    }
-                    return i + 1;
-                }
-            }
-            case "row" -> {
-                if (call) {
-                    return i;
-                }
-            }
-            case "any", "some", "all" -> {
-                if (call) {
-                    return i;
-                }
-            }
-            case "date", "time", "timestamp" -> {
-                if (s.kind(i + 1) == TokenKind.STRING && !draft.operand) {
-                    return i;
-                }
-            }
-            case "as" -> {
-                return as(i, clause);
-            }
-            case "asc", "desc" -> {
-                return i;
-            }
-            case "unknown" -> {
-                if (s.isAny(i - 1, "is", "not") && !draft.operand) {
-                    draft.value("'s'");
-                    return i;
-                }
-            }
-            default -> {
-                // Told apart below.
-            }
+        int last = special(i, word, clause);
+        if (last >= 0) {
+            return last;
         }
-        int last = clause.arguments() ? arguments.word(i, word, clause) : -1;
+        last = clause.arguments() ? arguments.word(i, word, clause) : -1;
         return last >= 0 ? last : name(i, word, clause);
+    }
+
+    /// Words with a grammar of their own; -1 for others.
+    private int special(int i, String word, Clause clause) {
+        boolean call = s.is(i + 1, "(");
+        return switch (word) {
+            case "case" -> common.choice(i, ".");
+            case "interval" -> interval(i, clause);
+            case "over" -> common.over(i);
+            case "collate" -> i + 1;
+            case "values" -> values(i);
+            case "next", "previous" -> s.is(i + 1, "value") && s.is(i + 2, "for") ? value(draft.chain(i + 3)) : -1;
+            case "match" -> call ? call(word, i + 1) : refuse(word);
+            case "sounds", "member" -> draft.operand ? operator(i + 1) : -1;
+            case "against", "mod" -> draft.operand ? operator(i) : -1;
+            case "within" -> draft.operand && s.isAny(i + 1, "group", "nulls") ? operator(i + 1) : -1;
+            case "respect", "ignore" -> draft.operand && s.isAny(i + 1, "group", "nulls") ? i + 1 : -1;
+            case "row", "any", "some", "all" -> call ? i : -1;
+            case "date", "time", "timestamp" -> s.kind(i + 1) == TokenKind.STRING && !draft.operand ? i : -1;
+            case "as" -> as(i, clause);
+            case "asc", "desc" -> i;
+            case "unknown" -> s.isAny(i - 1, "is", "not") && !draft.operand ? value(i) : -1;
+            default -> -1;
+        };
+    }
+
+    private int value(int last) {
+        draft.value("'s'");
+        return last;
+    }
+
+    private int operator(int last) {
+        draft.operator();
+        return last;
+    }
+
+    private int values(int i) {
+        if (!s.is(i + 1, "(") || draft.query(i)) {
+            throw new Unwritten("VALUES in an unusual place");
+        }
+        draft.value("'s'");
+        return MysqlQueryText.plain(s, i + 1, s.match(i + 1));
     }
 
     private int name(int i, String word, Clause clause) {
@@ -242,12 +204,10 @@ final class MysqlExpressionText {
             return call(word, i + 1);
         }
         if (MysqlWords.VALUES.contains(word)) {
-            draft.value("'s'");
-            return i;
+            return value(i);
         }
         if (MysqlWords.INFIX.contains(word)) {
-            draft.operator();
-            return i;
+            return operator(i);
         }
         if (MysqlWords.PREFIX.contains(word)) {
             if (draft.operand) {

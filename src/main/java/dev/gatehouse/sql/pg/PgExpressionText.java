@@ -4,7 +4,6 @@ import java.util.Set;
 
 import dev.gatehouse.sql.Clause;
 import dev.gatehouse.sql.Draft;
-import dev.gatehouse.sql.ExpressionText;
 import dev.gatehouse.sql.QueryText;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
@@ -18,7 +17,7 @@ final class PgExpressionText {
     private final Draft draft;
     private final Statement s;
     private final QueryText queries;
-    private final ExpressionText common;
+    private final PgValueText words;
     private final PgArgumentText arguments;
     private final PgTypes types;
 
@@ -26,7 +25,7 @@ final class PgExpressionText {
         this.draft = draft;
         this.s = draft.s;
         this.queries = queries;
-        this.common = new ExpressionText(draft, queries, String::equals);
+        this.words = new PgValueText(draft, queries);
         this.arguments = new PgArgumentText(draft);
         this.types = new PgTypes(draft);
     }
@@ -144,7 +143,10 @@ final class PgExpressionText {
     }
 
     private int word(int i, String word, Clause clause) {
-        int last = draft.operand ? behind(i, word) : before(i, word);
+        if (word.equals("cast") && !draft.operand && s.is(i + 1, "(")) {
+            return call(word, i + 1);
+        }
+        int last = draft.operand ? words.behind(i, word) : words.before(i, word);
         if (last >= 0) {
             return last;
         }
@@ -162,136 +164,5 @@ final class PgExpressionText {
             throw new Unwritten("the key word " + word + " in an unusual place");
         }
         return chain(i, clause);
-    }
-
-    /// Words that may stand where a value begins; -1 for others.
-    private int before(int i, String word) {
-        switch (word) {
-            case "null", "true", "false", "default" -> {
-                return value(i, "'s'");
-            }
-            case "current_date",
-                    "current_time",
-                    "current_timestamp",
-                    "localtime",
-                    "localtimestamp",
-                    "current_user",
-                    "session_user",
-                    "user",
-                    "current_role",
-                    "current_catalog",
-                    "current_schema" -> {
-                draft.value("'s'");
-                return s.is(i + 1, "(") ? s.match(i + 1) : i;
-            }
-            case "case" -> {
-                return common.choice(i, ".", "as");
-            }
-            case "array" -> {
-                return s.is(i + 1, "[") || s.is(i + 1, "(") && draft.query(i + 1) ? i : -1;
-            }
-            case "row", "any", "some", "all", "exists" -> {
-                return s.is(i + 1, "(") ? i : -1;
-            }
-            case "not", "variadic" -> {
-                return i;
-            }
-            case "distinct" -> {
-                return s.is(i + 1, "from") && s.isAny(i - 1, "is", "not") ? i + 1 : i;
-            }
-            case "grouping" -> {
-                return s.is(i + 1, "sets") ? i + 1 : -1;
-            }
-            case "operator" -> {
-                return s.is(i + 1, "(") ? s.match(i + 1) : -1;
-            }
-            case "cast" -> {
-                return s.is(i + 1, "(") ? call(word, i + 1) : -1;
-            }
-            case "collation" -> {
-                return s.is(i + 1, "for") ? i + 1 : -1;
-            }
-            case "current" -> {
-                if (s.is(i + 1, "of")) {
-                    draft.value("'s'");
-                    return i + 2;
-                }
-                return -1;
-            }
-            case "symmetric", "asymmetric", "like", "ilike", "in", "between", "similar", "to" -> {
-                return s.isAny(i - 1, "not", "similar", "between") ? i : -1;
-            }
-            case "unknown", "json", "document", "nfc", "nfd", "nfkc", "nfkd", "normalized" -> {
-                return s.isAny(i - 1, "is", "not") ? kindOfValue(i) : -1;
-            }
-            default -> {
-                return -1;
-            }
-        }
-    }
-
-    /// `IS [NOT] JSON OBJECT WITH UNIQUE KEYS`, `IS NFC NORMALIZED` and their kin.
-    private int kindOfValue(int i) {
-        draft.value("'s'");
-        int last = i;
-        while (s.isAny(
-                last + 1, "value", "array", "object", "scalar", "with", "without", "unique", "keys", "normalized")) {
-            last++;
-        }
-        return last;
-    }
-
-    /// Words that may stand behind a value; -1 for others.
-    private int behind(int i, String word) {
-        switch (word) {
-            case "and", "or", "is", "in", "like", "ilike", "similar", "between", "not", "overlaps", "escape" -> {
-                draft.operator();
-                return i;
-            }
-            case "isnull", "notnull", "asc", "desc" -> {
-                return i;
-            }
-            case "nulls" -> {
-                return s.isAny(i + 1, "first", "last") ? i + 1 : -1;
-            }
-            case "using" -> {
-                return s.kind(i + 1) == TokenKind.SYMBOL && !s.is(i + 1, "(") ? i + 1 : -1;
-            }
-            case "collate" -> {
-                return draft.chain(i + 1);
-            }
-            case "at" -> {
-                return at(i);
-            }
-            case "operator" -> {
-                draft.operator();
-                return s.is(i + 1, "(") ? s.match(i + 1) : -1;
-            }
-            case "over" -> {
-                return common.over(i);
-            }
-            case "within", "filter" -> {
-                boolean group = s.is(i + 1, "group");
-                if (!group && !s.is(i + 1, "(")) {
-                    return -1;
-                }
-                draft.operator();
-                return group ? i + 1 : i;
-            }
-            default -> {
-                return -1;
-            }
-        }
-    }
-
-    private int at(int i) {
-        if (s.is(i + 1, "local")) {
-            return i + 1;
-        }
-        if (s.is(i + 1, "time") && s.is(i + 2, "zone")) {
-            draft.operator();
-            return i + 2;
-        }
-        return -1;
     }
 }
