@@ -2,18 +2,23 @@ package dev.gatehouse.rego;
 
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Gives answers again that it gave before to inputs which agree in all the plan can see.
 ///
-/// Bounded: when full it starts anew, and what an unusually heavy input led to is not kept at all, so that no
-/// client can fill the memory with its questions. Failures are not remembered, denials are. A plan whose answers
-/// may not be reused is asked each time. Threads: any.
+/// Bounded by number and by weight: when full it starts anew, and what an unusually heavy input led to is not kept
+/// at all, so that no client can fill the memory with its questions. Failures are not remembered, denials are. A
+/// plan whose answers may not be reused is asked each time. Threads: any.
 public final class RememberingEngine implements RegoEngine {
     /// The heaviest input ([RegoValue#weight]) that an answer is kept for: some hundred tables and columns.
     static final long MOST_WEIGHT = 4_000;
 
+    /// The weight of all inputs together that answers are kept for: some ten megabytes.
+    static final long MOST_WEIGHT_HELD = 1L << 20;
+
     private final PlanEngine engine;
     private final int maxEntries;
+    private final AtomicLong weightHeld = new AtomicLong();
     private final ConcurrentHashMap<ReadSet.Key, Evaluation> answers = new ConcurrentHashMap<>();
 
     public RememberingEngine(PlanEngine engine, int maxEntries) {
@@ -61,10 +66,13 @@ public final class RememberingEngine implements RegoEngine {
     private Evaluation ask(ReadSet.Key key, RegoValue input) {
         var answer = engine.evaluate(input);
         if (!(answer instanceof Evaluation.Failed)) {
-            if (answers.size() >= maxEntries) {
+            if (answers.size() >= maxEntries || weightHeld.get() + input.weight() > MOST_WEIGHT_HELD) {
                 answers.clear();
+                weightHeld.set(0);
             }
-            answers.put(key, answer);
+            if (answers.put(key, answer) == null) {
+                weightHeld.addAndGet(input.weight());
+            }
         }
         return answer;
     }

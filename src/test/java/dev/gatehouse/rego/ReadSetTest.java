@@ -62,6 +62,22 @@ class ReadSetTest {
         assertThat(remembering.size()).isZero();
     }
 
+    @Test
+    void manyHeavyInputsTakeNoMoreRoomThanThereIs() throws Exception {
+        // Given
+        var remembering = new RememberingEngine(greeting(), 100_000);
+        String name = "x".repeat((int) RememberingEngine.MOST_WEIGHT / 2 * 16);
+
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            remembering.evaluate(RegoJson.parse("{\"user\":{\"name\":\"" + name + i + "\"}}"));
+        }
+
+        // Then
+        long most = 2 * RememberingEngine.MOST_WEIGHT_HELD / RememberingEngine.MOST_WEIGHT;
+        assertThat(remembering.size()).isBetween(1, (int) most);
+    }
+
     /// The judge of the analysis: without all it says is not read, every case of the suite must end as before.
     @Test
     void casesOfTheSuiteEndAlikeWithoutWhatIsNotRead() throws Exception {
