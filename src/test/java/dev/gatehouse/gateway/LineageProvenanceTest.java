@@ -1,11 +1,14 @@
 package dev.gatehouse.gateway;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
+import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,58 @@ class LineageProvenanceTest {
             """)
     void mariaDbAnnouncesQueriesAndViewsByTheNamesInTheText(String sql, String columns, String expected) {
         assertThat(words(mysql("11.4.5-MariaDB", sql), 0, columns)).isEqualTo(expected);
+    }
+
+    @Test
+    void columnsThatAgreeCostNoAllocation() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        LineageProvenance provenance = Objects.requireNonNull(postgres("select name from people"));
+        AnnouncedColumns columns = new AnnouncedColumns() {
+            @Override
+            public int count() {
+                return 1;
+            }
+
+            @Override
+            public void next() {}
+
+            @Override
+            public long tableId() {
+                return 1002;
+            }
+
+            @Override
+            public int attribute() {
+                return 3;
+            }
+
+            @Override
+            public String schema() {
+                return "";
+            }
+
+            @Override
+            public String table() {
+                return "";
+            }
+
+            @Override
+            public String column() {
+                return "";
+            }
+        };
+        long allocated = Long.MAX_VALUE;
+
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int time = 0; time < 1_000; time++) {
+                provenance.compare(0, columns);
+            }
+            allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertThat(provenance.compare(0, columns)).isEqualTo(Announced.AGREES);
+        assertThat(allocated).isZero();
     }
 
     @Test

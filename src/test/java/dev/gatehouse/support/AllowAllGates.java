@@ -58,6 +58,9 @@ public final class AllowAllGates implements LoginGate, StatementGate {
     /// The plan for each result set; non-null makes the watch want columns.
     public volatile Function<List<ColumnMeta>, RowPlan> plan = null;
 
+    /// What the columns of the next statements are held against; null for nothing.
+    public volatile @Nullable Provenance provenance = null;
+
     /// What happens when a session opens; tests put a failure in.
     public volatile Consumer<Session> opening = _ -> {};
 
@@ -121,6 +124,7 @@ public final class AllowAllGates implements LoginGate, StatementGate {
     }
 
     public ResultWatch watch() {
+        Provenance judgedBy = provenance;
         return new ResultWatch() {
             @Override
             public boolean wantsColumns() {
@@ -129,11 +133,13 @@ public final class AllowAllGates implements LoginGate, StatementGate {
 
             @Override
             public @Nullable Provenance provenance() {
-                return null;
+                return judgedBy;
             }
 
             @Override
-            public void announced(Announced announced) {}
+            public void announced(Announced announced) {
+                ends.add(announced instanceof Announced.Contradicts contradicts ? contradicts.kind() : "agrees");
+            }
 
             @Override
             public RowPlan columns(List<ColumnMeta> columns) {
