@@ -67,6 +67,9 @@ public final class AllowAllGates implements LoginGate, StatementGate {
     /// What happens when a session closes; tests put a failure in.
     public volatile Consumer<Session> closing = _ -> {};
 
+    /// What a client is told of a server's error; tests put other words in.
+    public volatile UnaryOperator<ServerError> errors = error -> error;
+
     /// What happens when a watch ends; tests put a failure in.
     public volatile Consumer<Outcome> ended = _ -> {};
 
@@ -148,7 +151,7 @@ public final class AllowAllGates implements LoginGate, StatementGate {
 
             @Override
             public ServerError serverError(ServerError error) {
-                return error;
+                return errors.apply(error);
             }
 
             @Override

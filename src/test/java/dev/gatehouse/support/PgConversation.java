@@ -37,6 +37,7 @@ public final class PgConversation
     public void beforeEach(ExtensionContext context) throws IOException {
         gates.permitAll();
         gates.plan = null;
+        gates.errors = error -> error;
         client = open("alice");
         for (String sql : setUp) {
             client.query(sql).ask();

@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.support.Masks;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CellFormat;
@@ -45,7 +46,7 @@ class MysqlRowEditorProperties {
         for (int column = 0; column < cells.size(); column++) {
             int length = cells.get(column);
             int mask = masks.get(column);
-            edits.add(mask == -2 ? null : mask(mask));
+            edits.add(mask == -2 ? null : Masks.stars(mask));
             expected.add(length < 0 ? null : mask >= 0 ? "*".repeat(mask) : cell(column, length));
             changed += length >= 0 && mask >= 0 ? 1 : 0;
             sameLengths &= length < 0 || mask < 0 || mask == length;
@@ -116,7 +117,7 @@ class MysqlRowEditorProperties {
         LengthEncoded.write(row, long24);
         row.writeZero(long24).writeByte(2).writeByte('a').writeByte('b');
         MysqlRowEditor editor = new MysqlRowEditor(
-                Arrays.asList(null, mask(2)), columns(2, false), PooledByteBufAllocator.DEFAULT, 64 << 20);
+                Arrays.asList(null, Masks.stars(2)), columns(2, false), PooledByteBufAllocator.DEFAULT, 64 << 20);
 
         // When
         ByteBuf edited = editor.edit(row, 0, row.readableBytes());
@@ -134,10 +135,10 @@ class MysqlRowEditorProperties {
         // Given
         ByteBuf row = Unpooled.buffer().writeByte(1).writeByte('a');
         int atLimit = 100 - MysqlPacketDecoder.HEADER - 1;
-        MysqlRowEditor fits =
-                new MysqlRowEditor(List.of(mask(atLimit)), columns(1, false), PooledByteBufAllocator.DEFAULT, 100);
-        MysqlRowEditor tooLong =
-                new MysqlRowEditor(List.of(mask(atLimit + 1)), columns(1, false), PooledByteBufAllocator.DEFAULT, 100);
+        MysqlRowEditor fits = new MysqlRowEditor(
+                List.of(Masks.stars(atLimit)), columns(1, false), PooledByteBufAllocator.DEFAULT, 100);
+        MysqlRowEditor tooLong = new MysqlRowEditor(
+                List.of(Masks.stars(atLimit + 1)), columns(1, false), PooledByteBufAllocator.DEFAULT, 100);
 
         // When
         ByteBuf edited = fits.edit(row, 0, 2);
@@ -154,18 +155,6 @@ class MysqlRowEditorProperties {
         CellFormat format = binary ? CellFormat.BINARY : CellFormat.TEXT;
         ColumnMeta column = new ColumnMeta("c", "", "", "", 0, 0, VAR_STRING, 0, 0, 45, format);
         return Collections.nCopies(count, column);
-    }
-
-    private static CellEdit mask(int lengthBytes) {
-        return (_, _, _, out) -> {
-            if (lengthBytes < 0) {
-                return CellEdit.UNCHANGED;
-            }
-            for (int index = 0; index < lengthBytes; index++) {
-                out.writeByte('*');
-            }
-            return lengthBytes;
-        };
     }
 
     /// The row with other bytes on both sides of it.

@@ -1,6 +1,5 @@
 package dev.gatehouse.wire.mysql;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.support.Masks;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
@@ -30,10 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What rulings and plans come to at a real server.
 class MysqlSessionIT {
-    private static final CellEdit STARS = (row, start, length, out) -> {
-        out.writeBytes("***".getBytes(StandardCharsets.US_ASCII));
-        return 3;
-    };
+    private static final CellEdit STARS = Masks.text("***");
 
     @RegisterExtension
     static final MysqlConversation mysql = new MysqlConversation();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Masks;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.row.CellEdit;
 
@@ -24,10 +25,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// `resultset_metadata` of a real MySQL; MariaDB has none. No driver asks for it, so the client is our own.
 class OptionalMetadataIT {
-    private static final CellEdit STARS = (_, _, _, out) -> {
-        out.writeBytes("***".getBytes(StandardCharsets.US_ASCII));
-        return 3;
-    };
+    private static final CellEdit STARS = Masks.text("***");
     private static final String ROW = "SELECT 1, 'secret'";
 
     private static MysqlGateway gateway;

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.gatehouse.support.Masks;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
@@ -33,10 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OptionalMetadataTest {
     private static final byte[] PING = {0x0E};
 
-    private static final CellEdit STARS = (_, _, _, out) -> {
-        out.writeBytes(new byte[] {'*', '*', '*'});
-        return 3;
-    };
+    private static final CellEdit STARS = Masks.text("***");
 
     private static Stream<ResultShape> shapes() {
         return Stream.of(true, false)

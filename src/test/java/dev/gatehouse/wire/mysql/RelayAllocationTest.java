@@ -1,13 +1,11 @@
 package dev.gatehouse.wire.mysql;
 
-import java.lang.management.ManagementFactory;
-
-import com.sun.management.ThreadMXBean;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.junit.jupiter.api.Test;
 
+import dev.gatehouse.support.Allocations;
 import dev.gatehouse.support.ReleasingChannel;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,8 +15,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RelayAllocationTest {
     /// Rows of one read: so many that the numbers of the next read go on from theirs.
     private static final int ROWS = 256;
-
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
     void rowsFromTheServerReachTheClientWithoutAnAllocation() {
@@ -35,12 +31,7 @@ class RelayAllocationTest {
             long takenBefore = client.takenBytes();
 
             // When
-            long allocated = Long.MAX_VALUE;
-            for (int round = 0; round < 20; round++) {
-                long before = threads.getCurrentThreadAllocatedBytes();
-                relay(session, read, 50);
-                allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
-            }
+            long allocated = Allocations.least(() -> relay(session, read, 50));
 
             // Then
             assertThat(client.takenBytes() - takenBefore).isEqualTo(1_000L * read.writerIndex());
@@ -61,12 +52,7 @@ class RelayAllocationTest {
         int shownBefore = sink.shown;
 
         // When
-        long allocated = Long.MAX_VALUE;
-        for (int round = 0; round < 20; round++) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            decode(decoder, context, read, 50);
-            allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
-        }
+        long allocated = Allocations.least(() -> decode(decoder, context, read, 50));
 
         // Then
         assertThat(sink.shown - shownBefore)

@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.gatehouse.support.Masks;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
@@ -25,13 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RowFaultsTest {
     private static final Refusal GOING = new Refusal.ShuttingDown("going");
 
-    private static final CellEdit STARS = (_, _, length, out) -> {
-        for (int i = 0; i < length; i++) {
-            out.writeByte('*');
-        }
-        return length;
-    };
-
     private final SessionBench bench = new SessionBench();
 
     @AfterEach
@@ -46,7 +40,7 @@ class RowFaultsTest {
     }
 
     private static RowPlan stars() {
-        return new RowPlan.Edit(new ArrayList<>(List.of(STARS)));
+        return new RowPlan.Edit(new ArrayList<>(List.of(Masks.STARS)));
     }
 
     /// Count, definition, EOF: numbers 1 to 3.

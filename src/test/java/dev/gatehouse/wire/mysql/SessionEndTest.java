@@ -6,24 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.buffer.Unpooled;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Outcome;
-import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.ResultWatch;
-import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.Ruling;
-import dev.gatehouse.wire.ServerError;
-import dev.gatehouse.wire.row.ColumnMeta;
 
 import static dev.gatehouse.wire.mysql.Packets.command;
 import static dev.gatehouse.wire.mysql.Packets.packet;
-import static dev.gatehouse.wire.mysql.SessionBench.error;
 import static dev.gatehouse.wire.mysql.SessionBench.isError;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -139,36 +131,8 @@ class SessionEndTest {
     void aSessionThatIsEndedFinishesItsWatchesBeforeItClosesAndTellsTheGateLast() {
         // Given
         List<String> told = new ArrayList<>();
-        bench.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(new ResultWatch() {
-            @Override
-            public boolean wantsColumns() {
-                return false;
-            }
-
-            @Override
-            public @Nullable Provenance provenance() {
-                return null;
-            }
-
-            @Override
-            public void announced(Announced announced) {}
-
-            @Override
-            public RowPlan columns(List<ColumnMeta> columns) {
-                return RowPlan.PASS_THROUGH;
-            }
-
-            @Override
-            public ServerError serverError(ServerError error) {
-                return error;
-            }
-
-            @Override
-            public void finished(Outcome outcome) {
-                told.add(outcome.result() + (bench.client.isOpen() ? " before" : " after") + " the close, told "
-                        + bench.gates.closed.size());
-            }
-        }));
+        bench.gates.ended = outcome -> told.add(outcome.result() + (bench.client.isOpen() ? " before" : " after")
+                + " the close, told " + bench.gates.closed.size());
         bench.fromClient(0, command(3, "SELECT 1"));
 
         // When

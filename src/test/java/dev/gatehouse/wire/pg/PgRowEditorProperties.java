@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.support.Masks;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.row.CellEdit;
 
@@ -38,7 +39,7 @@ class PgRowEditorProperties {
         for (int column = 0; column < cells.size(); column++) {
             int length = cells.get(column);
             int mask = masks.get(column);
-            edits.add(mask == -2 ? null : mask(mask));
+            edits.add(mask == -2 ? null : Masks.stars(mask));
             expected.add(length < 0 ? null : mask >= 0 ? "*".repeat(mask) : cell(column, length));
             changed += length >= 0 && mask >= 0 ? 1 : 0;
         }
@@ -95,18 +96,6 @@ class PgRowEditorProperties {
         }
         editor.release();
         frame.release();
-    }
-
-    private static CellEdit mask(int lengthBytes) {
-        return (_, _, _, out) -> {
-            if (lengthBytes < 0) {
-                return CellEdit.UNCHANGED;
-            }
-            for (int index = 0; index < lengthBytes; index++) {
-                out.writeByte('*');
-            }
-            return lengthBytes;
-        };
     }
 
     /// The row with other bytes on both sides of it.

@@ -1,6 +1,5 @@
 package dev.gatehouse.wire.pg;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,13 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import dev.gatehouse.support.Masks;
 import dev.gatehouse.support.PgConversation;
 import dev.gatehouse.support.PgRawClient;
-import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Outcome;
-import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.ServerError;
@@ -43,11 +40,7 @@ class RowPlanIT {
 
     /// Puts `mask` into the columns named `secret`.
     private void maskSecrets(String mask) {
-        byte[] bytes = mask.getBytes(StandardCharsets.UTF_8);
-        CellEdit edit = (_, _, _, out) -> {
-            out.writeBytes(bytes);
-            return bytes.length;
-        };
+        CellEdit edit = Masks.text(mask);
         pg.gates.plan = announced -> {
             columns.addAll(announced);
             List<@Nullable CellEdit> edits = new ArrayList<>();
@@ -175,36 +168,8 @@ class RowPlanIT {
 
     @Test
     void textOfServerErrorsMayBeReplaced() throws Exception {
-        ResultWatch watch = pg.gates.watch();
-        pg.gates.ruling = _ -> CompletableFuture.completedFuture(new Ruling.Forward(new ResultWatch() {
-            @Override
-            public boolean wantsColumns() {
-                return true;
-            }
-
-            @Override
-            public @Nullable Provenance provenance() {
-                return null;
-            }
-
-            @Override
-            public void announced(Announced announced) {}
-
-            @Override
-            public RowPlan columns(List<ColumnMeta> announced) {
-                return RowPlan.PASS_THROUGH;
-            }
-
-            @Override
-            public ServerError serverError(ServerError error) {
-                return new ServerError(error.code(), 0, "the server's words are hidden", "");
-            }
-
-            @Override
-            public void finished(Outcome outcome) {
-                watch.finished(outcome);
-            }
-        }));
+        pg.gates.plan = _ -> RowPlan.PASS_THROUGH;
+        pg.gates.errors = error -> new ServerError(error.code(), 0, "the server's words are hidden", "");
 
         assertThat(client.query("select secret::int from plan_t").ask()).contains("E 22P02");
         assertThat(client.lastError).isEqualTo("the server's words are hidden");

@@ -1,0 +1,32 @@
+package dev.gatehouse.support;
+
+import java.nio.charset.StandardCharsets;
+
+import dev.gatehouse.wire.row.CellEdit;
+
+/// Edits of cells that a test knows at a glance.
+public final class Masks {
+    /// As many stars as the cell has bytes.
+    public static final CellEdit STARS = (_, _, lengthBytes, out) -> {
+        for (int index = 0; index < lengthBytes; index++) {
+            out.writeByte('*');
+        }
+        return lengthBytes;
+    };
+
+    private Masks() {}
+
+    /// The same text for every cell.
+    public static CellEdit text(String mask) {
+        byte[] bytes = mask.getBytes(StandardCharsets.UTF_8);
+        return (_, _, _, out) -> {
+            out.writeBytes(bytes);
+            return bytes.length;
+        };
+    }
+
+    /// So many stars, whatever the cell has; a negative number leaves it as it is.
+    public static CellEdit stars(int lengthBytes) {
+        return lengthBytes < 0 ? (_, _, _, _) -> CellEdit.UNCHANGED : text("*".repeat(lengthBytes));
+    }
+}
