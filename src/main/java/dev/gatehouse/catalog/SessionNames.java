@@ -50,6 +50,11 @@ public record SessionNames(
         return anyTemporary || !temporary.isEmpty() || !own.isEmpty();
     }
 
+    /// The same along a path that nobody knows.
+    public SessionNames along() {
+        return new SessionNames(Optional.empty(), changed, temporary, anyTemporary, own);
+    }
+
     public static SessionNames along(Optional<NamePath> path) {
         return new SessionNames(path, Set.of(), Set.of(), false);
     }

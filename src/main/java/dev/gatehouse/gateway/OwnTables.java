@@ -10,22 +10,20 @@ import dev.gatehouse.catalog.Table;
 import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.TemporaryTable;
 
-/// The temporary tables of a session at one moment. Immutable.
+/// What a session has made for itself at one moment: its temporary tables, and its path. Immutable.
 ///
 /// @param known by schema and name as the server compares them
 /// @param untilCommit those of them that are gone with the end of the transaction
+/// @param path where it looks names up, on servers that do not report that
 /// @param lost names that a temporary table may have of which no more is known
-record OwnTables(Map<Table.Name, TemporaryTable> known, Set<Table.Name> untilCommit, Set<String> lost) {
-    static final OwnTables NONE = new OwnTables(Map.of(), Set.of(), Set.of());
+record OwnTables(
+        Map<Table.Name, TemporaryTable> known, Set<Table.Name> untilCommit, Set<String> lost, SessionPath path) {
+    static final OwnTables NONE = new OwnTables(Map.of(), Set.of(), Set.of(), SessionPath.OF_LOGIN);
 
     OwnTables {
         known = Map.copyOf(known);
         untilCommit = Set.copyOf(untilCommit);
         lost = Set.copyOf(lost);
-    }
-
-    boolean isEmpty() {
-        return known.isEmpty() && lost.isEmpty();
     }
 
     OwnTables with(Table.Name key, TemporaryTable table, boolean goesAtCommit) {
@@ -36,14 +34,14 @@ record OwnTables(Map<Table.Name, TemporaryTable> known, Set<Table.Name> untilCom
         if (goesAtCommit) {
             until.add(key);
         }
-        return new OwnTables(more, until, less(lost, key.name()::equals));
+        return new OwnTables(more, until, less(lost, key.name()::equals), path);
     }
 
     /// None of this name is there any more.
     OwnTables without(Table.Name key) {
         Map<Table.Name, TemporaryTable> rest = new HashMap<>(known);
         rest.remove(key);
-        return new OwnTables(rest, less(untilCommit, key::equals), less(lost, key.name()::equals));
+        return new OwnTables(rest, less(untilCommit, key::equals), less(lost, key.name()::equals), path);
     }
 
     /// Nobody knows any more what these names mean.
@@ -52,15 +50,24 @@ record OwnTables(Map<Table.Name, TemporaryTable> known, Set<Table.Name> untilCom
         rest.keySet().removeIf(key -> names.contains(key.name()));
         Set<String> more = new HashSet<>(lost);
         more.addAll(names);
-        return new OwnTables(rest, less(untilCommit, key -> names.contains(key.name())), more);
+        return new OwnTables(rest, less(untilCommit, key -> names.contains(key.name())), more, path);
     }
 
     OwnTables losingAll() {
         return losing(names());
     }
 
+    OwnTables along(SessionPath other) {
+        return path.equals(other) ? this : new OwnTables(known, untilCommit, lost, other);
+    }
+
+    /// No temporary table is left.
+    OwnTables emptied() {
+        return NONE.along(path);
+    }
+
     OwnTables afterCommit() {
-        OwnTables rest = this;
+        OwnTables rest = along(path.afterCommit());
         for (Table.Name key : untilCommit) {
             rest = rest.without(key);
         }
@@ -74,7 +81,7 @@ record OwnTables(Map<Table.Name, TemporaryTable> known, Set<Table.Name> untilCom
         }
         Map<Table.Name, TemporaryTable> more = new HashMap<>(known);
         more.put(key, table.drawing(sources));
-        return new OwnTables(more, untilCommit, lost);
+        return new OwnTables(more, untilCommit, lost, path);
     }
 
     /// All names that may be those of temporary tables.

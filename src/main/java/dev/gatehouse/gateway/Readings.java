@@ -113,12 +113,10 @@ public final class Readings {
                 scope.mayHaveCommitted(catalog);
             };
         }
-        PathChange path = reading.pathChange();
-        int move = scope.begins(changes, path, own);
+        scope.begins(changes, own);
         return result -> {
-            boolean done = result == Outcome.Result.COMPLETED && !request.inTransaction();
             scope.ended(own, result);
-            scope.ended(changes, done ? path : PathChange.NONE, move, catalog);
+            scope.ended(changes, catalog);
         };
     }
 
@@ -140,6 +138,7 @@ public final class Readings {
         }
         return new TemporaryTables.Change(
                 steps,
+                reading.pathChange(),
                 reading.transactionStep(),
                 request.variables().getOrDefault("database", ""),
                 new TemporaryTables.Manners(transactional, folds),

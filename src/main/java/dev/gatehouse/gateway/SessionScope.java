@@ -29,14 +29,11 @@ final class SessionScope {
     private final Set<String> changing = new HashSet<>();
     private boolean anyTemporary;
     private boolean roleLost;
-    private boolean pathLost;
-    private Optional<NamePath> pathSet = Optional.empty();
     private int running;
-    private int moves;
     private @Nullable CompletionStage<Void> awaited;
     private boolean changed;
     private @Nullable ReadingContext last;
-    /// The last context may have been one with temporary tables.
+    /// The last context may have been one of something unsettled.
     private boolean stale;
 
     /// By what a text of this session is read now.
@@ -49,8 +46,10 @@ final class SessionScope {
         temporary.reached(request.position());
         if (request.stage() == StatementRequest.Stage.EXECUTE && dialect.equals("postgresql")) {
             Set<String> moved = temporary.movedSince(request.position());
-            if (!moved.isEmpty()) {
+            boolean elsewhere = !variables.containsKey("search_path") && temporary.pathMovedSince(request.position());
+            if (!moved.isEmpty() || elsewhere) {
                 SessionNames names = names(dialect, variables, snapshot, moved);
+                names = elsewhere ? names.along() : names;
                 return new ReadingContext(dialect, variables, target, names, snapshot, catalog != null);
             }
         }
@@ -90,11 +89,12 @@ final class SessionScope {
             return NamePath.ofSearchPath(reported);
         }
         String login = variables.get("login_path");
-        if (login == null || snapshot == null || roleLost || pathLost) {
+        SessionPath own = temporary.path();
+        if (login == null || snapshot == null || roleLost || own.lost()) {
             return Optional.empty();
         }
-        if (pathSet.isPresent()) {
-            return pathSet;
+        if (own.local().isPresent() || own.set().isPresent()) {
+            return own.local().or(own::set);
         }
         return login.isEmpty() ? snapshot.defaultPath() : NamePath.ofSearchPath(login);
     }
@@ -123,12 +123,10 @@ final class SessionScope {
         return null;
     }
 
-    /// A text is about to be forwarded. Answers how often the path has been moved so far.
-    synchronized int begins(NameChanges changes, PathChange path, TemporaryTables.Change own) {
+    /// A text is about to be forwarded.
+    synchronized void begins(NameChanges changes, TemporaryTables.Change own) {
         running++;
         roleLost |= changes.role();
-        pathLost |= path.moves();
-        moves += path.moves() ? 1 : 0;
         if (changes.schema()) {
             changed = true;
             awaited = null;
@@ -137,8 +135,8 @@ final class SessionScope {
         }
         anyTemporary |= changes.hidden();
         temporary.begins(own);
+        stale = true;
         last = null;
-        return moves;
     }
 
     /// The same for a text that only begins or ends transactions.
@@ -166,7 +164,7 @@ final class SessionScope {
     }
 
     private void forget() {
-        if (!temporary.isEmpty()) {
+        if (!temporary.isSettled()) {
             last = null;
             stale = true;
         } else if (stale) {
@@ -183,16 +181,8 @@ final class SessionScope {
     }
 
     /// It has ended. What it did may be seen from outside a moment later.
-    ///
-    /// @param path what it has certainly done, for good
-    /// @param move what [#begins] answered: nothing may have moved the path since
-    synchronized void ended(NameChanges changes, PathChange path, int move, @Nullable TargetCatalog catalog) {
+    synchronized void ended(NameChanges changes, @Nullable TargetCatalog catalog) {
         running--;
-        if (path.to().isPresent() && move == moves) {
-            pathSet = path.to();
-            pathLost = false;
-            last = null;
-        }
         if (catalog != null && changed) {
             catalog.changedJustNow();
         } else if (catalog != null && changes.hidden()) {

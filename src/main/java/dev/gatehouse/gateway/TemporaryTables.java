@@ -15,9 +15,9 @@ import dev.gatehouse.sql.TemporaryTable;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Standing;
 
-/// Follows the temporary tables of one session through its statements and transactions. A name is known only where
-/// it is certain what the server will take it for; else it is hidden, so that no statement that has it is
-/// understood.
+/// Follows the temporary tables and the path of one session through its statements and transactions. A name is
+/// known only where it is certain what the server will take it for; else it is hidden, so that no statement that
+/// has it is understood.
 ///
 /// On PostgreSQL the making of a table is undone with its transaction. What has changed since the last end of one
 /// is certain only within a block that is known to be open; outside of one it is so from the next `ReadyForQuery`
@@ -42,14 +42,22 @@ final class TemporaryTables {
     private Standing.Where where = Standing.Where.OUTSIDE;
     private int transactionsInFlight;
     private int anythingInFlight;
+    private int pathsInFlight;
+    private long pathMoved = -1;
     private boolean awaitsStanding;
     private boolean ended;
     private long latest;
 
     /// Something that is under way: what [#begins] answered, for [#ended].
-    record Change(List<OwnStep> steps, TransactionStep transaction, String schema, Manners manners, boolean alone) {
-        boolean isNothing() {
-            return steps.isEmpty() && transaction.kind() == TransactionStep.Kind.NONE;
+    record Change(
+            List<OwnStep> steps,
+            PathChange path,
+            TransactionStep transaction,
+            String schema,
+            Manners manners,
+            boolean alone) {
+        private boolean movesPath() {
+            return path.kind() != PathChange.Kind.NONE;
         }
 
         private Table.Name key(String inSchema, String name) {
@@ -92,8 +100,14 @@ final class TemporaryTables {
         latest = Math.max(latest, position);
     }
 
-    boolean isEmpty() {
-        return current.isEmpty() && start.isEmpty() && inFlight.isEmpty() && savepoints.isEmpty();
+    /// Nothing is under way, and nothing can be undone any more.
+    boolean isSettled() {
+        return inFlight.isEmpty()
+                && anythingInFlight == 0
+                && pathsInFlight == 0
+                && transactionsInFlight == 0
+                && savepoints.isEmpty()
+                && current.equals(start);
     }
 
     // ---- what is certain
@@ -109,11 +123,27 @@ final class TemporaryTables {
         if (anythingInFlight > 0) {
             names.addAll(current.names());
         }
-        boolean within = where == Standing.Where.INSIDE && transactionsInFlight == 0 && !awaitsStanding;
-        if (transactional && !within) {
+        if (transactional && !isWithinBlock()) {
             names.addAll(unsettled());
         }
         return names;
+    }
+
+    private boolean isWithinBlock() {
+        return where == Standing.Where.INSIDE && transactionsInFlight == 0 && !awaitsStanding;
+    }
+
+    /// As the session's statements have it; [SessionPath#LOST] where that is not certain.
+    SessionPath path() {
+        boolean settled = current.path().equals(start.path())
+                && savepoints.stream()
+                        .allMatch(savepoint -> savepoint.tables().path().equals(current.path()));
+        return pathsInFlight == 0 && (settled || isWithinBlock()) ? current.path() : SessionPath.LOST;
+    }
+
+    /// Whether the path has moved since the server read a text.
+    boolean pathMovedSince(long position) {
+        return position <= pathMoved;
     }
 
     /// Those whose meaning has changed since the server read a text.
@@ -144,6 +174,10 @@ final class TemporaryTables {
         if (change.touchesAll()) {
             anythingInFlight++;
         }
+        if (change.movesPath()) {
+            pathsInFlight++;
+            losePathAt(change);
+        }
         for (OwnStep step : change.steps()) {
             if (step instanceof OwnStep.LoseAll) {
                 everywhere(OwnTables::losingAll);
@@ -162,6 +196,10 @@ final class TemporaryTables {
         if (change.touchesAll()) {
             anythingInFlight--;
         }
+        if (change.movesPath()) {
+            pathsInFlight--;
+            losePathAt(change);
+        }
         switch (result) {
             case COMPLETED -> apply(change);
             case SERVER_ERROR, CANCELLED, TIMED_OUT, REFUSED -> {
@@ -179,7 +217,17 @@ final class TemporaryTables {
         }
     }
 
+    /// What may be anything may also have been committed.
+    private void losePathAt(Change change) {
+        if (change.path().kind() == PathChange.Kind.UNKNOWN) {
+            everywhere(tables -> tables.along(SessionPath.LOST));
+        }
+    }
+
     private void lose(Change change) {
+        if (change.movesPath()) {
+            everywhere(tables -> tables.along(SessionPath.LOST));
+        }
         if (change.touchesAll()) {
             everywhere(OwnTables::losingAll);
         }
@@ -187,7 +235,7 @@ final class TemporaryTables {
     }
 
     private void apply(Change change) {
-        OwnTables next = current;
+        OwnTables next = current.along(current.path().after(change.path()));
         for (OwnStep step : change.steps()) {
             next = switch (step) {
                 case OwnStep.Make(var made) -> make(next, change, made);
@@ -199,7 +247,7 @@ final class TemporaryTables {
                     yield own ? next.losing(all) : next;
                 }
                 case OwnStep.LoseAll _ -> next.losingAll();
-                case OwnStep.AllGone _ -> OwnTables.NONE;
+                case OwnStep.AllGone _ -> next.emptied();
                 case OwnStep.Draw(String schema, String name, Set<ColumnRef> sources) ->
                     next.drawing(change.key(schema, name), sources);
             };
@@ -225,6 +273,9 @@ final class TemporaryTables {
 
     private void become(OwnTables next) {
         current.differing(next).forEach(name -> moved.put(name, latest));
+        if (!current.path().equals(next.path())) {
+            pathMoved = latest;
+        }
         current = next;
     }
 

@@ -119,7 +119,11 @@ final class GovernedGateway implements AutoCloseable {
     /// The last decision on a text that contains this.
     JsonNode decided(String part) throws IOException {
         JsonNode last = null;
-        for (String line : Files.readAllLines(journal.resolve("journal.jsonl"))) {
+        String all = Files.readString(journal.resolve("journal.jsonl")); // the last line may just be on its way
+        for (String line : all.substring(0, all.lastIndexOf('\n') + 1).split("\n", -1)) {
+            if (line.isEmpty()) {
+                continue;
+            }
             JsonNode read = JSON.readTree(line);
             if (read.path("event").textValue().equals("statement.decided")
                     && read.at("/statement/sql").textValue().contains(part)) {
@@ -158,7 +162,11 @@ final class GovernedGateway implements AutoCloseable {
     /// The ends of statements whose columns were announced otherwise than they were read.
     List<JsonNode> suspicions() throws IOException {
         List<JsonNode> found = new ArrayList<>();
-        for (String line : Files.readAllLines(journal.resolve("journal.jsonl"))) {
+        String all = Files.readString(journal.resolve("journal.jsonl")); // the last line may just be on its way
+        for (String line : all.substring(0, all.lastIndexOf('\n') + 1).split("\n", -1)) {
+            if (line.isEmpty()) {
+                continue;
+            }
             JsonNode read = JSON.readTree(line);
             if (read.at("/outcome/suspicion").isObject()) {
                 found.add(read);

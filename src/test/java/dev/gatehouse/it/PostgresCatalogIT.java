@@ -161,6 +161,33 @@ class PostgresCatalogIT {
     }
 
     @Test
+    void pathIsFollowedThroughTransactionsAndExtendedMessages() throws Exception {
+        for (String mode : List.of("simple", "extended")) {
+            try (Connection client = gateway.postgres("prod", "&preferQueryMode=" + mode)) {
+                run(client, "set search_path = \"seen\"", "select name from people where id = 21");
+                client.setAutoCommit(false);
+                run(client, "set local search_path to other", "select note from people where id = 22");
+                client.commit();
+                run(client, "select name from people where id = 23", "set search_path to other");
+                var savepoint = client.setSavepoint("before");
+                run(client, "set search_path to seen", "select name from people where id = 24");
+                client.rollback(savepoint);
+                run(client, "select note from people where id = 25");
+                client.rollback();
+                run(client, "select name from people where id = 26");
+            }
+            for (int id : List.of(21, 23, 24, 26)) {
+                assertThat(columns("id = " + id))
+                        .containsExactly("seen.people.id=predicate", "seen.people.name=output");
+            }
+            for (int id : List.of(22, 25)) {
+                assertThat(columns("id = " + id))
+                        .containsExactly("other.people.id=predicate", "other.people.note=output");
+            }
+        }
+    }
+
+    @Test
     void pathThatChangesWithinATextIsNotTrusted() throws Exception {
         try (Connection client = gateway.postgres("prod", "&currentSchema=seen&preferQueryMode=simple")) {
             assertThatThrownBy(() -> run(client, "set search_path to other; select ssn from people"))
