@@ -109,6 +109,18 @@ class AuditorTest {
     }
 
     @Test
+    void whatSpeaksAgainstTheLineageStandsInTheOutcome() throws IOException {
+        var suspicion = new AuditEvent.Suspicion("source", "output 1 announced as public.t.b");
+        JsonNode line = written(auditor -> auditor.finished(new AuditEvent.StatementFinished(
+                new AuditEvent.StatementDecided(
+                        session(), statement("read"), "", new Decision.Permit("d-1", "r-1", List.of(), List.of())),
+                new AuditEvent.Ending("completed", 3, 400, 0, 1_234, "", java.util.Optional.of(suspicion)))));
+
+        assertThat(line.at("/outcome/suspicion")).isEqualTo(JSON.readTree("""
+                        {"kind":"source","what":"output 1 announced as public.t.b"}"""));
+    }
+
+    @Test
     void theOtherEventsHaveTheirNames() throws IOException {
         List<AuditEvent> events = List.of(
                 new AuditEvent.SessionOpened(session()),

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.support.AllowAllGates;
 import dev.gatehouse.support.Targets;
+import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Badge;
 import dev.gatehouse.wire.Gates;
 import dev.gatehouse.wire.Outcome;
@@ -101,6 +102,23 @@ class MeteredGatesTest {
         // Then
         assertThat(overhead().count()).isEqualTo(1);
         assertThat(registry.get("gatehouse.statement").timer().count()).isZero();
+    }
+
+    @Test
+    void contradictionsOfAServerAreCountedByTheirKind() {
+        // When
+        var ruling = (Ruling.Forward) rule();
+        ruling.watch().announced(Announced.AGREES);
+        ruling.watch().announced(new Announced.OtherCount(1, 2));
+
+        // Then
+        assertThat(registry.get("gatehouse.suspicions").counters())
+                .singleElement()
+                .satisfies(counter -> {
+                    assertThat(counter.getId().getTag("kind")).isEqualTo("count");
+                    assertThat(counter.count()).isEqualTo(1);
+                });
+        assertThat(inner.ends).containsExactly("agrees", "count");
     }
 
     private Timer overhead() {
