@@ -143,7 +143,8 @@ public final class TargetCatalog {
     private void start(CompletableFuture<Void> done) {
         try {
             executor.execute(() -> fetch(done));
-        } catch (RejectedExecutionException closing) {
+        } catch (RejectedExecutionException | OutOfMemoryError notStarted) { // closing, or no thread for it
+            lose();
             running = null;
             done.complete(null);
         }
@@ -154,8 +155,8 @@ public final class TargetCatalog {
         boolean certain = begin();
         try {
             take(source.fetch());
-        } catch (SQLException | RuntimeException | StackOverflowError failure) {
-            LOG.warnf("catalogue not fetched target=%s why=%s", name, failure.getMessage());
+        } catch (SQLException | RuntimeException | Error failure) { // no memory, or no driver: as little is known then
+            LOG.warnf("catalogue not fetched target=%s why=%s", name, failure);
             if (!certain) {
                 lose();
             }

@@ -20,10 +20,14 @@ class TargetCatalogTest {
     private final Deque<Schemas> answers = new ArrayDeque<>();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private int fetches;
+    private boolean broken;
     private final TargetCatalog catalog = new TargetCatalog("shop", this::fetch, tasks::add);
 
     private Schemas fetch() throws SQLException {
         fetches++;
+        if (broken) {
+            throw new OutOfMemoryError("for a test");
+        }
         if (answers.isEmpty()) {
             throw new SQLException("connection refused");
         }
@@ -107,6 +111,40 @@ class TargetCatalogTest {
 
         assertThat(fetched.toCompletableFuture()).isCompleted();
         assertThat(catalog.current()).isEmpty();
+    }
+
+    @Test
+    void knownChangeThatIsNotReadForWantOfMemoryLeavesNothing() {
+        answers.add(ONE);
+        catalog.refresh();
+        run();
+        broken = true;
+
+        CompletionStage<Void> fetched = catalog.changed();
+        run();
+
+        assertThat(fetched.toCompletableFuture()).isCompleted();
+        assertThat(catalog.current()).isEmpty();
+    }
+
+    @Test
+    void fetchThatCannotBeStartedKeepsNobodyWaitingAndLeavesNothing() {
+        TargetCatalog crowded = new TargetCatalog("shop", this::fetch, task -> {
+            if (broken) {
+                throw new OutOfMemoryError("no more threads");
+            }
+            task.run();
+        });
+        answers.add(ONE);
+        answers.add(TWO);
+        crowded.refresh();
+        broken = true;
+
+        assertThat(crowded.changed().toCompletableFuture()).isCompleted();
+        assertThat(crowded.current()).isEmpty();
+        broken = false;
+        assertThat(crowded.refresh().toCompletableFuture()).isCompleted();
+        assertThat(crowded.current()).isPresent();
     }
 
     @Test
