@@ -24,6 +24,28 @@ deny contains reason if {
 }
 
 # Refused by that pack already, with words that fit better.
+# METADATA
+# title: Reached by an extension
+# description: >
+#   Functions of well-known extensions that run texts later, or call other servers and services. They are told by the
+#   schema that they live in, wherever the path finds them.
+deny contains reason if {
+	some function in input.statement.functions
+	steps := split(lower(function), ".")
+	count(steps) > 1
+	steps[count(steps) - 2] in _reaching
+	scope.covers("server")
+	reason := {
+		"rule": "server/extension",
+		"message": sprintf("%s runs statements later, or calls other servers, from %s, which is %s; do without it, or %s", [function, input.target.name, target.standing, scope.excepted("server")]),
+	}
+}
+
+_reaching := {
+	"aws_lambda", "aws_s3", "azure_storage", "cron", "google_ml_integration", "londiste", "net", "partman", "pgagent",
+	"pglogical", "pgq", "repack", "spock", "supabase_functions",
+}
+
 _exported if {
 	exports.on_the_server
 	scope.covers("exports")

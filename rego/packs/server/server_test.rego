@@ -30,4 +30,20 @@ test_success_owners if _rules(testing.in_groups(testing.stating("maintenance", "
 
 test_success_elsewhere if _rules(testing.elsewhere(testing.stating("set", "server"))) == set()
 
+test_fail_a_function_of_an_extension_that_runs_texts_later if {
+	every function in ["cron.schedule", "NET.http_post", "shop.cron.schedule"] {
+		_rules(_calling(function)) == {"server/extension"}
+	}
+}
+
+test_success_functions_of_no_such_schema if {
+	every function in ["schedule", "pg_catalog.upper", "shop.cron", "cronos.f"] {
+		_rules(_calling(function)) == set()
+	}
+}
+
+test_success_an_owner_plans if _rules(testing.in_groups(_calling("cron.schedule"), ["dba"])) == set()
+
+_calling(function) := json.patch(testing.document, [{"op": "replace", "path": "/statement/functions", "value": [function]}])
+
 _rules(doc) := testing.rules(denials) if denials := server.deny with input as doc

@@ -57,6 +57,13 @@ class ShippedPolicyPathTest {
             postgresql | alice | copy orders from stdin where pg_terminate_backend(id)    | exports/server-file
             postgresql | alice | copy orders from stdin where id > 7                      | forward
             postgresql | agent | set log_statement = 'none'                               | server/reach
+            postgresql | agent | select cron.schedule('* * * * *', 'delete from orders')  | server/extension
+            postgresql | alice | select net.http_post('http://x', '{}')                   | server/extension
+            postgresql | agent | select http_post('http://x', 'a', 'b')                   | server/reach
+            postgresql | agent | select add_job('f', '1h')                                | opaque/production
+            postgresql | omar  | select cron.schedule('* * * * *', 'delete from orders')  | forward
+            mysql      | alice | set session binlog_format = 'statement'                  | server/reach
+            mysql      | agent | set @@session.wsrep_on = 0                               | server/reach
             postgresql | alice | set zero_damaged_pages = on                              | server/reach
             postgresql | agent | create temp table x (a int)                              | agents/read-only
             mysql      | alice | create temporary table x (a int)                         | forward

@@ -8,20 +8,20 @@ import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TokenKind;
+import dev.gatehouse.sql.Words;
 import dev.gatehouse.sql.text.QueryReader;
 
 /// Reads SET in all its forms. A setting that changes how later texts are read is opaque, unless it is plain that
 /// the reading stays as it is.
 final class MysqlSettings {
     /// What the session does is then missing from the server's logs, or stands there as somebody else's.
-    private static final Set<String> UNSEEN = Set.of(
-            "sql_log_bin",
-            "sql_log_off",
-            "log_slow_query",
-            "slow_query_log",
-            "gtid_next",
-            "pseudo_thread_id",
-            "server_id");
+    private static final Set<String> UNSEEN = Words.of("""
+            sql_log_bin sql_log_off log_slow_query slow_query_log gtid_next pseudo_thread_id server_id wsrep_on
+            binlog_format binlog_row_image binlog_direct_non_transactional_updates skip_replication
+            skip_parallel_replication gtid_domain_id gtid_seq_no pseudo_slave_mode pseudo_replica_mode
+            original_commit_timestamp original_server_version immediate_server_version require_row_format debug
+            debug_dbug debug_sync system_versioning_alter_history system_versioning_insert_history
+            """);
 
     private static final Set<String> ENCODINGS = Set.of(
             "character_set_client",

@@ -13,7 +13,7 @@ final class PgFunctions {
             lo_open pg_notify pg_logical_emit_message txid_current pg_current_xact_id brin_summarize_new_values
             brin_summarize_range brin_desummarize_range gin_clean_pending_list pg_export_snapshot
             pg_extension_config_dump pg_import_system_collations pg_restore_relation_stats
-            pg_restore_attribute_stats pg_clear_relation_stats pg_clear_attribute_stats
+            pg_restore_attribute_stats pg_clear_relation_stats pg_clear_attribute_stats pg_nextoid
             """);
 
     private static final Set<String> SESSION =
@@ -27,7 +27,11 @@ final class PgFunctions {
             pg_logdir_ls pg_current_logfile pg_log_backend_memory_contexts pg_sync_replication_slots
             pg_stat_reset pg_stat_reset_shared pg_stat_reset_slru pg_stat_statements_reset pg_prewarm
             pg_file_read pg_buffercache_evict pg_truncate_visibility_map heap_force_freeze pg_hba_file_rules
-            pg_switch_xlog pg_xlog_replay_pause pg_xlog_replay_resume adminpack
+            pg_switch_xlog pg_xlog_replay_pause pg_xlog_replay_resume adminpack pg_log_standby_snapshot
+            autoprewarm_dump_now autoprewarm_start_worker pg_buffercache_evict_all pg_buffercache_evict_relation
+            postgres_fdw_disconnect postgres_fdw_disconnect_all http http_get http_post http_put http_patch
+            http_delete http_head create_distributed_table create_reference_table undistribute_table
+            alter_distributed_table start_metadata_sync_to_node
             """);
 
     private static final Map<String, Set<String>> PREFIXES = Map.of(
@@ -50,6 +54,7 @@ final class PgFunctions {
             ts_stat ts_rewrite crosstab crosstab2 crosstab3 crosstab4 connectby xpath_table pg_background_launch
             run_command_on_workers run_command_on_shards run_command_on_placements
             run_command_on_colocated_placements schedule_in_database query_export_to_s3 heap_force_kill exec_sql
+            add_job alter_job run_job
             normal_rand
             """);
 
