@@ -11,9 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.gatehouse.wire.Outcome;
-import dev.gatehouse.wire.Ruling;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A temporary table of PostgreSQL is read as what it is, and never as the table that it hides.
@@ -24,6 +21,7 @@ class TemporaryTablesTest {
             public.orders: id, note
             app.people: id, other
             """;
+
     private static final String OPAQUE = "opaque";
 
     @TempDir
@@ -40,8 +38,6 @@ class TemporaryTablesTest {
     void close() {
         client.close();
     }
-
-    // ---- what it holds
 
     @Test
     void columnsOfAQueryDrawOnWhatItReads() {
@@ -107,8 +103,6 @@ class TemporaryTablesTest {
         assertThat(client.read("select x from b")).contains("people.ssn=output");
     }
 
-    // ---- whose name it hides
-
     @Test
     void itHidesAnyTableOfItsNameButNotByItsFullName() {
         client.run("create temp table people as select note from orders");
@@ -161,117 +155,6 @@ class TemporaryTablesTest {
         assertThat(client.read("select note from orders")).isEqualTo(OPAQUE);
     }
 
-    // ---- how long it lives
-
-    @Test
-    void itIsThereOnlyOnceTheServerHasMadeIt() {
-        Ruling.Forward making = client.send("create temp table people (a int)");
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
-        Conversation.end(making, Outcome.Result.SERVER_ERROR);
-        client.stands(true);
-
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-    }
-
-    @Test
-    void outsideOfABlockItIsCertainFromReadyForQueryOn() {
-        Conversation.end(client.send("create temp table people (a int)"), Outcome.Result.COMPLETED);
-        assertThat(client.isOpaque("select a from people")).isTrue();
-        client.stands(false);
-        assertThat(client.read("select a from people")).isEqualTo("people.a=output");
-    }
-
-    @Test
-    void errorBehindItInThePipelineUndoesIt() {
-        Conversation.end(client.send("create temp table people (a int)"), Outcome.Result.COMPLETED);
-        client.stands(true);
-
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-    }
-
-    @Test
-    void rollbackUndoesItAndCommitKeepsIt() {
-        client.run("begin", "create temp table people (a int)");
-        assertThat(client.read("select a from people")).isEqualTo("people.a=output");
-        client.run("rollback");
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-
-        client.run("begin", "create temp table people (a int)", "commit");
-        assertThat(client.read("select a from people")).isEqualTo("people.a=output");
-    }
-
-    @Test
-    void commitOfAFailedBlockIsARollback() {
-        client.run("begin", "create temp table people (a int)")
-                .fail("select 1 from orders")
-                .run("commit");
-
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-    }
-
-    @Test
-    void dropIsUndoneToo() {
-        client.run("create temp table people (a int)", "begin", "drop table people");
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-        client.run("rollback");
-        assertThat(client.read("select a from people")).isEqualTo("people.a=output");
-        client.run("drop table pg_temp.people");
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-    }
-
-    @Test
-    void savepointsAreFollowed() {
-        client.run("begin", "savepoint a", "create temp table people (a int)", "SAVEPOINT \"B\"", "drop table people");
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-        client.fail("select 1 from orders").run("rollback to savepoint \"B\"");
-        assertThat(client.read("select a from people")).isEqualTo("people.a=output");
-        client.run("rollback to A");
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-        client.run("create temp table orders (x int)", "release savepoint a", "commit");
-        assertThat(client.read("select x from orders")).isEqualTo("orders.x=output");
-    }
-
-    @Test
-    void savepointThatIsNotKnownLosesWhatIsNotSettled() {
-        client.run("begin", "create temp table people (a int)", "rollback to /* which */ x");
-
-        assertThat(client.read("select a from people")).isEqualTo(OPAQUE);
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
-        client.run("commit");
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
-    }
-
-    @Test
-    void whileATransactionMayBeEndingNothingOfItIsCertain() {
-        client.run("begin", "create temp table people (a int)");
-        Ruling.Forward ending = client.send("rollback");
-
-        assertThat(client.isOpaque("select a from people")).isTrue();
-        assertThat(client.isOpaque("drop table people; select ssn from people")).isTrue();
-        Conversation.end(ending, Outcome.Result.COMPLETED);
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-    }
-
-    @Test
-    void textThatEndsATransactionMakesNothingCertain() {
-        client.run("create temp table t (a int)", "begin", "create temp table people (a int)");
-
-        assertThat(client.isOpaque("rollback; select a from people")).isTrue();
-        client.run("rollback; begin");
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
-        assertThat(client.read("select a from t")).isEqualTo("t.a=output");
-    }
-
-    @Test
-    void onCommitDropIsDropped() {
-        client.run("begin", "create temp table people (a int) on commit drop");
-        assertThat(client.read("select a from people")).isEqualTo("people.a=output");
-        client.run("commit");
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-        client.run("create temp table people on commit drop as select 1 as a");
-        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"discard all", "discard temp", "DISCARD TEMPORARY"})
     void discardLeavesNone(String sql) {
@@ -315,8 +198,6 @@ class TemporaryTablesTest {
         assertThat(client.read("select a from t")).contains("t.a=output", "people.ssn=output");
         assertThat(client.read("select b from t")).isEqualTo(OPAQUE);
     }
-
-    // ---- what was prepared before
 
     @Test
     void statementThatWasPreparedBeforeMayMeanTheOtherTable() {
