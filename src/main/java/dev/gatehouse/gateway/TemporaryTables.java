@@ -135,10 +135,13 @@ final class TemporaryTables {
 
     /// As the session's statements have it; [SessionPath#LOST] where that is not certain.
     SessionPath path() {
-        boolean settled = current.path().equals(start.path())
+        return pathsInFlight == 0 && (isPathSettled() || isWithinBlock()) ? current.path() : SessionPath.LOST;
+    }
+
+    private boolean isPathSettled() {
+        return current.path().equals(start.path())
                 && savepoints.stream()
                         .allMatch(savepoint -> savepoint.tables().path().equals(current.path()));
-        return pathsInFlight == 0 && (settled || isWithinBlock()) ? current.path() : SessionPath.LOST;
     }
 
     /// Whether the path has moved since the server read a text.
@@ -308,7 +311,8 @@ final class TemporaryTables {
             case ROLLBACK -> rollback();
             case SAVEPOINT -> {
                 if (savepoints.size() >= MOST_SAVEPOINTS) {
-                    savepoints.clear(); // going back to one of them is going back to an unknown one
+                    loseUnsettled(); // going back to one of them is going back to an unknown one
+                    savepoints.clear();
                 }
                 savepoints.add(new Savepoint(step.savepoint(), current));
             }
@@ -359,6 +363,9 @@ final class TemporaryTables {
     private void loseUnsettled() {
         Set<String> names = unsettled();
         everywhere(tables -> tables.losing(names));
+        if (!isPathSettled()) {
+            everywhere(tables -> tables.along(SessionPath.LOST));
+        }
     }
 
     /// The server has said where it stands, behind all that has ended so far.

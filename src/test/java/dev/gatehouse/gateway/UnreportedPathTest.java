@@ -101,6 +101,14 @@ class UnreportedPathTest {
     }
 
     @Test
+    void endOfATransactionThatIsNotFollowedLosesIt() {
+        client.run("begin", "set search_path = app", "rollback /* quietly */");
+        assertThat(schema()).isEqualTo(OPAQUE);
+        client.run("set search_path = app", "begin", "set search_path = public", "rollback to /* where */ x");
+        assertThat(schema()).isEqualTo(OPAQUE);
+    }
+
+    @Test
     void anythingElseLosesItUntilAPlainSet() {
         client.run("set search_path = default");
         assertThat(schema()).isEqualTo(OPAQUE);
