@@ -41,6 +41,7 @@ public final class PolicyInForce implements Supplier<RegoEngine>, AutoCloseable 
     private volatile Consumer<String> listener = revision -> {};
     private boolean pinned;
     private String trouble = "";
+    private Optional<RegoBundle> untaken = Optional.empty();
 
     private record InForce(RegoEngine engine, String digest) {}
 
@@ -128,13 +129,18 @@ public final class PolicyInForce implements Supplier<RegoEngine>, AutoCloseable 
                     pinned = false;
                     loader.forget();
                 }
-                Optional<RegoBundle> changed = loader.changed();
+                Optional<RegoBundle> changed = loader.changed().or(() -> untaken);
+                untaken = changed; // a failure that is not the bundle's own must not lose it
                 if (changed.isPresent() && !changed.get().digest().equals(current.digest)) {
                     swap(take(changed.get(), settings.source().name()));
                 }
             }
+            untaken = Optional.empty();
             trouble = "";
-        } catch (BundleRefused | IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (BundleRefused e) {
+            untaken = Optional.empty();
+            refused(current.engine.revision(), e);
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             refused(current.engine.revision(), e);
         }
     }
@@ -175,7 +181,11 @@ public final class PolicyInForce implements Supplier<RegoEngine>, AutoCloseable 
         }
         trouble = why;
         LOG.errorf("policy refused, the last one stays in force revision=%s why=%s", revision, failure);
-        auditor.note(new AuditEvent.PolicyRefused(revision, why));
+        try {
+            auditor.note(new AuditEvent.PolicyRefused(revision, why));
+        } catch (RuntimeException unrecorded) { // must not end the watch
+            LOG.errorf(unrecorded, "refusal of a policy not on the record revision=%s", revision);
+        }
     }
 
     private Optional<PolicyVersions.Pin> pin() throws IOException {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -92,6 +93,32 @@ class PolicySourcesTest {
             assertThat(policy.get()).isSameAs(good);
             assertThat(record("policy.refused")).singleElement().satisfies(line -> assertThat(revision(line))
                     .isEqualTo("r-1"));
+        }
+    }
+
+    @Test
+    void aGoodBundleThatFailedForAnotherReasonIsTakenTheNextTime() throws Exception {
+        // Given
+        AtomicInteger broken = new AtomicInteger();
+        InstantSource clock = () -> {
+            if (broken.getAndDecrement() > 0) {
+                throw new IllegalStateException("no memory for a moment");
+            }
+            return InstantSource.system().instant();
+        };
+        Auditor failing = new Auditor(journal, AuditSettings.STANDARD, new SortableId(InstantSource.system()), clock);
+        try (PolicyInForce policy = PolicyInForce.open(settings(), failing)) {
+            revision("r-2");
+            broken.set(2); // the load, and the word about its failure
+
+            // When
+            policy.look();
+            String first = policy.get().revision();
+            policy.look();
+
+            // Then
+            assertThat(first).isEqualTo("r-1");
+            assertThat(policy.get().revision()).isEqualTo("r-2");
         }
     }
 
