@@ -69,7 +69,8 @@ sealed interface OwnStep {
         if (facts.opaque() || facts.functions().stream().anyMatch(OwnStep::runsUnread)) {
             steps.add(new LoseAll());
         }
-        if (facts.temporary().isPresent()) {
+        boolean explains = facts.kinds().contains("explain"); // which makes nothing unless it runs what it explains
+        if (facts.temporary().isPresent() && !explains) {
             switch (facts.temporary().get()) {
                 case TemporaryChange.Made made -> {
                     steps.add(new Make(made));
@@ -85,10 +86,25 @@ sealed interface OwnStep {
         } else if (facts.effects().contains("schema")) {
             define(facts, steps);
         }
-        if (facts.temporary().isEmpty()) {
-            draw(facts, steps);
-        }
+        draw(facts, steps);
         return steps;
+    }
+
+    /// The same steps where the schema of a name that has none is not certain.
+    static List<OwnStep> anywhere(List<OwnStep> steps) {
+        List<OwnStep> all = new ArrayList<>();
+        for (OwnStep step : steps) {
+            all.add(
+                    switch (step) {
+                        case Make(var made)
+                        when made.table().schema().isEmpty() ->
+                            new Lose(Set.of(made.table().name()));
+                        case Drop(String schema, String name) when schema.isEmpty() -> new Lose(Set.of(name));
+                        case Draw(String schema, String _, Set<ColumnRef> _) when schema.isEmpty() -> new LoseAll();
+                        case Make _, Drop _, Draw _, Lose _, Rename _, LoseAll _, AllGone _ -> step;
+                    });
+        }
+        return all;
     }
 
     /// A function that people have made may run statements of its own.
@@ -110,8 +126,12 @@ sealed interface OwnStep {
                 continue;
             }
             any = true;
-            boolean own = table.access().contains(StatementFacts.TEMPORARY);
-            if (drops && (own || table.schema().isEmpty())) {
+            boolean own = table.access().contains(StatementFacts.TEMPORARY) || TemporaryTable.isSchema(table.schema());
+            boolean numbered = TemporaryTable.isSchema(table.schema()) // it may be that of another session
+                    && !table.schema().equals(TemporaryTable.PG_SCHEMA);
+            if (drops && numbered) {
+                steps.add(new Lose(Set.of(table.name())));
+            } else if (drops && (own || table.schema().isEmpty())) {
                 steps.add(new Drop(table.schema(), table.name()));
             } else if (own || stores) {
                 steps.add(new Lose(Set.of(table.name())));

@@ -34,14 +34,19 @@ record OwnTables(
         if (goesAtCommit) {
             until.add(key);
         }
-        return new OwnTables(more, until, less(lost, key.name()::equals), path);
+        return new OwnTables(more, until, settled(key), path);
     }
 
     /// None of this name is there any more.
     OwnTables without(Table.Name key) {
         Map<Table.Name, TemporaryTable> rest = new HashMap<>(known);
         rest.remove(key);
-        return new OwnTables(rest, less(untilCommit, key::equals), less(lost, key.name()::equals), path);
+        return new OwnTables(rest, less(untilCommit, key::equals), settled(key), path);
+    }
+
+    /// What is still lost when this one is certain. Where each schema may have one of the name, the others are not.
+    private Set<String> settled(Table.Name key) {
+        return key.schema().equals(TemporaryTable.PG_SCHEMA) ? less(lost, key.name()::equals) : lost;
     }
 
     /// Nobody knows any more what these names mean.

@@ -126,6 +126,9 @@ public final class Readings {
                 && catalog.current().map(CatalogSnapshot::foldsTables).orElse(false);
         boolean transactional = !session.dialect().equals("mysql");
         List<OwnStep> steps = new ArrayList<>(reading.changes().own());
+        if (!transactional && reading.changes().path() && reading.statements().size() > 1) {
+            steps = OwnStep.anywhere(steps); // behind a USE
+        }
         if (transactional && reading.changes().schema()) {
             Optional<NamePath> path = Member.of(session)
                     .scope()

@@ -19,10 +19,10 @@ import dev.gatehouse.wire.Standing;
 /// known only where it is certain what the server will take it for; else it is hidden, so that no statement that
 /// has it is understood.
 ///
-/// On PostgreSQL the making of a table is undone with its transaction. What has changed since the last end of one
-/// is certain only within a block that is known to be open; outside of one it is so from the next `ReadyForQuery`
-/// on. What rows draw on is added when the statement goes to the server, and never taken back. Threads: the lock of
-/// [SessionScope].
+/// On PostgreSQL alone the making of a table is undone with its transaction. What has changed since the last end of
+/// one is certain only within a block that is known to be open; outside of one it is so from the next
+/// `ReadyForQuery` on. What rows draw on is added when the statement goes to the server, and never taken back.
+/// Threads: the lock of [SessionScope].
 final class TemporaryTables {
     private static final int MOST_SAVEPOINTS = 1_000;
 
@@ -206,7 +206,7 @@ final class TemporaryTables {
         switch (result) {
             case COMPLETED -> apply(change);
             case SERVER_ERROR, CANCELLED, TIMED_OUT, REFUSED -> {
-                if (!change.alone() && !change.manners().transactional()) {
+                if (!undone(change)) {
                     lose(change);
                 }
             }
@@ -216,8 +216,30 @@ final class TemporaryTables {
             transactionsInFlight--;
             awaitsStanding = change.manners().transactional();
             ended = true;
-            transaction(change.transaction(), result == Outcome.Result.COMPLETED);
+            if (change.transaction().kind() == TransactionStep.Kind.UNKNOWN) {
+                lose(change); // part of it may have been kept, and part undone
+            }
+            if (change.manners().transactional()) {
+                transaction(change.transaction(), result == Outcome.Result.COMPLETED);
+            }
         }
+    }
+
+    /// Whether the failure of the text leaves nothing behind that it has done.
+    private boolean undone(Change change) {
+        if (!change.alone() || change.manners().transactional()) {
+            return change.alone();
+        }
+        for (OwnStep step : change.steps()) {
+            boolean makes = step instanceof OwnStep.Make(var made)
+                    && !current.known()
+                            .containsKey(change.key(
+                                    made.table().schema(), made.table().name()));
+            if (!makes) {
+                return false; // of several tables some are gone, and one may be before its successor fails
+            }
+        }
+        return true;
     }
 
     /// What may be anything may also have been committed.

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ record TransactionStep(Kind kind, String savepoint) {
     static final TransactionStep NONE = new TransactionStep(Kind.NONE, "");
     static final TransactionStep UNKNOWN = new TransactionStep(Kind.UNKNOWN, "");
 
+    private static final int MOST_NAME_BYTES = 63;
     private static final String NAME = "(\"(?:[^\"]|\"\")+\"|[a-z_][a-z0-9_$]*)";
     private static final String CHAIN = "(?:\\s+(?:work|transaction))?(?:\\s+and\\s+(?:no\\s+)?chain)?";
     private static final Pattern BEGINS = plain("(?:begin|start\\s+transaction|set\\s)[^;]*");
@@ -64,6 +66,9 @@ record TransactionStep(Kind kind, String savepoint) {
             return otherwise;
         }
         String name = matcher.group(1);
+        if (name.getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
+            return UNKNOWN; // the server cuts it
+        }
         return new TransactionStep(
                 kind,
                 name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : Ascii.lower(name));

@@ -117,4 +117,67 @@ class MysqlTemporaryTablesTest {
         assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
         assertThat(client.read("select ssn from shop.people")).isEqualTo(OPAQUE);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drop temporary table people, nobody",
+                "drop table people, nobody",
+                "create or replace temporary table people as select id as a from orders where id / 0",
+            })
+    void failureMayHaveEndedIt(String sql) {
+        client.run("create temporary table people as select id as a from orders")
+                .fail(sql);
+
+        assertThat(client.read("select * from people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
+    }
+
+    @Test
+    void oneThatCouldNotBeMadeIsNotThere() {
+        client.fail("create temporary table people as select id as a from orders");
+
+        assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drop view if exists people", "drop sequence if exists people"})
+    void thingOfAnotherKindIsNotIt(String sql) {
+        client.run("create temporary table people as select ssn as name from shop.people", sql);
+
+        assertThat(client.read("select name from people")).isEqualTo("people.name=output people.ssn=output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "use other; create temporary table people (a int)",
+                "use other; drop temporary table if exists people",
+                "use other; insert into people select ssn from shop.people",
+            })
+    void textThatMovesToAnotherSchemaLeavesItUnknown(String sql) {
+        client.run("create temporary table people (a int)", sql);
+
+        assertThat(client.read("select * from shop.people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select * from other.people")).isEqualTo(OPAQUE);
+    }
+
+    @Test
+    void savepointDoesNotBringItBack() {
+        client.run("create temporary table people (a int)", "begin", "savepoint a", "drop temporary table people");
+        client.run("rollback to a");
+
+        assertThat(client.read("select * from people"))
+                .isEqualTo("people.id=output people.name=output people.ssn=output");
+    }
+
+    @Test
+    void dropInOneSchemaLeavesTheOtherUnknown() {
+        client.run(
+                "create temporary table other.people (secret int invisible, b int)",
+                "create temporary table people (a int)",
+                "drop temporary table people");
+
+        assertThat(client.read("select secret from other.people")).isEqualTo(OPAQUE);
+    }
 }

@@ -212,4 +212,57 @@ class TemporaryTablesTest {
         assertThat(client.execute(sql, after)).isEqualTo(OPAQUE);
         assertThat(client.execute("select note from orders", before)).isEqualTo("orders.note=output");
     }
+
+    // ---- what looks like something else
+
+    @Test
+    void rowsThatAreWrittenBesideTheMakingOfAnotherAreSeen() {
+        client.run(
+                "create temp table t (a text)",
+                "create temp table w as with x as (insert into t select ssn from people returning 1) select 1 as b");
+
+        assertThat(client.read("select a from t")).contains("people.ssn=output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "explain (analyze 0) create temp table people as select note as a from orders",
+                "explain (analyze, analyze off) create temp table people as select note as a from orders",
+                "select note as a into pg_temp.people from orders",
+                "create temp table people (a int); commit; select 1 from orders",
+            })
+    void whatMayHaveBeenMadeHidesItsName(String sql) {
+        client.run(sql);
+
+        assertThat(client.read("select * from people")).isEqualTo(OPAQUE);
+    }
+
+    @Test
+    void schemaOfAnotherSessionIsNotOurs() {
+        client.run("create temp table people (a int)", "drop table if exists pg_temp_99.people");
+
+        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create temp table people (name text); commit; select id / 0 from orders",
+                "create temp table people (name text); commit; select 1 from nobody",
+            })
+    void errorBehindACommitUndoesNotWhatWasCommitted(String sql) {
+        client.fail(sql);
+
+        assertThat(client.read("select name from people")).isEqualTo(OPAQUE);
+    }
+
+    @Test
+    void nameOfASavepointThatTheServerCutsIsNotFollowed() {
+        String cut = "s".repeat(63);
+        client.run("create temp table people (a int)", "begin", "savepoint " + cut + "x", "drop table people");
+        client.run("savepoint " + cut + "y", "create temp table people (a int)", "rollback to " + cut + "x");
+
+        assertThat(client.read("select * from people")).isEqualTo(OPAQUE);
+    }
 }

@@ -183,6 +183,9 @@ final class MysqlDefinitions {
         if (s.isAny(subject, "table", "tables", "view", "sequence")) {
             new MysqlObjects(s, facts).names(subject + 1, "schema");
         }
+        if (s.isAny(subject, "view", "sequence")) {
+            facts.temporary(new TemporaryChange.Kept()); // of another kind, whatever its name
+        }
         if (s.isAny(subject, "table", "tables", "database", "schema", "tablespace")) {
             facts.effect("write");
         }

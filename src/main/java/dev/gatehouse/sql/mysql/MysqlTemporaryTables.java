@@ -74,7 +74,7 @@ final class MysqlTemporaryTables {
     /// No option makes rows of other tables show in this one.
     private boolean plain(int from, int end) {
         for (int i = from; i < end; i++) {
-            if (s.isAny(i, "union", "connection", "table_type", "data", "partition", "tabname", "dbname")) {
+            if (s.isAny(i, "union", "sequence", "connection", "table_type", "data", "partition", "tabname", "dbname")) {
                 return false;
             }
             if (s.isAny(i, "engine", "type")) {
