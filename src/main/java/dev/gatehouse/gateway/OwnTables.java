@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.catalog.Table;
 import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.TemporaryTable;
@@ -18,6 +19,7 @@ import dev.gatehouse.sql.TemporaryTable;
 /// @param lost names that a temporary table may have of which no more is known
 record OwnTables(
         Map<Table.Name, TemporaryTable> known, Set<Table.Name> untilCommit, Set<String> lost, SessionPath path) {
+    private static final int MOST_LOST = 20_000;
     static final OwnTables NONE = new OwnTables(Map.of(), Set.of(), Set.of(), SessionPath.OF_LOGIN);
 
     OwnTables {
@@ -55,6 +57,9 @@ record OwnTables(
         rest.keySet().removeIf(key -> names.contains(key.name()));
         Set<String> more = new HashSet<>(lost);
         more.addAll(names);
+        if (more.size() > MOST_LOST) {
+            more = Set.of(SessionNames.ALL);
+        }
         return new OwnTables(rest, less(untilCommit, key -> names.contains(key.name())), more, path);
     }
 

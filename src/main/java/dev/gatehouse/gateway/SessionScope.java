@@ -73,7 +73,11 @@ final class SessionScope {
         if (!dialect.equals("mysql")) {
             Set<String> hidden = temporary.hidden(true);
             hidden.addAll(moved);
-            return new SessionNames(searchPath(variables, snapshot), changing, hidden, anyTemporary, temporary.known());
+            Set<String> changed = new HashSet<>(changing);
+            if (hidden.contains(SessionNames.ALL)) {
+                changed.add(SessionNames.ALL); // more names than are kept
+            }
+            return new SessionNames(searchPath(variables, snapshot), changed, hidden, anyTemporary, temporary.known());
         }
         String schema = variables.getOrDefault("database", "");
         Optional<NamePath> path = Optional.of(new NamePath(schema.isEmpty() ? List.of() : List.of(schema)));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
+import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.catalog.Table;
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.ColumnRef;
@@ -25,6 +26,7 @@ import dev.gatehouse.wire.Standing;
 /// Threads: the lock of [SessionScope].
 final class TemporaryTables {
     private static final int MOST_SAVEPOINTS = 1_000;
+    private static final int MOST_NAMES = 10_000;
 
     private record Savepoint(String name, OwnTables tables) {}
 
@@ -298,6 +300,10 @@ final class TemporaryTables {
 
     private void become(OwnTables next) {
         current.differing(next).forEach(name -> moved.put(name, latest));
+        if (moved.size() > MOST_NAMES) {
+            moved.clear();
+            moved.put(SessionNames.ALL, latest);
+        }
         if (!current.path().equals(next.path())) {
             pathMoved = latest;
         }

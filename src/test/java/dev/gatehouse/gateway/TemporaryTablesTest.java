@@ -200,6 +200,31 @@ class TemporaryTablesTest {
     }
 
     @Test
+    void moreNamesThanAreKeptMeanThatNoneIsKnown() {
+        TemporaryTables tables = new TemporaryTables();
+        java.util.Set<String> names = new java.util.HashSet<>();
+        for (int i = 0; i <= 20_000; i++) {
+            names.add("t" + i);
+        }
+        var change = new TemporaryTables.Change(
+                java.util.List.of(new OwnStep.Lose(names)),
+                PathChange.NONE,
+                TransactionStep.NONE,
+                "",
+                new TemporaryTables.Manners(true, false),
+                true);
+
+        tables.reached(7);
+        tables.begins(change);
+        tables.ended(change, dev.gatehouse.wire.Outcome.Result.COMPLETED);
+        tables.stands(new dev.gatehouse.wire.Standing(dev.gatehouse.wire.Standing.Where.OUTSIDE, false));
+
+        assertThat(tables.hidden(true)).containsExactly(dev.gatehouse.catalog.SessionNames.ALL);
+        assertThat(tables.movedSince(7)).contains(dev.gatehouse.catalog.SessionNames.ALL);
+        assertThat(tables.movedSince(8)).isEmpty();
+    }
+
+    @Test
     void statementThatWasPreparedBeforeMayMeanTheOtherTable() {
         String sql = "select name from people";
         long before = client.prepare(sql);
