@@ -282,7 +282,17 @@ final class TemporaryTables {
         become(next);
         if (!change.manners().transactional()) {
             start = current;
+        } else if (change.steps().stream().anyMatch(OwnStep.AllGone.class::isInstance)) {
+            discarded(change);
         }
+    }
+
+    /// DISCARD ALL commits by itself as the first of a pipeline: what fails behind it may bring nothing back.
+    private void discarded(Change change) {
+        OwnTables now = current;
+        everywhere(tables -> tables == now
+                ? now
+                : change.movesPath() ? tables.losingAll().along(SessionPath.LOST) : tables.losingAll());
     }
 
     private static OwnTables make(OwnTables tables, Change change, dev.gatehouse.sql.TemporaryChange.Made made) {

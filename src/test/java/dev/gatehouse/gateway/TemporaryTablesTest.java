@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.gatehouse.wire.Outcome;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A temporary table of PostgreSQL is read as what it is, and never as the table that it hides.
@@ -287,6 +289,27 @@ class TemporaryTablesTest {
         String cut = "s".repeat(63);
         client.run("create temp table people (a int)", "begin", "savepoint " + cut + "x", "drop table people");
         client.run("savepoint " + cut + "y", "create temp table people (a int)", "rollback to " + cut + "x");
+
+        assertThat(client.read("select * from people")).isEqualTo(OPAQUE);
+    }
+
+    @Test
+    void errorBehindADiscardMayBringNothingBack() {
+        client.run("create temp table people (a int)");
+        Conversation.end(client.send("discard all"), Outcome.Result.COMPLETED);
+        client.stands(true);
+
+        assertThat(client.read("select * from people")).isEqualTo(OPAQUE);
+    }
+
+    @Test
+    void errorBehindADiscardMayNotBringThePathBack() {
+        client.variables.remove("search_path");
+        client.variables.put("login_path", "");
+        client.run("set search_path = app");
+        assertThat(client.read("select other from people")).isEqualTo("people.other=output");
+        Conversation.end(client.send("discard all"), Outcome.Result.COMPLETED);
+        client.stands(true);
 
         assertThat(client.read("select * from people")).isEqualTo(OPAQUE);
     }
