@@ -151,7 +151,7 @@ class AnnouncedColumnsIT {
                 Connection client = gateway.postgres("dev", "&preferQueryMode=simple")) {
             run(behind, "drop schema if exists swapped cascade", "create schema swapped");
             run(behind, "create table swapped.open(a text, b text)", "create table swapped.closed(b text, a text)");
-            run(client, "select a from swapped.open");
+            read(client, gateway, "select a from swapped.open");
             assertThat(gateway.suspicionsCounted()).isZero();
 
             run(
@@ -176,7 +176,7 @@ class AnnouncedColumnsIT {
                 GovernedGateway gateway = new GovernedGateway(folder).suspecting();
                 Connection client = gateway.postgres("dev", "&preferQueryMode=simple")) {
             run(behind, "drop schema if exists made cascade", "create schema made", "create table made.t(a text)");
-            run(client, "select * from made.t");
+            read(client, gateway, "select * from made.t");
             run(behind, "alter table made.t add b text");
             run(client, "select * from made.t");
             assertThat(kinds(gateway)).containsExactly("count");
@@ -201,7 +201,7 @@ class AnnouncedColumnsIT {
                 Connection client = gateway.postgres("dev", "&prepareThreshold=1")) {
             run(behind, "drop schema if exists kept cascade", "create schema kept");
             run(behind, "create table kept.open(a text, b text)", "create table kept.closed(b text, a text)");
-            run(client, "select 1 from kept.open");
+            read(client, gateway, "select a from kept.open");
             run(behind, "begin; alter table kept.open rename to gone; alter table kept.closed rename to open; commit");
 
             try (PreparedStatement statement = client.prepareStatement("select b from kept.open")) {
@@ -215,6 +215,13 @@ class AnnouncedColumnsIT {
                     .contains("output 1 announced as kept.closed.b");
             run(behind, "drop schema kept cascade");
         }
+    }
+
+    /// Runs it until the catalogue has what it names; from then on nothing has the catalogue fetched.
+    private static void read(Connection client, GovernedGateway gateway, String sql) throws Exception {
+        do {
+            run(client, sql);
+        } while (gateway.columns(sql).isEmpty());
     }
 
     /// An end reaches the record a moment after the client has its answer.
@@ -234,7 +241,7 @@ class AnnouncedColumnsIT {
                 GovernedGateway gateway = new GovernedGateway(folder).suspecting();
                 Connection client = gateway.mysql("dev-my")) {
             run(behind, "drop database if exists made", "create database made", "create table made.t(a int)");
-            run(client, "select * from made.t");
+            read(client, gateway, "select * from made.t");
             run(behind, "alter table made.t add b int");
             run(client, "select * from made.t");
             try (PreparedStatement statement = client.prepareStatement("select t.* from made.t")) {

@@ -112,7 +112,8 @@ class MysqlCatalogIT {
     @Test
     void tableOfADatabaseThatIsNotThereIsATableThatIsNotThere() throws Exception {
         try (Connection client = gateway.mysql("prod-my")) {
-            assertThat(failure(client, "select * from nowhere.people").getErrorCode()).isEqualTo(1146);
+            assertThat(failure(client, "select * from nowhere.people").getErrorCode())
+                    .isEqualTo(1146);
         }
     }
 

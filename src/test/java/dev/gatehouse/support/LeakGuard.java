@@ -1,5 +1,8 @@
 package dev.gatehouse.support;
 
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -51,8 +54,7 @@ public final class LeakGuard implements LauncherSessionListener, AfterAllCallbac
         if (!BUFFERS_USED.getAndSet(false)) {
             return List.of();
         }
-        System.gc();
-        System.runFinalization();
+        collect();
         PooledByteBufAllocator.DEFAULT.heapBuffer(16).release();
         PooledByteBufAllocator.DEFAULT.directBuffer(16).release();
         BUFFERS_USED.set(false);
@@ -61,6 +63,23 @@ public final class LeakGuard implements LauncherSessionListener, AfterAllCallbac
             found.add(leak);
         }
         return found;
+    }
+
+    /// References are queued by a thread of their own some time after a collection. When one that became
+    /// unreachable before the second has been queued, those of the first have been.
+    private static void collect() {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        for (int round = 0; round < 2; round++) {
+            Reference<Object> sentinel = new PhantomReference<>(new Object(), queue);
+            System.gc();
+            try {
+                if (queue.remove(10_000) != sentinel) {
+                    throw new AssertionError("garbage is not collected, so that no leak could be told");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static final class Factory extends ResourceLeakDetectorFactory {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
+import dev.gatehouse.support.SilentPort;
 import dev.gatehouse.support.Targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,22 +103,19 @@ class DialerTest {
         // Given
         Names names = new Names();
         EventLoop loop = loops.next();
-        int closedPort;
-        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            closedPort = gone.getLocalPort();
+        try (SilentPort silent = new SilentPort()) {
+            // When
+            Future<Channel> connected =
+                    new Dialer(PATIENCE, names).dial(loop, target("db.internal", silent.port()), new Seeing());
+            Future<Channel> unknown =
+                    new Dialer(PATIENCE, new Names(List.of())).dial(loop, target("no.where", 1), new Seeing());
+            loop.submit(() -> names.asked.setSuccess(List.of(new InetSocketAddress("127.0.0.1", silent.port()))))
+                    .sync();
+
+            // Then
+            assertThat(connected.await().cause()).hasMessageContaining("refused");
+            assertThat(unknown.await().cause()).isInstanceOf(UnknownHostException.class);
         }
-
-        // When
-        Future<Channel> connected =
-                new Dialer(PATIENCE, names).dial(loop, target("db.internal", closedPort), new Seeing());
-        Future<Channel> unknown =
-                new Dialer(PATIENCE, new Names(List.of())).dial(loop, target("no.where", 1), new Seeing());
-        loop.submit(() -> names.asked.setSuccess(List.of(new InetSocketAddress("127.0.0.1", closedPort))))
-                .sync();
-
-        // Then
-        assertThat(connected.await().cause()).hasMessageContaining("refused");
-        assertThat(unknown.await().cause()).isInstanceOf(UnknownHostException.class);
     }
 
     /// The loop carries other sessions.

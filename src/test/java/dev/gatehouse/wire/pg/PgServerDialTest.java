@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.gatehouse.support.SilentPort;
 import dev.gatehouse.support.TestAuthority;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Refusal;
@@ -158,11 +159,10 @@ class PgServerDialTest {
 
     @Test
     void nobodyAtTheAddressIsSaid() throws Exception {
-        int port;
-        try (FakeServer server = new FakeServer((_, _) -> new byte[0])) {
-            port = server.port();
+        try (SilentPort silent = new SilentPort()) {
+            assertThat(failed(login(silent.port(), ServerTls.DISABLED)).message())
+                    .contains("cannot be reached");
         }
-        assertThat(failed(login(port, ServerTls.DISABLED)).message()).contains("cannot be reached");
     }
 
     @TestFactory
