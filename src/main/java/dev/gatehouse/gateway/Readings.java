@@ -105,7 +105,7 @@ public final class Readings {
         }
         SessionScope scope = Member.of(session).scope();
         TargetCatalog catalog = catalog(session);
-        TemporaryTables.Change own = own(session, request, reading, catalog);
+        OwnChange own = own(session, request, reading, catalog);
         if (!changes.any()) {
             scope.begins(own);
             return result -> {
@@ -120,7 +120,7 @@ public final class Readings {
         };
     }
 
-    private static TemporaryTables.Change own(
+    private static OwnChange own(
             Session session, StatementRequest request, Reading reading, @Nullable TargetCatalog catalog) {
         boolean folds = catalog != null
                 && catalog.current().map(CatalogSnapshot::foldsTables).orElse(false);
@@ -139,12 +139,12 @@ public final class Readings {
                 steps.add(new OwnStep.Lose(reading.changes().names())); // what it makes may be temporary
             }
         }
-        return new TemporaryTables.Change(
+        return new OwnChange(
                 steps,
                 reading.pathChange(),
                 reading.transactionStep(),
                 request.variables().getOrDefault("database", ""),
-                new TemporaryTables.Manners(transactional, folds),
+                new OwnChange.Manners(transactional, folds),
                 reading.notUnderstood().isEmpty() && reading.statements().size() == 1);
     }
 

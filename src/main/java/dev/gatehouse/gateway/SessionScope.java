@@ -43,10 +43,11 @@ final class SessionScope {
             String dialect, StatementRequest request, String target, @Nullable TargetCatalog catalog) {
         Map<String, String> variables = request.variables();
         CatalogSnapshot snapshot = catalog == null ? null : catalog.current().orElse(null);
-        temporary.reached(request.position());
+        temporary.moments().reached(request.position());
         if (request.stage() == StatementRequest.Stage.EXECUTE && dialect.equals("postgresql")) {
-            Set<String> moved = temporary.movedSince(request.position());
-            boolean elsewhere = !variables.containsKey("search_path") && temporary.pathMovedSince(request.position());
+            Set<String> moved = temporary.moments().movedSince(request.position());
+            boolean elsewhere =
+                    !variables.containsKey("search_path") && temporary.moments().pathMovedSince(request.position());
             if (!moved.isEmpty() || elsewhere) {
                 SessionNames names = names(dialect, variables, snapshot, moved);
                 names = elsewhere ? names.along() : names;
@@ -128,7 +129,7 @@ final class SessionScope {
     }
 
     /// A text is about to be forwarded.
-    synchronized void begins(NameChanges changes, TemporaryTables.Change own) {
+    synchronized void begins(NameChanges changes, OwnChange own) {
         running++;
         roleLost |= changes.role();
         if (changes.schema()) {
@@ -144,13 +145,13 @@ final class SessionScope {
     }
 
     /// The same for a text that only begins or ends transactions.
-    synchronized void begins(TemporaryTables.Change own) {
+    synchronized void begins(OwnChange own) {
         temporary.begins(own);
         forget();
     }
 
     /// The end of a statement of which [#begins] was told.
-    synchronized void ended(TemporaryTables.Change own, Outcome.Result result) {
+    synchronized void ended(OwnChange own, Outcome.Result result) {
         temporary.ended(own, result);
         forget();
     }

@@ -1,16 +1,11 @@
 package dev.gatehouse.gateway;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
-import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.catalog.Table;
-import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.TemporaryTable;
 import dev.gatehouse.wire.Outcome;
@@ -25,82 +20,14 @@ import dev.gatehouse.wire.Standing;
 /// `ReadyForQuery` on. What rows draw on is added when the statement goes to the server, and never taken back.
 /// Threads: the lock of [SessionScope].
 final class TemporaryTables {
-    private static final int MOST_SAVEPOINTS = 1_000;
-    private static final int MOST_NAMES = 10_000;
-
-    private record Savepoint(String name, OwnTables tables) {}
-
-    /// How names are compared.
-    ///
-    /// @param transactional whether a transaction that is undone undoes the making of tables
-    /// @param folds names are compared without regard to case
-    record Manners(boolean transactional, boolean folds) {}
-
-    private final List<Savepoint> savepoints = new ArrayList<>();
+    private final OwnMoments moments = new OwnMoments();
     private final Map<String, Integer> inFlight = new HashMap<>();
-    private final Map<String, Long> moved = new HashMap<>();
-    private OwnTables current = OwnTables.NONE;
-    private OwnTables start = OwnTables.NONE;
     private Standing.Where where = Standing.Where.OUTSIDE;
     private int transactionsInFlight;
     private int anythingInFlight;
     private int pathsInFlight;
-    private long pathMoved = -1;
     private boolean awaitsStanding;
     private boolean ended;
-    private long latest;
-
-    /// Something that is under way: what [#begins] answered, for [#ended].
-    record Change(
-            List<OwnStep> steps,
-            PathChange path,
-            TransactionStep transaction,
-            String schema,
-            Manners manners,
-            boolean alone) {
-        private boolean movesPath() {
-            return path.kind() != PathChange.Kind.NONE;
-        }
-
-        private Table.Name key(String inSchema, String name) {
-            String in = manners.transactional() ? TemporaryTable.PG_SCHEMA : inSchema.isEmpty() ? schema : inSchema;
-            return manners.folds() ? new Table.Name(Ascii.lower(in), Ascii.lower(name)) : new Table.Name(in, name);
-        }
-
-        private Set<String> names() {
-            Set<String> names = new HashSet<>();
-            for (OwnStep step : steps) {
-                switch (step) {
-                    case OwnStep.Make(var made) ->
-                        names.add(
-                                key(made.table().schema(), made.table().name()).name());
-                    case OwnStep.Drop(String in, String name) ->
-                        names.add(key(in, name).name());
-                    case OwnStep.Lose(Set<String> lost) -> names.addAll(folded(lost));
-                    case OwnStep.Rename(Set<String> lost) -> names.addAll(folded(lost));
-                    case OwnStep.LoseAll _, OwnStep.AllGone _, OwnStep.Draw _ -> {
-                        // all of them, or none that changes its meaning
-                    }
-                }
-            }
-            return names;
-        }
-
-        private Set<String> folded(Set<String> names) {
-            Set<String> all = new HashSet<>();
-            names.forEach(name -> all.add(key("", name).name()));
-            return all;
-        }
-
-        private boolean touchesAll() {
-            return steps.stream().anyMatch(step -> step instanceof OwnStep.LoseAll || step instanceof OwnStep.AllGone);
-        }
-    }
-
-    /// Where the session's messages have come to.
-    void reached(long position) {
-        latest = Math.max(latest, position);
-    }
 
     /// Nothing is under way, and nothing can be undone any more.
     boolean isSettled() {
@@ -108,25 +35,28 @@ final class TemporaryTables {
                 && anythingInFlight == 0
                 && pathsInFlight == 0
                 && transactionsInFlight == 0
-                && savepoints.isEmpty()
-                && current.equals(start);
+                && moments.isSettled();
     }
 
     // ---- what is certain
 
     Map<Table.Name, TemporaryTable> known() {
-        return current.known();
+        return moments.current().known();
+    }
+
+    OwnMoments moments() {
+        return moments;
     }
 
     /// Names that a temporary table may have of which nothing is certain.
     Set<String> hidden(boolean transactional) {
-        Set<String> names = new HashSet<>(current.lost());
+        Set<String> names = new HashSet<>(moments.current().lost());
         names.addAll(inFlight.keySet());
         if (anythingInFlight > 0) {
-            names.addAll(current.names());
+            names.addAll(moments.current().names());
         }
         if (transactional && !isWithinBlock()) {
-            names.addAll(unsettled());
+            names.addAll(moments.unsettled());
         }
         return names;
     }
@@ -137,44 +67,15 @@ final class TemporaryTables {
 
     /// As the session's statements have it; [SessionPath#LOST] where that is not certain.
     SessionPath path() {
-        return pathsInFlight == 0 && (isPathSettled() || isWithinBlock()) ? current.path() : SessionPath.LOST;
-    }
-
-    private boolean isPathSettled() {
-        return current.path().equals(start.path())
-                && savepoints.stream()
-                        .allMatch(savepoint -> savepoint.tables().path().equals(current.path()));
-    }
-
-    /// Whether the path has moved since the server read a text.
-    boolean pathMovedSince(long position) {
-        return position <= pathMoved;
-    }
-
-    /// Those whose meaning has changed since the server read a text.
-    Set<String> movedSince(long position) {
-        if (moved.isEmpty()) {
-            return Set.of();
-        }
-        Set<String> names = new HashSet<>();
-        moved.forEach((name, at) -> {
-            if (position <= at) {
-                names.add(name);
-            }
-        });
-        return names;
-    }
-
-    private Set<String> unsettled() {
-        Set<String> names = current.differing(start);
-        savepoints.forEach(savepoint -> names.addAll(current.differing(savepoint.tables())));
-        return names;
+        return pathsInFlight == 0 && (moments.isPathSettled() || isWithinBlock())
+                ? moments.current().path()
+                : SessionPath.LOST;
     }
 
     // ---- what happens
 
     /// A text is about to be forwarded.
-    void begins(Change change) {
+    void begins(OwnChange change) {
         change.names().forEach(name -> inFlight.merge(name, 1, Integer::sum));
         if (change.touchesAll()) {
             anythingInFlight++;
@@ -185,9 +86,9 @@ final class TemporaryTables {
         }
         for (OwnStep step : change.steps()) {
             if (step instanceof OwnStep.LoseAll) {
-                everywhere(OwnTables::losingAll);
+                moments.everywhere(OwnTables::losingAll);
             } else if (step instanceof OwnStep.Draw(String schema, String name, Set<ColumnRef> sources)) {
-                everywhere(tables -> tables.drawing(change.key(schema, name), sources));
+                moments.everywhere(tables -> tables.drawing(change.key(schema, name), sources));
             }
         }
         if (change.transaction().kind() != TransactionStep.Kind.NONE) {
@@ -196,7 +97,7 @@ final class TemporaryTables {
     }
 
     /// It has ended.
-    void ended(Change change, Outcome.Result result) {
+    void ended(OwnChange change, Outcome.Result result) {
         change.names().forEach(name -> inFlight.computeIfPresent(name, (_, count) -> count > 1 ? count - 1 : null));
         if (change.touchesAll()) {
             anythingInFlight--;
@@ -228,13 +129,14 @@ final class TemporaryTables {
     }
 
     /// Whether the failure of the text leaves nothing behind that it has done.
-    private boolean undone(Change change) {
+    private boolean undone(OwnChange change) {
         if (!change.alone() || change.manners().transactional()) {
             return change.alone();
         }
         for (OwnStep step : change.steps()) {
             boolean makes = step instanceof OwnStep.Make(var made)
-                    && !current.known()
+                    && !moments.current()
+                            .known()
                             .containsKey(change.key(
                                     made.table().schema(), made.table().name()));
             if (!makes) {
@@ -245,24 +147,24 @@ final class TemporaryTables {
     }
 
     /// What may be anything may also have been committed.
-    private void losePathAt(Change change) {
+    private void losePathAt(OwnChange change) {
         if (change.path().kind() == PathChange.Kind.UNKNOWN) {
-            everywhere(tables -> tables.along(SessionPath.LOST));
+            moments.everywhere(tables -> tables.along(SessionPath.LOST));
         }
     }
 
-    private void lose(Change change) {
+    private void lose(OwnChange change) {
         if (change.movesPath()) {
-            everywhere(tables -> tables.along(SessionPath.LOST));
+            moments.everywhere(tables -> tables.along(SessionPath.LOST));
         }
         if (change.touchesAll()) {
-            everywhere(OwnTables::losingAll);
+            moments.everywhere(OwnTables::losingAll);
         }
-        everywhere(tables -> tables.losing(change.names()));
+        moments.everywhere(tables -> tables.losing(change.names()));
     }
 
-    private void apply(Change change) {
-        OwnTables next = current.along(current.path().after(change.path()));
+    private void apply(OwnChange change) {
+        OwnTables next = moments.current().along(moments.current().path().after(change.path()));
         for (OwnStep step : change.steps()) {
             next = switch (step) {
                 case OwnStep.Make(var made) -> make(next, change, made);
@@ -279,23 +181,25 @@ final class TemporaryTables {
                     next.drawing(change.key(schema, name), sources);
             };
         }
-        become(next);
         if (!change.manners().transactional()) {
-            start = current;
-        } else if (change.steps().stream().anyMatch(OwnStep.AllGone.class::isInstance)) {
+            moments.becomeForGood(next);
+            return;
+        }
+        moments.become(next);
+        if (change.steps().stream().anyMatch(OwnStep.AllGone.class::isInstance)) {
             discarded(change);
         }
     }
 
     /// DISCARD ALL commits by itself as the first of a pipeline: what fails behind it may bring nothing back.
-    private void discarded(Change change) {
-        OwnTables now = current;
-        everywhere(tables -> tables == now
+    private void discarded(OwnChange change) {
+        OwnTables now = moments.current();
+        moments.everywhere(tables -> tables == now
                 ? now
                 : change.movesPath() ? tables.losingAll().along(SessionPath.LOST) : tables.losingAll());
     }
 
-    private static OwnTables make(OwnTables tables, Change change, dev.gatehouse.sql.TemporaryChange.Made made) {
+    private static OwnTables make(OwnTables tables, OwnChange change, dev.gatehouse.sql.TemporaryChange.Made made) {
         Table.Name key = change.key(made.table().schema(), made.table().name());
         if (made.unlessThere() && tables.lost().contains(key.name())) {
             return tables;
@@ -308,29 +212,21 @@ final class TemporaryTables {
         return tables.with(key, made.table().in(key.schema()), made.untilCommit());
     }
 
-    private void become(OwnTables next) {
-        current.differing(next).forEach(name -> moved.put(name, latest));
-        if (moved.size() > MOST_NAMES) {
-            moved.clear();
-            moved.put(SessionNames.ALL, latest);
-        }
-        if (!current.path().equals(next.path())) {
-            pathMoved = latest;
-        }
-        current = next;
-    }
-
-    private void everywhere(UnaryOperator<OwnTables> change) {
-        become(change.apply(current));
-        start = change.apply(start);
-        savepoints.replaceAll(savepoint -> new Savepoint(savepoint.name(), change.apply(savepoint.tables())));
-    }
-
     // ---- transactions
+
+    private void commit() {
+        moments.commit();
+        where = Standing.Where.OUTSIDE;
+    }
+
+    private void rollback() {
+        moments.rollback();
+        where = Standing.Where.OUTSIDE;
+    }
 
     private void transaction(TransactionStep step, boolean completed) {
         if (step.kind() == TransactionStep.Kind.UNKNOWN) {
-            loseUnsettled();
+            moments.loseUnsettled();
         }
         if (!completed) {
             return;
@@ -348,61 +244,13 @@ final class TemporaryTables {
             }
             case ROLLBACK -> rollback();
             case SAVEPOINT -> {
-                if (savepoints.size() >= MOST_SAVEPOINTS) {
-                    loseUnsettled(); // going back to one of them is going back to an unknown one
-                    savepoints.clear();
-                }
-                savepoints.add(new Savepoint(step.savepoint(), current));
+                moments.savepoint(step.savepoint());
             }
-            case RELEASE -> release(step.savepoint());
-            case ROLLBACK_TO -> rollbackTo(step.savepoint());
-        }
-    }
-
-    private int find(String savepoint) {
-        int i = savepoints.size() - 1;
-        while (i >= 0 && !savepoints.get(i).name().equals(savepoint)) {
-            i--;
-        }
-        return i;
-    }
-
-    private void release(String savepoint) {
-        int at = find(savepoint);
-        if (at >= 0) {
-            savepoints.subList(at, savepoints.size()).clear();
-        }
-    }
-
-    private void rollbackTo(String savepoint) {
-        int at = find(savepoint);
-        if (at < 0) {
-            loseUnsettled();
-        } else {
-            become(savepoints.get(at).tables());
-            savepoints.subList(at + 1, savepoints.size()).clear();
-        }
-        where = Standing.Where.INSIDE;
-    }
-
-    private void commit() {
-        become(current.afterCommit());
-        start = current;
-        savepoints.clear();
-        where = Standing.Where.OUTSIDE;
-    }
-
-    private void rollback() {
-        become(start);
-        savepoints.clear();
-        where = Standing.Where.OUTSIDE;
-    }
-
-    private void loseUnsettled() {
-        Set<String> names = unsettled();
-        everywhere(tables -> tables.losing(names));
-        if (!isPathSettled()) {
-            everywhere(tables -> tables.along(SessionPath.LOST));
+            case RELEASE -> moments.release(step.savepoint());
+            case ROLLBACK_TO -> {
+                moments.rollbackTo(step.savepoint());
+                where = Standing.Where.INSIDE;
+            }
         }
     }
 
@@ -411,7 +259,7 @@ final class TemporaryTables {
         boolean wasOpen = where != Standing.Where.OUTSIDE;
         if (standing.where() == Standing.Where.OUTSIDE) {
             if (wasOpen && !ended) {
-                loseUnsettled(); // a block does not end by itself
+                moments.loseUnsettled(); // a block does not end by itself
             }
             if (standing.failed()) {
                 rollback();
@@ -426,8 +274,6 @@ final class TemporaryTables {
 
     /// The server has thrown all of them away.
     void reset() {
-        savepoints.clear();
-        become(OwnTables.NONE);
-        start = OwnTables.NONE;
+        moments.reset();
     }
 }

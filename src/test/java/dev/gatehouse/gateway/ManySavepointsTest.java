@@ -28,8 +28,7 @@ class ManySavepointsTest {
     }
 
     private void run(List<OwnStep> steps, TransactionStep step, Standing.Where where) {
-        var change = new TemporaryTables.Change(
-                steps, PathChange.NONE, step, "", new TemporaryTables.Manners(true, false), true);
+        var change = new OwnChange(steps, PathChange.NONE, step, "", new OwnChange.Manners(true, false), true);
         tables.begins(change);
         tables.ended(change, Outcome.Result.COMPLETED);
         tables.stands(new Standing(where, false));

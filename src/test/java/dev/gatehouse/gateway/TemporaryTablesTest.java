@@ -208,22 +208,22 @@ class TemporaryTablesTest {
         for (int i = 0; i <= 20_000; i++) {
             names.add("t" + i);
         }
-        var change = new TemporaryTables.Change(
+        var change = new OwnChange(
                 java.util.List.of(new OwnStep.Lose(names)),
                 PathChange.NONE,
                 TransactionStep.NONE,
                 "",
-                new TemporaryTables.Manners(true, false),
+                new OwnChange.Manners(true, false),
                 true);
 
-        tables.reached(7);
+        tables.moments().reached(7);
         tables.begins(change);
         tables.ended(change, dev.gatehouse.wire.Outcome.Result.COMPLETED);
         tables.stands(new dev.gatehouse.wire.Standing(dev.gatehouse.wire.Standing.Where.OUTSIDE, false));
 
         assertThat(tables.hidden(true)).containsExactly(dev.gatehouse.catalog.SessionNames.ALL);
-        assertThat(tables.movedSince(7)).contains(dev.gatehouse.catalog.SessionNames.ALL);
-        assertThat(tables.movedSince(8)).isEmpty();
+        assertThat(tables.moments().movedSince(7)).contains(dev.gatehouse.catalog.SessionNames.ALL);
+        assertThat(tables.moments().movedSince(8)).isEmpty();
     }
 
     @Test
