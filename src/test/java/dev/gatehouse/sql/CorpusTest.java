@@ -55,6 +55,9 @@ class CorpusTest {
     private static final Set<String> MORE =
             Set.of("update", "delete", "drop", "copy-in", "select", "set", "transaction");
 
+    /// What changes rows.
+    private static final Set<String> CHANGES = Set.of("insert", "update", "delete", "merge");
+
     @ParameterizedTest
     @ValueSource(strings = {"pg_tools", "pg_orm_jdbc"})
     void verbsAndTablesAgreeWithTheServersOwnParser(String corpus) throws IOException {
@@ -99,6 +102,63 @@ class CorpusTest {
                 corpus,
                 Map.of("understood", understood, "verbs", verbs, "tables-covered", covered, "tables-exact", exact),
                 n);
+    }
+
+    /// What a statement changes, what it locks, and which functions it calls.
+    @ParameterizedTest
+    @ValueSource(strings = {"pg_tools", "pg_orm_jdbc"})
+    void flagsAgreeWithTheServersOwnParser(String corpus) throws IOException {
+        List<String> statements = Corpus.statements(corpus);
+        JsonNode truth = Corpus.json("corpora/" + corpus + ".truth.json");
+        SnapshotCatalog catalog = SnapshotCatalog.resource(List.of("pg_catalog", "public"), "/sql/pg15-catalog.txt");
+        int covered = 0;
+        int exact = 0;
+        int functions = 0;
+        try (TreeParser trees = new TreeParser(5_000)) {
+            PgStatementAnalyzer analyzer = new PgStatementAnalyzer(1 << 20, trees);
+            for (int i = 0; i < statements.size(); i++) {
+                if (!(analyzer.analyze(statements.get(i), PG, catalog) instanceof Understood read)) {
+                    complain("not understood", statements.get(i), "");
+                    continue;
+                }
+                JsonNode expected = truth.get(i);
+                StatementFacts facts = read.statements().getFirst();
+                Set<String> wanted = changes(expected);
+                Set<String> found = new HashSet<>(facts.kinds());
+                found.retainAll(CHANGES);
+                boolean all = found.containsAll(wanted) && locks(facts, expected);
+                covered += all ? 1 : 0;
+                exact += all && found.equals(wanted) ? 1 : 0;
+                if (!all || !found.equals(wanted)) {
+                    complain("changes " + wanted, statements.get(i), found);
+                }
+                Set<String> called = bare(facts.functions());
+                boolean named = called.containsAll(bare(strings(expected.get("funcs"))));
+                functions += named ? 1 : 0;
+                if (!named) {
+                    complain("functions " + expected.get("funcs"), statements.get(i), called);
+                }
+            }
+        }
+        report(
+                corpus,
+                Map.of("changes-covered", covered, "changes-exact", exact, "functions-covered", functions),
+                statements.size());
+    }
+
+    private static Set<String> changes(JsonNode expected) {
+        Set<String> changes = new HashSet<>();
+        strings(expected.get("mods")).forEach(node -> changes.add(KINDS.getOrDefault(node, node)));
+        if (expected.get("into").asBoolean()) {
+            changes.add("create");
+        }
+        return changes;
+    }
+
+    private static Set<String> bare(Set<String> names) {
+        Set<String> bare = new HashSet<>();
+        names.forEach(name -> bare.add(name.substring(name.lastIndexOf('.') + 1)));
+        return bare;
     }
 
     @ParameterizedTest
