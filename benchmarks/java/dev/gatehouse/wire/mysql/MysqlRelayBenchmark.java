@@ -62,5 +62,6 @@ public class MysqlRelayBenchmark {
         ReleasingChannel.read(statements.server, result);
         statements.gates.requests.clear();
         statements.gates.outcomes.clear();
+        statements.gates.ends.clear();
     }
 }

@@ -67,6 +67,7 @@ public class PgRelayBenchmark {
         ReleasingChannel.read(statements.server, result);
         statements.gates.requests.clear();
         statements.gates.outcomes.clear();
+        statements.gates.ends.clear();
     }
 
     private static ByteBuf message(char kind, String body) {
