@@ -31,6 +31,9 @@ import dev.gatehouse.wire.StatementRequest;
 /// One session with the gateway in front of a server that a test plays: its schemas, what it reports, and how each
 /// statement ends. The policy permits everything unless a test says otherwise.
 final class Conversation implements AutoCloseable {
+    /// What [#read] says of a statement that is not understood.
+    static final String OPAQUE = "opaque";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final House house;
@@ -57,6 +60,15 @@ final class Conversation implements AutoCloseable {
                 "psql",
                 true);
         this.variables.putAll(variables);
+    }
+
+    /// The same with people, who are in another schema too, and orders.
+    static Conversation postgres(Path directory) throws IOException {
+        return postgres(directory, """
+                public.people: id, name, ssn
+                public.orders: id, note
+                app.people: id, other
+                """);
     }
 
     /// A session of PostgreSQL that reports its path, which is `public`.
@@ -166,13 +178,13 @@ final class Conversation implements AutoCloseable {
         house.policy.answers("{\"allow\":false,\"reasons\":[{\"rule\":\"r\",\"message\":\"m\"}]}");
         Ruling ruling = rule(sql);
         house.policy.answer = before;
-        return ruling instanceof Ruling.Refuse && last().equals("opaque");
+        return ruling instanceof Ruling.Refuse && last().equals(OPAQUE);
     }
 
     String last() {
         JsonNode statement = statement();
         if (statement.at("/flags/opaque").booleanValue()) {
-            return "opaque";
+            return OPAQUE;
         }
         Set<String> columns = new TreeSet<>();
         statement.get("columns").forEach(column -> {

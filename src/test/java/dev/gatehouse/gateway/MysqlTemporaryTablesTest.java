@@ -18,8 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A temporary table of MySQL hides the table of its full name, and no transaction undoes its making.
 @Timeout(60)
 class MysqlTemporaryTablesTest {
-    private static final String OPAQUE = "opaque";
-
     @TempDir
     Path directory;
 
@@ -49,7 +47,7 @@ class MysqlTemporaryTablesTest {
         assertThat(client.read("select CODE from t")).isEqualTo("people.ssn=output t.code=output");
         assertThat(client.read("select `count(*)` from t"))
                 .doesNotContain("ssn")
-                .isNotEqualTo(OPAQUE);
+                .isNotEqualTo(Conversation.OPAQUE);
         assertThat(client.read("select a from shop.u")).isEqualTo("people.name=output u.a=output");
     }
 
@@ -58,7 +56,7 @@ class MysqlTemporaryTablesTest {
         client.run("create temporary table people as select note from orders");
 
         assertThat(client.read("select note from shop.people")).isEqualTo("orders.note=output people.note=output");
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select ssn from people")).isEqualTo(Conversation.OPAQUE);
         assertThat(client.read("select secret from other.people")).isEqualTo("people.secret=output");
         client.variables.put("database", "other");
         assertThat(client.read("select secret from people")).isEqualTo("people.secret=output");
@@ -95,8 +93,8 @@ class MysqlTemporaryTablesTest {
                 client.send("create temporary table people (a int); select 1 from orders"),
                 Outcome.Result.SERVER_ERROR);
 
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
-        assertThat(client.read("select ssn from shop.people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select ssn from people")).isEqualTo(Conversation.OPAQUE);
+        assertThat(client.read("select ssn from shop.people")).isEqualTo(Conversation.OPAQUE);
     }
 
     @ParameterizedTest
@@ -114,8 +112,8 @@ class MysqlTemporaryTablesTest {
             client.run(each);
         }
 
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
-        assertThat(client.read("select ssn from shop.people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select ssn from people")).isEqualTo(Conversation.OPAQUE);
+        assertThat(client.read("select ssn from shop.people")).isEqualTo(Conversation.OPAQUE);
     }
 
     @ParameterizedTest
@@ -129,8 +127,8 @@ class MysqlTemporaryTablesTest {
         client.run("create temporary table people as select id as a from orders")
                 .fail(sql);
 
-        assertThat(client.read("select * from people")).isEqualTo(OPAQUE);
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select * from people")).isEqualTo(Conversation.OPAQUE);
+        assertThat(client.read("select ssn from people")).isEqualTo(Conversation.OPAQUE);
     }
 
     @Test
@@ -158,8 +156,8 @@ class MysqlTemporaryTablesTest {
     void textThatMovesToAnotherSchemaLeavesItUnknown(String sql) {
         client.run("create temporary table people (a int)", sql);
 
-        assertThat(client.read("select * from shop.people")).isEqualTo(OPAQUE);
-        assertThat(client.read("select * from other.people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select * from shop.people")).isEqualTo(Conversation.OPAQUE);
+        assertThat(client.read("select * from other.people")).isEqualTo(Conversation.OPAQUE);
     }
 
     @Test
@@ -178,6 +176,6 @@ class MysqlTemporaryTablesTest {
                 "create temporary table people (a int)",
                 "drop temporary table people");
 
-        assertThat(client.read("select secret from other.people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select secret from other.people")).isEqualTo(Conversation.OPAQUE);
     }
 }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Ruling;
@@ -17,14 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A temporary table is there from when the server has made it until its transaction, or a DROP, takes it away.
 @Timeout(60)
 class TransactionTablesTest {
-    private static final String TABLES = """
-            public.people: id, name, ssn
-            public.orders: id, note
-            app.people: id, other
-            """;
-
-    private static final String OPAQUE = "opaque";
-
     @TempDir
     Path directory;
 
@@ -32,7 +26,7 @@ class TransactionTablesTest {
 
     @BeforeEach
     void open() throws IOException {
-        client = Conversation.postgres(directory, TABLES);
+        client = Conversation.postgres(directory);
     }
 
     @AfterEach
@@ -43,7 +37,7 @@ class TransactionTablesTest {
     @Test
     void itIsThereOnlyOnceTheServerHasMadeIt() {
         Ruling.Forward making = client.send("create temp table people (a int)");
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select ssn from people")).isEqualTo(Conversation.OPAQUE);
         Conversation.end(making, Outcome.Result.SERVER_ERROR);
         client.stands(true);
 
@@ -112,10 +106,10 @@ class TransactionTablesTest {
     void savepointThatIsNotKnownLosesWhatIsNotSettled() {
         client.run("begin", "create temp table people (a int)", "rollback to /* which */ x");
 
-        assertThat(client.read("select a from people")).isEqualTo(OPAQUE);
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select a from people")).isEqualTo(Conversation.OPAQUE);
+        assertThat(client.read("select ssn from people")).isEqualTo(Conversation.OPAQUE);
         client.run("commit");
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select ssn from people")).isEqualTo(Conversation.OPAQUE);
     }
 
     @Test
@@ -135,7 +129,7 @@ class TransactionTablesTest {
 
         assertThat(client.isOpaque("rollback; select a from people")).isTrue();
         client.run("rollback; begin");
-        assertThat(client.read("select ssn from people")).isEqualTo(OPAQUE);
+        assertThat(client.read("select ssn from people")).isEqualTo(Conversation.OPAQUE);
         assertThat(client.read("select a from t")).isEqualTo("t.a=output");
     }
 
@@ -147,5 +141,47 @@ class TransactionTablesTest {
         assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
         client.run("create temp table people on commit drop as select 1 as a");
         assertThat(client.read("select ssn from people")).isEqualTo("people.ssn=output");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create temp table people (name text); commit; select id / 0 from orders",
+                "create temp table people (name text); commit; select 1 from nobody",
+            })
+    void errorBehindACommitUndoesNotWhatWasCommitted(String sql) {
+        client.fail(sql);
+
+        assertThat(client.read("select name from people")).isEqualTo(Conversation.OPAQUE);
+    }
+
+    @Test
+    void nameOfASavepointThatTheServerCutsIsNotFollowed() {
+        String cut = "s".repeat(63);
+        client.run("create temp table people (a int)", "begin", "savepoint " + cut + "x", "drop table people");
+        client.run("savepoint " + cut + "y", "create temp table people (a int)", "rollback to " + cut + "x");
+
+        assertThat(client.read("select * from people")).isEqualTo(Conversation.OPAQUE);
+    }
+
+    @Test
+    void errorBehindADiscardMayBringNothingBack() {
+        client.run("create temp table people (a int)");
+        Conversation.end(client.send("discard all"), Outcome.Result.COMPLETED);
+        client.stands(true);
+
+        assertThat(client.read("select * from people")).isEqualTo(Conversation.OPAQUE);
+    }
+
+    @Test
+    void errorBehindADiscardMayNotBringThePathBack() {
+        client.variables.remove("search_path");
+        client.variables.put("login_path", "");
+        client.run("set search_path = app");
+        assertThat(client.read("select other from people")).isEqualTo("people.other=output");
+        Conversation.end(client.send("discard all"), Outcome.Result.COMPLETED);
+        client.stands(true);
+
+        assertThat(client.read("select * from people")).isEqualTo(Conversation.OPAQUE);
     }
 }

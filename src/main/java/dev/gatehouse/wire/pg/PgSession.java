@@ -184,29 +184,7 @@ final class PgSession {
     void settleRows() {
         Reply head = replies.head();
         stopping.settle(head);
-        fromServer.table(doors(head).table());
-    }
-
-    private static PgSideDoors doors(@Nullable Reply head) {
-        return switch (head) {
-            case null -> PgSideDoors.SERVER_IDLE;
-            case Reply.Swallowed(Reply.Step step) when step == Reply.Step.EXECUTE -> PgSideDoors.SERVER_ANSWERING_US;
-            case Reply.Ours _, Reply.Swallowed _ -> PgSideDoors.SERVER_ANSWERING;
-            case Reply.FromServer(Reply.Step step, Running running, NameTable.Change _, Description _) ->
-                doors(step, running);
-            case Reply.Part(Reply.Step step, Running running) -> doors(step, running);
-        };
-    }
-
-    private static PgSideDoors doors(Reply.Step step, @Nullable Running running) {
-        if (!step.hasRows()) {
-            return PgSideDoors.SERVER_ANSWERING;
-        } else if (running == null || running.refusal() != null) {
-            return PgSideDoors.SERVER_ROWS_REFUSED;
-        } else if (running.editor() != null) {
-            return PgSideDoors.SERVER_ROWS_EDITED;
-        }
-        return running.tally() == null ? PgSideDoors.SERVER_ROWS_PASS : PgSideDoors.SERVER_ROWS_COUNTED;
+        fromServer.table(PgSideDoors.answering(head).table());
     }
 
     /// Bytes that reached the client since the last call: what the statement that ends now has cost.

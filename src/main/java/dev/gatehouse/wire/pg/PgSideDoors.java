@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /// Every message byte of both sides in every phase: judged, passed, answered by the gateway itself, dropped or
 /// refused. What is not named here is refused. The decoder's tables are made of this list, and a test walks all
 /// bytes against it.
@@ -115,6 +117,29 @@ enum PgSideDoors {
     /// The list as the decoder uses it.
     FrameTable table() {
         return table;
+    }
+
+    /// Those of a server that owes `head` next; null when it owes nothing.
+    static PgSideDoors answering(@Nullable Reply head) {
+        return switch (head) {
+            case null -> SERVER_IDLE;
+            case Reply.Swallowed(Reply.Step step) when step == Reply.Step.EXECUTE -> SERVER_ANSWERING_US;
+            case Reply.Ours _, Reply.Swallowed _ -> SERVER_ANSWERING;
+            case Reply.FromServer(Reply.Step step, Running running, NameTable.Change _, Description _) ->
+                doors(step, running);
+            case Reply.Part(Reply.Step step, Running running) -> doors(step, running);
+        };
+    }
+
+    private static PgSideDoors doors(Reply.Step step, @Nullable Running running) {
+        if (!step.hasRows()) {
+            return SERVER_ANSWERING;
+        } else if (running == null || running.refusal() != null) {
+            return SERVER_ROWS_REFUSED;
+        } else if (running.editor() != null) {
+            return SERVER_ROWS_EDITED;
+        }
+        return running.tally() == null ? SERVER_ROWS_PASS : SERVER_ROWS_COUNTED;
     }
 
     private FrameTable withKindsOf(FrameTable before, Door door) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
+import dev.gatehouse.support.TextTerms;
 import dev.gatehouse.wire.Terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,10 +55,13 @@ class InterruptedTermsTest {
 
     private static void endsOnce(String state, String end) {
         try (Talk talk = new Talk().on(request -> {
-            Terms rows = Talk.rows(2, request);
+            Terms rows = TextTerms.rows(2, request);
             boolean reads = request.sql().equals("read");
             return new Terms(
-                    rows.oneStatement(), reads, rows.rows(), Talk.time(request).time());
+                    rows.oneStatement(),
+                    reads,
+                    rows.rows(),
+                    TextTerms.time(request).time());
         })) {
             talk.plays(state);
 

@@ -3,12 +3,13 @@ package dev.gatehouse.wire.mysql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.gatehouse.support.TextTerms;
 import dev.gatehouse.wire.Terms;
 
 /// A statement that may only read: by which statements of our own its transaction is made so, and that the client
 /// hears none of them. Status flags: 1 in a transaction, 2 autocommit, 8192 in one for reading.
 class ReadOnlyTransactionTest {
-    private final Talk talk = new Talk().on(Talk::readOnly);
+    private final Talk talk = new Talk().on(TextTerms::readOnly);
 
     @AfterEach
     void close() {
@@ -20,7 +21,7 @@ class ReadOnlyTransactionTest {
                 client begin       | begin  |
                 server O=%d        |        | O
                 """.formatted(status));
-        talk.on(Talk::readOnly);
+        talk.on(TextTerms::readOnly);
     }
 
     @Test

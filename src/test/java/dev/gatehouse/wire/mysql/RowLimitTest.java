@@ -3,10 +3,12 @@ package dev.gatehouse.wire.mysql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.gatehouse.support.TextTerms;
+
 /// A statement of which the client gets only so many rows, here two: what the server is made to do, and how the
 /// client is told (`Z!`).
 class RowLimitTest {
-    private final Talk talk = new Talk().on(request -> Talk.rows(2, request));
+    private final Talk talk = new Talk().on(request -> TextTerms.rows(2, request));
 
     @AfterEach
     void close() {

@@ -1,7 +1,6 @@
 package dev.gatehouse.wire.mysql;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -9,7 +8,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 
-import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.Terms;
 
@@ -24,10 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// `cancel` (`settled`), `gone` (`client` or `server`). A cancel that is asked for is a `!` that the server hears;
 /// an end of rows with a warning is `Z!`.
 final class Talk implements AutoCloseable {
-    static final Duration TIME = Duration.ofSeconds(30);
-    static final Refusal TIME_UP = new Refusal.TimedOut("time is up", "d-1");
-    static final Refusal OVERRUN = new Refusal.Cancelled("no end of rows", "d-1");
-
     final SessionBench bench = new SessionBench();
     private int cancelsSeen;
     private int cancelsTold;
@@ -42,21 +36,6 @@ final class Talk implements AutoCloseable {
     Talk on(Function<StatementRequest, Terms> terms) {
         bench.gates.ruling = request -> bench.gates.forward(terms.apply(request));
         return this;
-    }
-
-    /// As the gateway would say it of these texts: what begins with `select` is one query.
-    static Terms rows(long most, StatementRequest request) {
-        boolean one = !request.sql().contains(";");
-        boolean oneQuery = one && request.sql().startsWith("select");
-        return new Terms(one, false, new Terms.RowLimit(most, oneQuery, "only so many", OVERRUN), null);
-    }
-
-    static Terms time(StatementRequest request) {
-        return new Terms(!request.sql().contains(";"), false, null, new Terms.TimeLimit(TIME, TIME_UP));
-    }
-
-    static Terms readOnly(StatementRequest request) {
-        return new Terms(!request.sql().contains(";"), true, null, null);
     }
 
     Talk goes(String table) {

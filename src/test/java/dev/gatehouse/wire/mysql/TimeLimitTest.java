@@ -3,9 +3,11 @@ package dev.gatehouse.wire.mysql;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.gatehouse.support.TextTerms;
+
 /// A statement that has only so much time: when its clock runs, what waits for the cancel, and what is lost.
 class TimeLimitTest {
-    private final Talk talk = new Talk().on(Talk::time);
+    private final Talk talk = new Talk().on(TextTerms::time);
 
     @AfterEach
     void close() {

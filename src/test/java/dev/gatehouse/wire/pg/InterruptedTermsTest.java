@@ -9,6 +9,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import dev.gatehouse.support.TextTerms;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
@@ -68,9 +69,12 @@ class InterruptedTermsTest {
 
     private static void endsOnce(String state, String end) {
         try (Talk talk = new Talk().on(request -> {
-            Terms rows = Talk.rows(2, request);
+            Terms rows = TextTerms.rows(2, request);
             return new Terms(
-                    rows.oneStatement(), false, rows.rows(), Talk.time(request).time());
+                    rows.oneStatement(),
+                    false,
+                    rows.rows(),
+                    TextTerms.time(request).time());
         })) {
             talk.plays(state);
 

@@ -3,12 +3,13 @@ package dev.gatehouse.wire.pg;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.gatehouse.support.TextTerms;
 import dev.gatehouse.wire.Terms;
 
 /// A statement that may only read: by which messages of our own its transaction is made so (`CCPBE`), and that the
 /// client hears none of them.
 class ReadOnlyTransactionTest {
-    private final Talk talk = new Talk().on(Talk::readOnly);
+    private final Talk talk = new Talk().on(TextTerms::readOnly);
 
     @AfterEach
     void close() {
@@ -21,7 +22,7 @@ class ReadOnlyTransactionTest {
                 client Q=begin               | Q |
                 server C=BEGIN Z=T           |   | CZ
                 """);
-        talk.on(Talk::readOnly);
+        talk.on(TextTerms::readOnly);
     }
 
     @Test

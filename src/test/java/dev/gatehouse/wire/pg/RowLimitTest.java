@@ -3,10 +3,12 @@ package dev.gatehouse.wire.pg;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import dev.gatehouse.support.TextTerms;
+
 /// A statement of which the client gets only so many rows, here two: what the server is asked for, and where the
 /// client is told (`N`).
 class RowLimitTest {
-    private final Talk talk = new Talk().on(request -> Talk.rows(2, request));
+    private final Talk talk = new Talk().on(request -> TextTerms.rows(2, request));
 
     @AfterEach
     void close() {
@@ -166,11 +168,11 @@ class RowLimitTest {
 
     @Test
     void theMostOneRowAndTheMostThereAre() {
-        talk.on(request -> Talk.rows(1, request)).goes("""
+        talk.on(request -> TextTerms.rows(1, request)).goes("""
                 client Q=select              | PBDECCS |
                 server 1 2 T D D s 3 3 Z=I   |         | TDNCZ
                 """);
-        talk.on(request -> Talk.rows(Long.MAX_VALUE, request)).goes("""
+        talk.on(request -> TextTerms.rows(Long.MAX_VALUE, request)).goes("""
                 client Q=select                       | PBDECCS |
                 server 1 2 T D D C=SELECT_2 3 3 Z=I   |         | TDDCZ
                 """);

@@ -5,11 +5,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.gatehouse.support.TextTerms;
 import dev.gatehouse.wire.Terms;
 
 /// A statement that has only so much time: when its clock runs, whom the cancel may hit, and what waits for it.
 class TimeLimitTest {
-    private final Talk talk = new Talk().on(Talk::time);
+    private final Talk talk = new Talk().on(TextTerms::time);
 
     @AfterEach
     void close() {
@@ -152,7 +153,7 @@ class TimeLimitTest {
 
     @Test
     void theClockStartsWhenWhatCameBeforeIsAnswered() {
-        talk.on(request -> request.sql().equals("slow") ? Terms.NONE : Talk.time(request))
+        talk.on(request -> request.sql().equals("slow") ? Terms.NONE : TextTerms.time(request))
                 .goes("""
                 client Q=slow Q=select     | QQ |
                 time   60000               |    |
