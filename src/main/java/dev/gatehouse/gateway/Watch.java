@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.wire.Announced;
+import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.ResultWatch;
@@ -65,6 +66,11 @@ final class Watch implements ResultWatch {
     @Override
     public RowPlan columns(List<ColumnMeta> columns) {
         return RowPlan.PASS_THROUGH;
+    }
+
+    @Override
+    public CopyPlan copied(int columns, boolean binary) {
+        return CopyPlan.PASS_THROUGH;
     }
 
     @Override

@@ -40,6 +40,11 @@ public final class MeteredGates {
         }
 
         @Override
+        public String notified(Session session, String channel, String payload) {
+            return gate.notified(session, channel, payload);
+        }
+
+        @Override
         public void stands(Session session, Standing standing) {
             gate.stands(session, standing);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Announced;
+import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.ResultWatch;
@@ -37,6 +38,11 @@ record MeteredWatch(ResultWatch watch, TargetMeters target, long decisionNanos) 
     @Override
     public RowPlan columns(List<ColumnMeta> columns) {
         return watch.columns(columns);
+    }
+
+    @Override
+    public CopyPlan copied(int columns, boolean binary) {
+        return watch.copied(columns, binary);
     }
 
     @Override

@@ -22,6 +22,10 @@ public interface ResultWatch {
     /// Before the first row of each result set.
     RowPlan columns(List<ColumnMeta> columns);
 
+    /// Before the first line of a copy to the client, which announces no more than this of its columns. Asked when
+    /// [#wantsColumns].
+    CopyPlan copied(int columns, boolean binary);
+
     /// What the client gets in place of the server's error; may redact.
     ServerError serverError(ServerError error);
 

@@ -13,6 +13,12 @@ public interface StatementGate {
     /// was answered before. Threads: the session's event loop.
     default void stands(Session session, Standing standing) {}
 
+    /// What the client gets for the payload of a notification that another session has sent through the server, at
+    /// any time. Threads: the session's event loop.
+    default String notified(Session session, String channel, String payload) {
+        return payload;
+    }
+
     /// The server has thrown away what the session had made for itself: settings, tables, prepared statements.
     /// Threads: the session's event loop.
     default void reset(Session session) {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Badge;
+import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Credential;
 import dev.gatehouse.wire.Gates;
 import dev.gatehouse.wire.LoginGate;
@@ -57,6 +58,16 @@ public final class AllowAllGates implements LoginGate, StatementGate {
 
     /// The plan for each result set; non-null makes the watch want columns.
     public volatile Function<List<ColumnMeta>, RowPlan> plan = null;
+
+    /// What becomes of the lines of a copy where columns are wanted.
+    public interface CopyPlanner {
+        CopyPlan plan(int columns, boolean binary);
+    }
+
+    public volatile CopyPlanner copyPlan = (_, _) -> CopyPlan.PASS_THROUGH;
+
+    /// What clients get for the payloads of notifications.
+    public volatile UnaryOperator<String> notifications = payload -> payload;
 
     /// What the columns of the next statements are held against; null for nothing.
     public volatile @Nullable Provenance provenance = null;
@@ -150,6 +161,11 @@ public final class AllowAllGates implements LoginGate, StatementGate {
             }
 
             @Override
+            public CopyPlan copied(int columns, boolean binary) {
+                return copyPlan.plan(columns, binary);
+            }
+
+            @Override
             public ServerError serverError(ServerError error) {
                 return errors.apply(error);
             }
@@ -182,6 +198,11 @@ public final class AllowAllGates implements LoginGate, StatementGate {
                 known
                         ? new LoginRuling.Admitted(target.apply(request), new Name(request.user()))
                         : new LoginRuling.Refused(new Refusal.LoginFailed("login failed"))));
+    }
+
+    @Override
+    public String notified(Session session, String channel, String payload) {
+        return notifications.apply(payload);
     }
 
     @Override

@@ -10,8 +10,11 @@ public interface CellEdit {
     /// The cell leaves as it came; `out` is as it was.
     int UNCHANGED = -1;
 
+    /// The client gets NULL for the cell; `out` is as it was.
+    int NULL = -2;
+
     /// Writes what the client gets for the cell `row[start, start + lengthBytes)`.
     ///
-    /// Returns the number of bytes appended to `out`, or [#UNCHANGED].
+    /// Returns the number of bytes appended to `out`, [#UNCHANGED], or [#NULL].
     int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out);
 }
