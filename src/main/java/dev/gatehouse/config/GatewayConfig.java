@@ -126,9 +126,16 @@ public interface GatewayConfig {
     interface MaskingConfig {
         Optional<String> detect();
 
+        /// By kind, such as `email: partial`.
         Map<String, String> kinds();
 
+        /// By `target.schema.table.column`.
         Map<String, String> columns();
+
+        /// Of the mask `hash`; without it, one that is made at each start.
+        Optional<String> hashKey();
+
+        Optional<String> hashKeyId();
     }
 
     interface ApprovalsConfig {

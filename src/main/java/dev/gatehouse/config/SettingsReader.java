@@ -45,9 +45,10 @@ public final class SettingsReader {
                 new TargetsReader(reader.find, protocols).read(config.targets()),
                 new IssuersReader(reader.find).read(config.identity().issuers()),
                 new PolicyReader(reader.find).read(config.policy()),
+                new MaskingReader(reader.find).read(config.masking()),
                 reader.journal(),
                 reader.limits());
-        reader.refuseWhatIsNotInForce();
+        reader.tellWhatIsNotInForce();
         List<Fault> faults = reader.find.faults();
         return faults.isEmpty() ? new Configuration.Valid(settings) : new Configuration.Faulty(faults);
     }
@@ -93,15 +94,8 @@ public final class SettingsReader {
                 find.durationOrZero(path + "drain", limits.drain(), LimitSettings.STANDARD.drain()));
     }
 
-    /// A protection that is asked for and not there would be worse than none: whoever configured it relies on it.
     /// What only makes a refusal into less than one may stand there, and is said.
-    private void refuseWhatIsNotInForce() {
-        GatewayConfig.MaskingConfig masking = config.masking();
-        if (!masking.kinds().isEmpty()
-                || !masking.columns().isEmpty()
-                || !masking.detect().orElse("false").equals("false")) {
-            find.fault(ROOT + "masking", "is not in force in this version", "remove it, and do not rely on it yet");
-        }
+    private void tellWhatIsNotInForce() {
         GatewayConfig.ApprovalsConfig approvals = config.approvals();
         if (approvals.expireAfter().isPresent()
                 || approvals.holdAtMost().isPresent()

@@ -79,6 +79,7 @@ class PolicyExplainIT {
                 List.of(Targets.labelled("shop", protocol, server, "production")),
                 List.of(),
                 PolicySettings.STANDARD,
+                Settings.MaskingSettings.STANDARD,
                 new Settings.JournalSettings(Path.of("target", "unused"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD);
     }

@@ -75,6 +75,7 @@ class PolicyVerifyIT {
                         target("gone", "postgresql", Databases.postgres(), 1)),
                 List.of(),
                 PolicySettings.STANDARD,
+                Settings.MaskingSettings.STANDARD,
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD));
         StringWriter out = new StringWriter();

@@ -59,6 +59,7 @@ final class TypedPolicy {
                 List.of(target("shop", "postgresql"), target("shop-mysql", "mysql")),
                 List.of(),
                 policy,
+                Settings.MaskingSettings.STANDARD,
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD));
     }

@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -16,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.gatehouse.detect.SensitiveKind;
+import dev.gatehouse.mask.Mask;
 import dev.gatehouse.wire.ServerTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,7 +76,11 @@ class SettingsReaderTest {
                     issuers:
                       corp: { issuer: "https://id.example", keys: "http://id.example/jwks", clock-skew: 1h }
                   policy: { budget: soon, bundle: /no/such/bundle }
-                  masking: { columns: { "shop.public.customers.ssn": redact } }
+                  masking:
+                    kinds: { email: partial, e-mail: partial, card: hide }
+                    columns: { "shop.public.customers.ssn": redact, "customers.ssn": redact }
+                    hash-key: short
+                    hash-key-id: "no id"
                   limits: { sql: 12x, sessions-per-identity: 0 }
                 """;
 
@@ -101,32 +106,55 @@ class SettingsReaderTest {
                         "gatehouse.identity.issuers.corp",
                         "gatehouse.policy.budget",
                         "gatehouse.policy.bundle",
-                        "gatehouse.masking",
+                        "gatehouse.masking.kinds.e-mail",
+                        "gatehouse.masking.kinds.card",
+                        "gatehouse.masking.columns.\"customers.ssn\"",
+                        "gatehouse.masking.hash-key",
+                        "gatehouse.masking.hash-key-id",
                         "gatehouse.limits.sql",
                         "gatehouse.limits.sessions-per-identity");
     }
 
     @Test
-    void aMaskThatIsAskedForAndNotThereIsAFaultButNotAHoldThatRefusesAnyway() {
+    void aHoldThatIsARefusalAnywayIsNoFault() {
         // Given
         String more = """
-                  masking: { detect: %s }
                   approvals: { expire-after: 1h, hold-at-most: 10m }
                   state: { url: "jdbc:sqlite:data/gatehouse.db" }
                 """;
-        String complete = complete().replace("PASSWORD", "x");
 
         // When
-        List<Configuration> asking = Stream.of("true", "TRUE", "yes", "maybe")
-                .map(detect -> read(complete + more.formatted(detect)))
-                .toList();
-        Configuration notAsking = read(complete + more.formatted("false"));
+        Configuration configuration = read(complete().replace("PASSWORD", "x") + more);
 
         // Then
-        assertThat(asking).allSatisfy(each -> assertThat(
-                        ((Configuration.Faulty) each).faults().stream().map(Fault::path))
-                .containsExactly("gatehouse.masking"));
-        assertThat(notAsking).isInstanceOf(Configuration.Valid.class);
+        assertThat(configuration).isInstanceOf(Configuration.Valid.class);
+    }
+
+    @Test
+    void masksAreReadByKindAndByColumn() {
+        // Given
+        String more = """
+                  masking:
+                    detect: false
+                    kinds: { email: partial, national-id: "null" }
+                    columns: { "shop.public.customers.ssn": redact, "*.*.*.iban": hash }
+                    hash-key: "0123456789abcdef0123456789abcdef"
+                    hash-key-id: k2
+                """;
+
+        // When
+        Configuration configuration = read(complete().replace("PASSWORD", "x") + more);
+
+        // Then
+        Settings.MaskingSettings masking =
+                ((Configuration.Valid) configuration).settings().masking();
+        assertThat(masking.detect()).isFalse();
+        assertThat(masking.kinds())
+                .containsOnly(
+                        Map.entry(SensitiveKind.EMAIL, Mask.PARTIAL), Map.entry(SensitiveKind.NATIONAL_ID, Mask.NULL));
+        assertThat(masking.columns())
+                .containsOnly(Map.entry("shop.public.customers.ssn", Mask.REDACT), Map.entry("*.*.*.iban", Mask.HASH));
+        assertThat(masking.key()).map(Settings.MaskingSettings.Key::id).contains("k2");
     }
 
     @Test

@@ -71,6 +71,7 @@ final class GovernedGateway implements AutoCloseable {
                                 target("prod-my", "mysql", mysql, "production")),
                         List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
                         PolicySettings.STANDARD,
+                        Settings.MaskingSettings.STANDARD,
                         new Settings.JournalSettings(journal, AuditSettings.STANDARD, false),
                         Settings.LimitSettings.STANDARD),
                 loops,

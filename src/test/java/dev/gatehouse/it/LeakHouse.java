@@ -66,6 +66,7 @@ final class LeakHouse implements AutoCloseable {
                                 PolicySettings.STANDARD.entrypoint(),
                                 Duration.ofMinutes(5),
                                 Duration.ofMillis(100)),
+                        Settings.MaskingSettings.STANDARD,
                         new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                         Settings.LimitSettings.STANDARD),
                 loops,

@@ -76,6 +76,7 @@ public class DemoSettings implements SettingsSource {
                         target("shop-mysql", "mysql", servers.mysql())),
                 List.of(demoIssuer.settings()),
                 PolicySettings.STANDARD,
+                Settings.MaskingSettings.STANDARD,
                 new Settings.JournalSettings(Path.of("data/journal"), AuditSettings.STANDARD, true),
                 new Settings.LimitSettings(Settings.LimitSettings.STANDARD.wire(), 100, Duration.ofSeconds(1)));
     }

@@ -54,6 +54,7 @@ class GovernedQueryIT {
                         Targets.labelled("shop-mysql", "mysql", Databases.mysql(), "production")),
                 List.of(issuer.settings()),
                 PolicySettings.STANDARD,
+                Settings.MaskingSettings.STANDARD,
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD);
         gateway = Wiring.open(settings, LOOPS, new SimpleMeterRegistry());
