@@ -28,6 +28,7 @@ import dev.gatehouse.audit.ParameterDigests;
 import dev.gatehouse.bundle.PolicyInForce;
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.config.Settings;
+import dev.gatehouse.gateway.ColumnKnowledge;
 import dev.gatehouse.gateway.LoginPath;
 import dev.gatehouse.gateway.QueryPath;
 import dev.gatehouse.gateway.Readings;
@@ -144,6 +145,7 @@ public final class Wiring {
                 new Readings(
                         SqlReaders.all(settings.limits().wire().sqlBytes(), trees),
                         Optional.of(catalogs),
+                        ColumnKnowledge.NONE,
                         settings.journal().record().literals()),
                 new PolicyEngine(policy, ids),
                 new TimeInput(clock, settings.policy().zone()));

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.audit.StatementPart;
+import dev.gatehouse.inventory.SensitiveColumns;
 import dev.gatehouse.policy.PolicyInput;
 import dev.gatehouse.rego.RegoValue;
 import dev.gatehouse.sql.AbsentName;
@@ -46,6 +47,7 @@ final class Reading {
     private final boolean endsTransactions;
     private final StatementPart record;
     private final @Nullable LineageProvenance provenance;
+    private final Sensitivity sensitivity;
     private final AtomicReferenceArray<List<RegoValue>> inputs;
     private final long readNanos;
 
@@ -56,8 +58,9 @@ final class Reading {
             Missing missing,
             String sql,
             String recorded,
-            @Nullable LineageProvenance provenance) {
-        this.provenance = provenance;
+            Bindings bindings) {
+        this.provenance = bindings.provenance;
+        this.sensitivity = Sensitivity.of(statements, bindings.sensitive);
         this.statements = statements;
         this.fingerprint = fingerprint;
         this.notUnderstood = notUnderstood;
@@ -89,6 +92,12 @@ final class Reading {
         this.inputs = same.inputs;
         this.readNanos = same.readNanos;
         this.provenance = same.provenance;
+        this.sensitivity = same.sensitivity;
+    }
+
+    /// What a catalogue tells of a text beside its facts.
+    private record Bindings(@Nullable LineageProvenance provenance, SensitiveColumns sensitive) {
+        static final Bindings NONE = new Bindings(null, SensitiveColumns.NONE);
     }
 
     /// The reading of another text with the same meaning; shares everything but the text.
@@ -113,15 +122,14 @@ final class Reading {
         LineageProvenance provenance = analysis instanceof Analysis.Understood(List<StatementFacts> read, String _)
                 ? LineageProvenance.of(read, context)
                 : null;
-        return of(analysis, missing, sql, recorded, provenance);
+        return of(analysis, missing, sql, recorded, new Bindings(provenance, context.sensitive()));
     }
 
     static Reading of(Analysis analysis, Missing missing, String sql, String recorded) {
-        return of(analysis, missing, sql, recorded, (LineageProvenance) null);
+        return of(analysis, missing, sql, recorded, Bindings.NONE);
     }
 
-    private static Reading of(
-            Analysis analysis, Missing missing, String sql, String recorded, @Nullable LineageProvenance provenance) {
+    private static Reading of(Analysis analysis, Missing missing, String sql, String recorded, Bindings bindings) {
         return switch (analysis) {
             case Analysis.Understood understood -> {
                 List<StatementFacts> statements = understood.statements();
@@ -132,10 +140,17 @@ final class Reading {
                         Missing.NOTHING,
                         sql,
                         recorded,
-                        provenance);
+                        bindings);
             }
             case Analysis.NotUnderstood not ->
-                new Reading(List.of(OPAQUE), not.fingerprint(), Optional.of(not.why()), missing, sql, recorded, null);
+                new Reading(
+                        List.of(OPAQUE),
+                        not.fingerprint(),
+                        Optional.of(not.why()),
+                        missing,
+                        sql,
+                        recorded,
+                        Bindings.NONE);
         };
     }
 
@@ -203,6 +218,11 @@ final class Reading {
     @Nullable
     LineageProvenance provenance() {
         return provenance;
+    }
+
+    /// How much it has to do with sensitive values.
+    Sensitivity sensitivity() {
+        return sensitivity;
     }
 
     /// About what it keeps in memory, in bytes: what the record says, and the same again as facts and as what the

@@ -9,37 +9,33 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.SessionNames;
+import dev.gatehouse.inventory.SensitiveColumns;
 import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.Routines;
 
-/// Everything but the text that a reading depends on: the dialect, the server's settings, the catalogue, and what
-/// the session has done to the meaning of names. Equal contexts read a text the same. Immutable.
+/// Everything but the text that a reading depends on: the dialect, the server's settings, the catalogue, what is
+/// known of its columns, and what the session has done to the meaning of names. Equal contexts read a text the
+/// same. Immutable.
 final class ReadingContext {
     private final String dialect;
     private final Map<String, String> variables;
-    private final String target;
     private final SessionNames names;
-    private final @Nullable CatalogSnapshot snapshot;
-    private final boolean bound;
+    private final TargetView view;
     private final int hash;
 
-    /// @param snapshot null where there is none yet
-    /// @param bound whether statements are read against a catalogue at all
-    ReadingContext(
-            String dialect,
-            Map<String, String> variables,
-            String target,
-            SessionNames names,
-            @Nullable CatalogSnapshot snapshot,
-            boolean bound) {
+    ReadingContext(String dialect, Map<String, String> variables, SessionNames names, TargetView view) {
         this.dialect = dialect;
         this.variables = variables;
-        this.target = target;
         this.names = names;
-        this.snapshot = snapshot;
-        this.bound = bound;
-        this.hash = java.util.Objects.hash(dialect, variables, target, names, version());
+        this.view = view;
+        this.hash = java.util.Objects.hash(
+                dialect,
+                variables,
+                view.target(),
+                names,
+                view.version(),
+                view.sensitive().version());
     }
 
     String dialect() {
@@ -56,16 +52,17 @@ final class ReadingContext {
 
     /// Whether statements are read against a catalogue.
     boolean bound() {
-        return bound;
+        return view.bound();
     }
 
     boolean hasSnapshot() {
-        return snapshot != null;
+        return view.snapshot() != null;
     }
 
     /// The name as the server would say that it is not there; empty where the session itself may have made it, or
     /// nobody knows where it is looked for.
     Optional<AbsentName> told(AbsentName absent) {
+        CatalogSnapshot snapshot = view.snapshot();
         if (snapshot == null) {
             return Optional.empty();
         }
@@ -85,16 +82,17 @@ final class ReadingContext {
 
     @Nullable
     CatalogSnapshot snapshot() {
-        return snapshot;
+        return view.snapshot();
     }
 
-    private long version() {
-        return snapshot == null ? bound ? -1 : -2 : snapshot.version();
+    /// What is known of the columns that the text may read.
+    SensitiveColumns sensitive() {
+        return view.sensitive();
     }
 
     /// Whether this is still the context for these; by identity, which is enough to tell that nothing changed.
-    boolean isFor(Map<String, String> variables, @Nullable CatalogSnapshot snapshot) {
-        return this.variables == variables && this.snapshot == snapshot;
+    boolean isFor(Map<String, String> variables, TargetView now) {
+        return this.variables == variables && view.isStill(now);
     }
 
     /// The same for a text that itself changes what names mean.
@@ -108,17 +106,18 @@ final class ReadingContext {
             others.own().keySet().forEach(name -> hidden.add(name.name()));
             others = new SessionNames(others.path(), others.changed(), hidden, others.anyTemporary(), others.own());
         }
-        return new ReadingContext(dialect, variables, target, others, snapshot, bound);
+        return new ReadingContext(dialect, variables, others, view);
     }
 
     /// The catalogue to read against; null where a text is read by its tokens alone. Without a snapshot no name is
     /// found.
     @Nullable
     Catalog catalog() {
+        CatalogSnapshot snapshot = view.snapshot();
         if (snapshot != null) {
             return snapshot.along(names);
         }
-        return bound ? NoNames.INSTANCE : null;
+        return view.bound() ? NoNames.INSTANCE : null;
     }
 
     @Override
@@ -126,9 +125,10 @@ final class ReadingContext {
         return this == other
                 || other instanceof ReadingContext same
                         && hash == same.hash
-                        && version() == same.version()
+                        && view.version() == same.view.version()
+                        && view.sensitive().version() == same.view.sensitive().version()
                         && dialect.equals(same.dialect)
-                        && target.equals(same.target)
+                        && view.target().equals(same.view.target())
                         && names.equals(same.names)
                         && variables.equals(same.variables);
     }

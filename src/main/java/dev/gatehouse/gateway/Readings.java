@@ -38,22 +38,29 @@ public final class Readings {
 
     private final Map<String, SqlReader> readers;
     private final Optional<Catalogs> catalogs;
+    private final ColumnKnowledge knowledge;
     private final AuditSettings.Literals literals;
     private final KeptReadings byText;
     private final KeptReadings byForm;
 
     /// `readers` by the name of the dialect. A target without a catalogue is read by tokens alone.
-    public Readings(Map<String, SqlReader> readers, Optional<Catalogs> catalogs, AuditSettings.Literals literals) {
-        this(readers, catalogs, literals, MOST_BYTES);
+    public Readings(
+            Map<String, SqlReader> readers,
+            Optional<Catalogs> catalogs,
+            ColumnKnowledge knowledge,
+            AuditSettings.Literals literals) {
+        this(readers, catalogs, knowledge, literals, MOST_BYTES);
     }
 
     Readings(
             Map<String, SqlReader> readers,
             Optional<Catalogs> catalogs,
+            ColumnKnowledge knowledge,
             AuditSettings.Literals literals,
             long mostBytes) {
         this.readers = Map.copyOf(readers);
         this.catalogs = catalogs;
+        this.knowledge = knowledge;
         this.literals = literals;
         this.byText = new KeptReadings(mostBytes);
         this.byForm = new KeptReadings(mostBytes);
@@ -66,9 +73,11 @@ public final class Readings {
 
     /// By what a text of this session is read now.
     ReadingContext context(Session session, StatementRequest request) {
-        return Member.of(session)
-                .scope()
-                .context(session.dialect(), request, session.target().name(), catalog(session));
+        return Member.of(session).scope().context(session.dialect(), request, view(session, catalog(session)));
+    }
+
+    private TargetView view(Session session, @Nullable TargetCatalog catalog) {
+        return TargetView.of(session.target().name(), catalog, knowledge);
     }
 
     /// What must be waited for before a text of this session can be read as the server will; null for nothing.
@@ -120,8 +129,7 @@ public final class Readings {
         };
     }
 
-    private static OwnChange own(
-            Session session, StatementRequest request, Reading reading, @Nullable TargetCatalog catalog) {
+    private OwnChange own(Session session, StatementRequest request, Reading reading, @Nullable TargetCatalog catalog) {
         boolean folds = catalog != null
                 && catalog.current().map(CatalogSnapshot::foldsTables).orElse(false);
         boolean transactional = !session.dialect().equals("mysql");
@@ -132,7 +140,7 @@ public final class Readings {
         if (transactional && reading.changes().schema()) {
             Optional<NamePath> path = Member.of(session)
                     .scope()
-                    .context(session.dialect(), request, session.target().name(), catalog)
+                    .context(session.dialect(), request, view(session, catalog))
                     .names()
                     .path();
             if (path.isEmpty() || path.get().schemas().stream().anyMatch(TemporaryTable::isSchema)) {
@@ -194,7 +202,7 @@ public final class Readings {
         String sql = request.sql();
         Catalog catalog = context.catalog();
         Lookups lookups = catalog == null ? null : new Lookups(catalog, context.names());
-        Analysis analysis = analyze(reader, sql, context, lookups);
+        Analysis analysis = Sensitivity.noted(analyze(reader, sql, context, lookups), context.sensitive());
         boolean missed = lookups != null && (lookups.missed() || missesName(analysis) && !lookups.hid());
         Optional<AbsentName> absent =
                 analysis instanceof Analysis.NotUnderstood not ? not.absent().flatMap(context::told) : Optional.empty();

@@ -37,12 +37,9 @@ final class SessionScope {
     private boolean stale;
 
     /// By what a text of this session is read now.
-    ///
-    /// @param catalog null where texts are read by their tokens alone
-    synchronized ReadingContext context(
-            String dialect, StatementRequest request, String target, @Nullable TargetCatalog catalog) {
+    synchronized ReadingContext context(String dialect, StatementRequest request, TargetView view) {
         Map<String, String> variables = request.variables();
-        CatalogSnapshot snapshot = catalog == null ? null : catalog.current().orElse(null);
+        CatalogSnapshot snapshot = view.snapshot();
         temporary.moments().reached(request.position());
         if (request.stage() == StatementRequest.Stage.EXECUTE && dialect.equals("postgresql")) {
             Set<String> moved = temporary.moments().movedSince(request.position());
@@ -51,18 +48,12 @@ final class SessionScope {
             if (!moved.isEmpty() || elsewhere) {
                 SessionNames names = names(dialect, variables, snapshot, moved);
                 names = elsewhere ? names.along() : names;
-                return new ReadingContext(dialect, variables, target, names, snapshot, catalog != null);
+                return new ReadingContext(dialect, variables, names, view);
             }
         }
         ReadingContext known = last;
-        if (known == null || !known.isFor(variables, snapshot)) {
-            known = new ReadingContext(
-                    dialect,
-                    variables,
-                    target,
-                    names(dialect, variables, snapshot, Set.of()),
-                    snapshot,
-                    catalog != null);
+        if (known == null || !known.isFor(variables, view)) {
+            known = new ReadingContext(dialect, variables, names(dialect, variables, snapshot, Set.of()), view);
             last = known;
         }
         return known;

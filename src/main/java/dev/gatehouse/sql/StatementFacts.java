@@ -71,6 +71,12 @@ public record StatementFacts(
         this(kinds, effects, tables, columns, functions, unfiltered, opaque, Optional.empty());
     }
 
+    /// The same with more known of its columns.
+    public StatementFacts with(List<ColumnUse> known) {
+        return new StatementFacts(
+                kinds, effects, tables, known, functions, unfiltered, opaque, lineage, handle, temporary);
+    }
+
     public StatementFacts {
         kinds = Set.copyOf(kinds);
         effects = Set.copyOf(effects);

@@ -74,6 +74,7 @@ final class House implements AutoCloseable {
     final LoginPath logins;
     private final TreeParser trees = new TreeParser(5_000);
     boolean judgesBusy;
+    ColumnKnowledge knowledge = ColumnKnowledge.NONE;
 
     House(Path directory) throws IOException {
         this(directory, Optional.empty(), AuditSettings.STANDARD);
@@ -95,6 +96,7 @@ final class House implements AutoCloseable {
         Readings readings = new Readings(
                 Map.of("postgresql", new SqlReader(pg, pg), "mysql", new SqlReader(mysql, mysql)),
                 catalogs,
+                (target, snapshot) -> knowledge.of(target, snapshot),
                 settings.literals());
         Executor judges = task -> {
             if (judgesBusy) {

@@ -19,6 +19,7 @@ import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.SchemaLines;
 import dev.gatehouse.catalog.SessionNames;
+import dev.gatehouse.inventory.SensitiveColumns;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.StatementAnalyzer;
 import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
@@ -54,11 +55,9 @@ class LineageProvenanceTest {
         return new ReadingContext(
                 dialect,
                 variables,
-                "t",
                 SessionNames.along(
                         dialect.equals("mysql") ? Optional.empty() : Optional.of(new NamePath(List.of("s")))),
-                snapshot,
-                true);
+                new TargetView("t", snapshot, true, SensitiveColumns.NONE));
     }
 
     private static @Nullable LineageProvenance read(StatementAnalyzer analyzer, ReadingContext context, String sql) {
@@ -246,8 +245,11 @@ class LineageProvenanceTest {
 
     @Test
     void nothingIsComparedWithoutACatalogue() {
-        var context =
-                new ReadingContext("postgresql", Map.of(), "t", SessionNames.along(Optional.empty()), null, false);
+        var context = new ReadingContext(
+                "postgresql",
+                Map.of(),
+                SessionNames.along(Optional.empty()),
+                new TargetView("t", null, false, SensitiveColumns.NONE));
 
         assertThat(read(new PgStatementAnalyzer(1 << 20, TREES), context, "select name from people"))
                 .isNull();

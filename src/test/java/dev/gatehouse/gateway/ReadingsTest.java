@@ -24,8 +24,8 @@ class ReadingsTest {
 
     private final Session alice =
             House.session(new Member(Principals.alice(Instant.MAX), House.target("shop", "postgresql")));
-    private final Readings readings =
-            new Readings(Map.of("postgresql", reader()), Optional.empty(), AuditSettings.Literals.KEEP, ROOM);
+    private final Readings readings = new Readings(
+            Map.of("postgresql", reader()), Optional.empty(), ColumnKnowledge.NONE, AuditSettings.Literals.KEEP, ROOM);
 
     @Test
     void aReadingHoldsForItsDialectAndSettingsOnly() {

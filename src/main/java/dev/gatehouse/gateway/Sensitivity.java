@@ -1,0 +1,75 @@
+package dev.gatehouse.gateway;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.gatehouse.detect.SensitiveKind;
+import dev.gatehouse.inventory.SensitiveColumns;
+import dev.gatehouse.sql.Analysis;
+import dev.gatehouse.sql.StatementFacts;
+
+/// How much a text has to do with sensitive values. Immutable.
+///
+/// @param touches whether it uses a table with a sensitive column
+/// @param runsOthers whether it may run code that people have made, which may say anything: functions, the triggers
+///     of tables that it writes to
+/// @param opaque whether nobody knows what it does
+record Sensitivity(boolean touches, boolean runsOthers, boolean opaque) {
+    private static final Set<String> SYSTEM = Set.of("pg_catalog", "information_schema");
+    private static final Set<String> READING = Set.of("read", "session");
+
+    static Sensitivity of(List<StatementFacts> statements, SensitiveColumns sensitive) {
+        return new Sensitivity(
+                statements.stream()
+                        .flatMap(facts -> facts.tables().stream())
+                        .anyMatch(table -> sensitive.any(table.schema(), table.name())),
+                statements.stream()
+                        .anyMatch(facts -> facts.functions().stream().anyMatch(Sensitivity::isMade)
+                                || facts.kinds().contains("call")
+                                || facts.kinds().contains("do")
+                                || facts.kinds().contains("execute")
+                                || !READING.containsAll(facts.effects())),
+                statements.stream().anyMatch(StatementFacts::opaque));
+    }
+
+    /// Functions that people have made are named with their schema, however the text calls them.
+    static boolean isMade(String function) {
+        int dot = function.indexOf('.');
+        return dot >= 0 && !SYSTEM.contains(function.substring(0, dot));
+    }
+
+    /// Whether what the server says of it may quote what it must not show.
+    boolean isGuarded() {
+        return touches || runsOthers || opaque;
+    }
+
+    /// The same with the kinds of each column, as the policy's input has them.
+    static Analysis noted(Analysis analysis, SensitiveColumns sensitive) {
+        return analysis instanceof Analysis.Understood(List<StatementFacts> statements, String fingerprint)
+                ? new Analysis.Understood(
+                        statements.stream()
+                                .map(facts -> noted(facts, sensitive))
+                                .toList(),
+                        fingerprint)
+                : analysis;
+    }
+
+    private static StatementFacts noted(StatementFacts facts, SensitiveColumns sensitive) {
+        List<StatementFacts.ColumnUse> columns =
+                facts.columns().stream().map(column -> noted(column, sensitive)).toList();
+        return columns.equals(facts.columns()) ? facts : facts.with(columns);
+    }
+
+    private static StatementFacts.ColumnUse noted(StatementFacts.ColumnUse column, SensitiveColumns sensitive) {
+        Set<SensitiveKind> kinds = sensitive.kinds(column.schema(), column.table(), column.name());
+        return kinds.isEmpty()
+                ? column
+                : new StatementFacts.ColumnUse(
+                        column.schema(),
+                        column.table(),
+                        column.name(),
+                        column.uses(),
+                        kinds.stream().map(SensitiveKind::word).collect(Collectors.toSet()));
+    }
+}
