@@ -30,6 +30,7 @@ public final class FactsBuilder {
     private boolean opaque;
     private String handle = "";
     private Optional<TemporaryChange> temporary = Optional.empty();
+    private final Stores stores = new Stores();
 
     public FactsBuilder kind(String kind) {
         kinds.add(kind);
@@ -87,6 +88,18 @@ public final class FactsBuilder {
         return this;
     }
 
+    /// The rows of the statement are kept: in a new table, a file, variables.
+    public FactsBuilder keepsRows() {
+        stores.rows();
+        return this;
+    }
+
+    /// Whatever the statement looks at may be kept, or sent away.
+    public FactsBuilder keepsAll() {
+        stores.all();
+        return this;
+    }
+
     /// Where the output columns come from; empty where nobody has looked.
     public Optional<Lineage> lineage() {
         return Optional.ofNullable(lineage);
@@ -112,6 +125,7 @@ public final class FactsBuilder {
         functions.addAll(definition.functions);
         effects.addAll(definition.effects);
         opaque |= definition.opaque;
+        stores.calls(definition.stores);
         return this;
     }
 
@@ -195,6 +209,7 @@ public final class FactsBuilder {
             effects.addAll(other.effects);
             unfiltered |= other.unfiltered;
             lineage = other.lineage;
+            stores.include(other.stores);
             temporary = other.temporary.or(() -> temporary);
         }
         return this;
@@ -206,7 +221,18 @@ public final class FactsBuilder {
         query.tables.forEach((table, access) -> access.forEach(use -> table(table.schema(), table.name(), use)));
         query.columns.forEach((column, uses) ->
                 columns.computeIfAbsent(column, _ -> new TreeSet<>()).addAll(uses));
+        stores.within(query.stored());
         return this;
+    }
+
+    /// The same for a query whose rows are assigned, or given to what may keep them.
+    public FactsBuilder assigned(FactsBuilder query) {
+        stores.within(Stores.sources(query.lineage));
+        return within(query);
+    }
+
+    private Set<ColumnRef> stored() {
+        return stores.of(Optional.ofNullable(lineage), columns, temporary);
     }
 
     public boolean empty() {
@@ -219,16 +245,10 @@ public final class FactsBuilder {
         List<StatementFacts.ColumnUse> refs = new ArrayList<>(columns.size());
         columns.forEach((column, used) ->
                 refs.add(new StatementFacts.ColumnUse(column.schema(), column.table(), column.name(), used, Set.of())));
-        return new StatementFacts(
-                kinds,
-                effects,
-                uses,
-                refs,
-                functions,
-                unfiltered,
-                opaque,
-                Optional.ofNullable(lineage),
-                handle,
-                temporary);
+        Set<ColumnRef> stored = stored();
+        Optional<Lineage> known = Optional.ofNullable(lineage)
+                .or(() -> stored.isEmpty() ? Optional.empty() : Optional.of(new Lineage(List.of())))
+                .map(each -> each.storing(stored));
+        return new StatementFacts(kinds, effects, uses, refs, functions, unfiltered, opaque, known, handle, temporary);
     }
 }

@@ -10,15 +10,26 @@ import java.util.Set;
 /// @param nested whether a query, a view or a function stands among the tables: MySQL and MariaDB then announce
 ///     columns by names that the text gives them inside, and by `derived` as if those were tables
 /// @param named every column of tables and views that the text names, whether or not anything comes of it
-public record Lineage(List<Output> outputs, Set<String> derived, boolean nested, Set<ColumnRef> named) {
+/// @param stored base columns whose values the statement keeps where a later one may read them, or sends away: in
+///     tables, files, variables, settings, messages. Not among them is what goes to a table of the session whose
+///     columns are followed, and what stays in the same column of the same table. A statement may store something
+///     and have no outputs
+public record Lineage(
+        List<Output> outputs, Set<String> derived, boolean nested, Set<ColumnRef> named, Set<ColumnRef> stored) {
     public Lineage {
         outputs = List.copyOf(outputs);
         derived = Set.copyOf(derived);
         named = Set.copyOf(named);
+        stored = Set.copyOf(stored);
     }
 
     public Lineage(List<Output> outputs) {
-        this(outputs, Set.of(), false, Set.of());
+        this(outputs, Set.of(), false, Set.of(), Set.of());
+    }
+
+    /// The same with these columns stored.
+    Lineage storing(Set<ColumnRef> columns) {
+        return new Lineage(outputs, derived, nested, named, columns);
     }
 
     /// `name` as the result calls it, empty where the server makes one up.

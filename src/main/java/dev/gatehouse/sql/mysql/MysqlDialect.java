@@ -59,12 +59,13 @@ final class MysqlDialect implements Dialect {
         switch (name) {
             case "load_file" -> facts.effect("server");
             case "sleep", "benchmark" -> facts.effect("session");
-            case "get_lock", "release_lock", "release_all_locks" -> facts.effect("write", "session");
+            case "get_lock" -> facts.effect("write", "session").keepsAll();
+            case "release_lock", "release_all_locks" -> facts.effect("write", "session");
             case "nextval", "setval", "lastval" -> facts.effect("write");
             case "master_pos_wait", "source_pos_wait", "wait_for_executed_gtid_set", "master_gtid_wait" ->
                 facts.effect("server");
             case "sys_exec", "sys_eval", "sys_get", "sys_set", "lib_mysqludf_sys_info" ->
-                facts.effect("server", "write").opaque();
+                facts.effect("server", "write").keepsAll().opaque();
             default -> {
                 if (name.indexOf('_') > 0 && ADMINISTERS.stream().anyMatch(name::startsWith)) {
                     facts.effect("server", "write");
@@ -78,10 +79,33 @@ final class MysqlDialect implements Dialect {
     @Override
     public void into(Statement s, int index, FactsBuilder facts) {
         if (s.isAny(index + 1, "outfile", "dumpfile")) {
-            facts.kind("copy-out").effect("export", "server");
+            facts.kind("copy-out").effect("export", "server").keepsRows();
         } else if (s.kind(index + 1) == TokenKind.VARIABLE || s.kind(index + 1).named() || s.is(index + 1, "@")) {
-            facts.kind("set").effect("session");
+            facts.kind("set").effect("session").keepsRows();
         }
+    }
+
+    /// Whether the value from `from` on has no column in it: counters, and variables of their own.
+    private static boolean plain(Statement s, int from, int to) {
+        int depth = 0;
+        for (int i = from; i < to; i++) {
+            if (depth == 0 && (s.isAny(i, ",", ")") || ENDS_FROM.contains(s.at(i)) || s.isAny(i, "from", "as"))) {
+                return true;
+            }
+            depth += s.is(i, "(") ? 1 : s.is(i, ")") ? -1 : 0;
+            if (s.kind(i).named()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// `LAST_INSERT_ID(value)`, which a later `LAST_INSERT_ID()` answers.
+    private boolean remembers(Statement s, int i) {
+        return s.kind(i).named()
+                && s.is(i + 1, "(")
+                && s.match(i + 1) > i + 2
+                && Ascii.lower(name(s, i)).equals("last_insert_id");
     }
 
     /// User variables carry values from one statement to another, where nobody can trace them; a sequence of
@@ -94,6 +118,9 @@ final class MysqlDialect implements Dialect {
             }
             if (s.is(i, ":=") || s.is(i, "into") && s.kind(i + 1) == TokenKind.VARIABLE) {
                 facts.kind("set").effect("session").kept();
+            }
+            if (s.is(i, ":=") && !plain(s, i + 1, to) || remembers(s, i)) {
+                facts.keepsAll();
             }
             if (s.is(i, "next")
                     && s.is(i + 1, "value")

@@ -56,10 +56,10 @@ final class MysqlRouter {
             case "kill" -> kill(i);
             case "lock" -> lock(i);
             case "unlock" -> only("lock");
-            case "call" -> opaque("call");
+            case "call" -> opaque("call") && given(i, "(");
             case "execute" -> {
                 named(i + 1);
-                yield opaque("execute");
+                yield opaque("execute") && given(i, "using");
             }
             case "deallocate" -> {
                 named(i + 2);
@@ -104,6 +104,12 @@ final class MysqlRouter {
     private boolean opaque(String kind) {
         facts.kind(kind).effect("read", "write").opaque();
         return true;
+    }
+
+    /// What a procedure or a prepared statement is given, behind this word: it may keep it.
+    private boolean given(int i, String opening) {
+        int open = s.find(i, s.size(), opening);
+        return open < 0 || queries.assigned(s, open, s.size(), facts);
     }
 
     /// A compound statement also begins with BEGIN or START; START and STOP of replication are not transactions.
@@ -162,7 +168,7 @@ final class MysqlRouter {
     }
 
     private boolean expressions(int from) {
-        return queries.expressions(s, from, s.size(), facts);
+        return queries.conditions(s, from, s.size(), facts);
     }
 
     private boolean explain(int i) {
@@ -246,6 +252,6 @@ final class MysqlRouter {
             return false;
         }
         int rest = new MysqlObjects(s, facts).names(into + 2, "write");
-        return expressions(rest);
+        return queries.assigned(s, rest, s.size(), facts);
     }
 }

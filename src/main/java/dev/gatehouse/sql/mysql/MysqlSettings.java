@@ -78,7 +78,7 @@ final class MysqlSettings {
             understood = assignment(i, stop);
             i = stop + 1;
         }
-        return understood && queries.expressions(s, from, end, facts);
+        return understood && queries.assigned(s, from, end, facts);
     }
 
     /// PASSWORD is no variable even before an equals sign: `SET PASSWORD = 'x'` is for the account that the gateway

@@ -52,6 +52,9 @@ final class PgCopy {
 
     private boolean out(int i) {
         facts.kind("copy-out").effect("read", "export");
+        if (!s.is(i, "stdout")) {
+            facts.keepsRows();
+        }
         return end(i);
     }
 

@@ -62,7 +62,7 @@ final class PgDialect implements Dialect {
             temporary |= s.isAny(i, "temp", "temporary");
             i++;
         }
-        facts.kind("create").effect("schema", "write");
+        facts.kind("create").effect("schema", "write").keepsRows();
         if (s.kind(i).named()) {
             QualifiedName name = QualifiedName.read(s, i, this);
             facts.table(name.schema(), name.name(), "schema");

@@ -34,6 +34,14 @@ final class PgFunctions {
             alter_distributed_table start_metadata_sync_to_node
             """);
 
+    /// What they are given shows elsewhere: in settings, messages, large objects, files, locks, other servers.
+    private static final Set<String> KEEP = Words.of("""
+            set_config pg_notify pg_logical_emit_message lo_from_bytea lo_put lowrite lo_create setval pg_file_write
+            http http_get http_post http_put http_patch http_delete http_head
+            """);
+    private static final Set<String> KEEP_PREFIXES =
+            Set.of("dblink", "pg_advisory_", "pg_try_advisory_", "pg_create_", "pg_replication_");
+
     private static final Map<String, Set<String>> PREFIXES = Map.of(
             "pg_advisory_", Set.of("write", "session"),
             "pg_try_advisory_", Set.of("write", "session"),
@@ -63,6 +71,9 @@ final class PgFunctions {
     static void called(String function, FactsBuilder facts) {
         if (WRITE.contains(function)) {
             facts.effect("write");
+        }
+        if (KEEP.contains(function) || KEEP_PREFIXES.stream().anyMatch(function::startsWith)) {
+            facts.keepsAll();
         }
         if (SESSION.contains(function)) {
             facts.effect("session");

@@ -36,8 +36,9 @@ final class PgRouter {
             case "vacuum", "analyze", "analyse", "cluster", "reindex", "refresh", "repack" -> maintenance();
             case "explain" -> explain();
             case "prepare" -> prepare();
-            case "execute" -> named(1) && opaque("execute");
-            case "call", "do" -> opaque(s.at(0));
+            case "execute" -> named(1) && opaque("execute") && given();
+            case "call" -> opaque("call") && given();
+            case "do" -> opaque("do");
             case "declare" -> declare();
             case "copy" -> new PgCopy(s, facts, queries).read();
             case "lock" -> lock();
@@ -70,6 +71,12 @@ final class PgRouter {
     private boolean opaque(String kind) {
         facts.kind(kind).effect("read", "write").opaque();
         return true;
+    }
+
+    /// What a procedure or a prepared statement is given: it may keep it.
+    private boolean given() {
+        int open = s.find(1, s.size(), "(");
+        return open < 0 || queries.assigned(s, open, s.size(), facts);
     }
 
     private boolean transaction() {

@@ -74,13 +74,22 @@ public record QueryReader<M extends TextModes>(
         boolean understood = body(s, from, s.size(), inner);
         facts.include(inner, runs).stored(inner);
         if (runs) {
-            facts.effect("write");
+            facts.keepsRows().effect("write");
         }
         return understood;
     }
 
-    /// Reads expressions in `[from, to)` that stand outside a query, with the queries in them.
-    public boolean expressions(Statement s, int from, int to, FactsBuilder facts) {
+    /// Reads expressions in `[from, to)` that stand outside a query and only ask, with the queries in them.
+    public boolean conditions(Statement s, int from, int to, FactsBuilder facts) {
+        return expressions(s, from, to, false, facts);
+    }
+
+    /// The same for expressions whose values go somewhere: to a variable, a procedure.
+    public boolean assigned(Statement s, int from, int to, FactsBuilder facts) {
+        return expressions(s, from, to, true, facts);
+    }
+
+    private boolean expressions(Statement s, int from, int to, boolean keeps, FactsBuilder facts) {
         if (catalog == null || parser == null) {
             return scan(s, facts).expressions(from, to);
         }
@@ -92,7 +101,8 @@ public record QueryReader<M extends TextModes>(
             if (s.is(i, "(") && new Draft(s, modes.dialect()).query(i)) {
                 FactsBuilder query = new FactsBuilder();
                 understood = body(s, i + 1, s.match(i), query);
-                facts.within(query).why(query.why()).missing(query.missing(), query.absent());
+                FactsBuilder all = keeps ? facts.assigned(query) : facts.within(query);
+                all.why(query.why()).missing(query.missing(), query.absent());
                 i = s.match(i);
             }
         }

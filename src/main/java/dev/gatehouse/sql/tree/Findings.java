@@ -17,6 +17,7 @@ final class Findings {
     private final Map<ColumnRef, Set<String>> columns = new LinkedHashMap<>();
     private final Set<ColumnRef> named = new LinkedHashSet<>();
     private final Set<ColumnRef> views = new LinkedHashSet<>();
+    private final Set<ColumnRef> stored = new LinkedHashSet<>();
     private final Set<String> derived = new LinkedHashSet<>();
     private boolean nested;
 
@@ -40,6 +41,25 @@ final class Findings {
                 columns.computeIfAbsent(ref, _ -> new TreeSet<>()).add(use);
             }
         });
+    }
+
+    /// Values of `sources` are written to `column`, the base columns behind one of a table or view: what comes from
+    /// itself stays where it is.
+    void store(Collection<ColumnRef> sources, Set<ColumnRef> column) {
+        Set<ColumnRef> bases = new LinkedHashSet<>(column);
+        bases.removeAll(views);
+        boolean one = bases.stream().map(ColumnRef::name).distinct().count() == 1;
+        sources.forEach(source -> {
+            if (!one || !column.contains(source)) {
+                stored.add(source);
+            }
+        });
+    }
+
+    Set<ColumnRef> stored() {
+        Set<ColumnRef> bases = new LinkedHashSet<>(stored);
+        bases.removeAll(views);
+        return bases;
     }
 
     /// A column of a view, which stands beside the columns of tables that it draws on.

@@ -117,7 +117,7 @@ final class Queries {
         }
         predicate(select.getHaving(), scope);
         if (select.getIntoTables() != null) {
-            select.getIntoTables().forEach(sources::created);
+            throw new Unread("a clause of another language"); // INTO is not written
         }
         if (select.getWindowDefinitions() != null
                 || select.getQualify() != null

@@ -42,15 +42,15 @@ final class RowChanges {
         Relation target = target(insert.getTable());
         Scope scope = queries.scope(null);
         scope.add(target);
+        List<Set<ColumnRef>> columns = new ArrayList<>();
         if (insert.getColumns() != null && !insert.getColumns().isEmpty()) {
-            insert.getColumns().forEach(column -> written(target, names.meet(column.getColumnName())));
+            insert.getColumns().forEach(column -> columns.add(written(target, names.meet(column.getColumnName()))));
         } else {
             findings.use(sources.written(target, target.all()), "write");
+            target.columns().forEach(column -> columns.add(column.sources()));
         }
         if (insert.getSelect() != null) {
-            Scope row = queries.scope(null);
-            row.add(target.blank());
-            queries.columns(insert.getSelect(), row).forEach(column -> findings.use(column.sources(), "output"));
+            rows(insert, target, columns);
         }
         conflict(insert, target);
         duplicate(insert, target);
@@ -60,6 +60,26 @@ final class RowChanges {
         List<Column> returned = returning(insert.getReturningClause(), scope);
         queries.ctes(before);
         return returned;
+    }
+
+    /// The new rows go to these columns, one by one. One row of values may take them from each other, and ON
+    /// DUPLICATE KEY UPDATE from any of them by VALUES: then none stays in its own column for certain.
+    private void rows(Insert insert, Relation target, List<Set<ColumnRef>> columns) {
+        Scope row = queries.scope(null);
+        row.add(target.blank());
+        boolean apart = !(insert.getSelect() instanceof Values) && insert.getDuplicateAction() == null;
+        int i = 0;
+        for (Column column : queries.columns(insert.getSelect(), row)) {
+            findings.use(column.sources(), "output");
+            store(target, column.sources(), apart && i < columns.size() ? columns.get(i) : Set.of());
+            i++;
+        }
+    }
+
+    private void store(Relation target, Set<ColumnRef> values, Set<ColumnRef> column) {
+        if (!sources.followed(target)) {
+            findings.store(values, column);
+        }
     }
 
     /// ON DUPLICATE KEY UPDATE sees the target, the new row by its alias, and the tables of the query.
@@ -151,11 +171,12 @@ final class RowChanges {
         return sources.aliased(sources.base(schema, names.meet(table.getName()), "write"), table.getAlias());
     }
 
-    private void written(Relation target, String column) {
+    private Set<ColumnRef> written(Relation target, String column) {
         Set<ColumnRef> refs = target.find(column, queries.language())
                 .or(() -> target.open() ? Optional.of(target.rest()) : Optional.empty())
                 .orElseThrow(() -> Unread.missingColumn(column));
         findings.use(sources.written(target, refs), "write");
+        return refs;
     }
 
     /// What is assigned is moved, not only looked at: it counts as output, since a later read of the target shows
@@ -165,9 +186,11 @@ final class RowChanges {
             return;
         }
         for (UpdateSet set : sets) {
-            set.getColumns().forEach(column -> written(target, names.meet(column.getColumnName())));
+            List<Set<ColumnRef>> columns = new ArrayList<>();
+            set.getColumns().forEach(column -> columns.add(written(target, names.meet(column.getColumnName()))));
             Set<ColumnRef> assigned = queries.expressions().of(set.getValues(), scope);
             findings.use(assigned, "output");
+            store(target, assigned, columns.size() == 1 ? columns.getFirst() : Set.of());
         }
     }
 
@@ -189,7 +212,11 @@ final class RowChanges {
                     findings.use(sources.written(relation, relation.all()), "write");
                 });
             }
-            case "gh_move" -> findings.use(queries.expressions().of(function.getParameters(), scope), "output");
+            case "gh_move" -> {
+                Set<ColumnRef> moved = queries.expressions().of(function.getParameters(), scope);
+                findings.use(moved, "output");
+                findings.store(moved, Set.of());
+            }
             default -> {
                 return false;
             }
@@ -204,7 +231,13 @@ final class RowChanges {
         owners.forEach(sources::changed);
         Set<ColumnRef> refs = queries.expressions().of(parameters.getFirst(), scope);
         findings.use(owners.size() == 1 ? sources.written(owners.getFirst(), refs) : refs, "write");
-        findings.use(queries.expressions().of(parameters.getLast(), scope), "output");
+        Set<ColumnRef> assigned = queries.expressions().of(parameters.getLast(), scope);
+        findings.use(assigned, "output");
+        if (owners.size() == 1) {
+            store(owners.getFirst(), assigned, refs);
+        } else {
+            findings.store(assigned, Set.of());
+        }
     }
 
     private List<Column> returning(@Nullable ReturningClause clause, Scope scope) {

@@ -166,10 +166,10 @@ final class Sources {
         }
         String name = names.meet(table.getName());
         Optional<Relation> cte = schema.isEmpty() ? queries.ctes().find(name, language) : Optional.empty();
-        cte.ifPresent(_ -> {
+        if (cte.isPresent()) {
             findings.derived(name);
             findings.nest();
-        });
+        }
         return aliased(cte.isPresent() ? cte.get().named(name) : base(schema, name, "read"), table.getAlias());
     }
 
@@ -227,13 +227,17 @@ final class Sources {
         return new Relation(name, table.schema(), table.name(), columns, open, nameless, List.of());
     }
 
-    /// Those of these columns that a write to the relation changes: what a temporary table draws on stays as it is.
-    Set<ColumnRef> written(Relation relation, Set<ColumnRef> refs) {
-        boolean own = !relation.table().isEmpty()
+    /// Whether it is a table that only the session has: what goes there shows again as what it was.
+    boolean followed(Relation relation) {
+        return !relation.table().isEmpty()
                 && base.find(relation.schema(), relation.table())
                         .flatMap(base::temporary)
                         .isPresent();
-        if (!own) {
+    }
+
+    /// Those of these columns that a write to the relation changes: what a temporary table draws on stays as it is.
+    Set<ColumnRef> written(Relation relation, Set<ColumnRef> refs) {
+        if (!followed(relation)) {
             return refs;
         }
         Set<ColumnRef> kept = new LinkedHashSet<>(refs);
@@ -243,13 +247,12 @@ final class Sources {
 
     /// Rows of this relation are changed: so are those of every table behind it.
     void changed(Relation relation) {
-        Optional<Catalog.Relation> table =
-                relation.table().isEmpty() ? Optional.empty() : base.find(relation.schema(), relation.table());
-        table.ifPresent(found -> findings.table(found, "write"));
-        if (table.flatMap(base::temporary).isPresent()) {
-            return;
+        if (!relation.table().isEmpty()) {
+            base.find(relation.schema(), relation.table()).ifPresent(found -> findings.table(found, "write"));
         }
-        findings.through(relation.all(), "write");
+        if (!followed(relation)) {
+            findings.through(relation.all(), "write");
+        }
     }
 
     /// A column of a partition is also that of the table that it is a partition of.
@@ -264,14 +267,6 @@ final class Sources {
                     return new Column(column, sources);
                 })
                 .toList();
-    }
-
-    /// The target of SELECT … INTO.
-    void created(Table table) {
-        if (table.getSchemaName() != null) {
-            names.meet(table.getSchemaName());
-        }
-        names.meet(table.getName());
     }
 
     Relation aliased(Relation relation, @Nullable Alias alias) {

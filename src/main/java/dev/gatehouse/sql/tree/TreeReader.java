@@ -72,7 +72,7 @@ public final class TreeReader {
             return new Result.Read(
                     findings.tables(),
                     findings.columns(),
-                    new Lineage(lineage, findings.derived(), findings.nested(), findings.named()));
+                    new Lineage(lineage, findings.derived(), findings.nested(), findings.named(), findings.stored()));
         } catch (Unread unread) {
             boolean missing = unread.absent().isPresent();
             return depth > 0 && missing
