@@ -15,13 +15,25 @@ public final class QueryScan {
     private final Dialect dialect;
     private final FactsBuilder facts;
     private final RowChange changes;
+    private final Sites sites;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final BitSet starts = new BitSet();
     private Frame frame;
     private int main;
     private boolean understood = true;
 
+    /// Hears where tables are named to be read, or what might be a table.
+    public interface Sites {
+        /// @param first the token where the name begins
+        void table(int first, QualifiedName name);
+    }
+
     public QueryScan(Statement statement, Dialect dialect, FactsBuilder facts) {
+        this(statement, dialect, facts, (_, _) -> {});
+    }
+
+    public QueryScan(Statement statement, Dialect dialect, FactsBuilder facts, Sites sites) {
+        this.sites = sites;
         this.s = statement;
         this.dialect = dialect;
         this.facts = facts;
@@ -115,6 +127,7 @@ public final class QueryScan {
             facts.function(name.schema().isEmpty() ? name.name() : name.schema() + "." + name.name());
             dialect.called(name.schema(), name.name(), facts);
         } else if (table && !call) {
+            sites.table(i, name);
             facts.table(name.schema(), name.name(), "read");
             facts.table(name.schema(), name.name(), frame.access);
             facts.effect("read");
