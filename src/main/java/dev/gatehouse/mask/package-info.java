@@ -1,6 +1,6 @@
 /// Masks over the bytes of cells, for each column type of both protocols, in text and in binary form.
 ///
-/// May use: `wire.row`, `detect`.
+/// May use: `wire` (only for its `Secret`), `wire.row`, `detect`.
 ///
 /// Guards: a masked cell still parses as its column's type and format; NULL stays NULL; a mask that cannot serve a
 /// column says so when it is planned.

@@ -33,7 +33,7 @@ record Layer(int height, String name, Set<String> may) {
                 of(2, "identity"),
                 of(2, "catalog", "sql"),
                 of(2, "policy", "sql", "rego", "identity"),
-                of(2, "mask", "wire.row", "detect"),
+                of(2, "mask", "wire", "wire.row", "detect"),
                 of(2, "approval", "sql", "identity"),
                 of(3, "audit", "journal", "policy", "approval", "sql", "identity"),
                 of(3, "inventory", "sql", "catalog", "detect"),

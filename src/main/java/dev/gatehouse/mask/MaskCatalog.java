@@ -1,0 +1,75 @@
+package dev.gatehouse.mask;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.detect.SensitiveKind;
+import dev.gatehouse.wire.row.CellEdit;
+import dev.gatehouse.wire.row.ColumnMeta;
+
+/// Binds masks to columns, for each type of one protocol in text and in binary form.
+///
+/// Threads: any. What it binds belongs to one session's event loop.
+public final class MaskCatalog {
+    private final TypeSystem types;
+    private final HashKey key;
+
+    public MaskCatalog(TypeSystem types, HashKey key) {
+        this.types = types;
+        this.key = key;
+    }
+
+    /// Whether a mask can be had for a column.
+    public sealed interface Bound {
+        record Serves(CellEdit edit) implements Bound {}
+
+        /// No value of the column's type is left by the mask; `why` is a sentence for people, without values.
+        record CannotServe(String why) implements Bound {}
+    }
+
+    /// Masks the whole value: what leaves is a value of the column's type in its format, or NULL. Each cell is
+    /// counted as `kind`.
+    public Bound whole(ColumnMeta column, Mask mask, SensitiveKind kind, MaskTally tally) {
+        return switch (mask) {
+            case NULL -> new Bound.Serves(new NullValue(kind, tally));
+            case REDACT -> new Bound.Serves(redacted(column, kind, tally));
+            case PARTIAL ->
+                new Bound.Serves(
+                        keepsShape(column, kind) ? new PartialValue(kind, tally) : redacted(column, kind, tally));
+            case HASH ->
+                new Bound.CannotServe("The column \"" + column.name() + "\" has a type that cannot be hashed.");
+        };
+    }
+
+    /// Masks what is found in a cell and nothing else, in the same number of bytes; null when cells of this type
+    /// have no text to look at.
+    public @Nullable CellEdit scan(ColumnMeta column, KindMasks masks, MaskTally tally) {
+        return null;
+    }
+
+    /// Of secrets no part is harmless, and of what is not text none makes sense.
+    private boolean keepsShape(ColumnMeta column, SensitiveKind kind) {
+        boolean secret =
+                switch (kind) {
+                    case PASSWORD, KEY, TOKEN, SECRET, INTERNAL -> true;
+                    case EMAIL, PHONE, CARD, NATIONAL_ID, IBAN, ADDRESS, BIRTH_DATE, NAME -> false;
+                };
+        return !secret
+                && switch (types) {
+                    case POSTGRESQL -> isText(PgType.of(column.typeId()));
+                    case MYSQL ->
+                        MysqlType.of(column) == MysqlType.TEXT
+                                && AsciiUnits.ofCollation(column.charset()) == AsciiUnits.ONE_BYTE;
+                };
+    }
+
+    private static boolean isText(@Nullable PgType type) {
+        return type == PgType.TEXT || type == PgType.VARCHAR || type == PgType.BPCHAR || type == PgType.NAME;
+    }
+
+    private CellEdit redacted(ColumnMeta column, SensitiveKind kind, MaskTally tally) {
+        return switch (types) {
+            case POSTGRESQL -> PgRedaction.of(column, kind, tally);
+            case MYSQL -> MysqlRedaction.of(column, kind, tally);
+        };
+    }
+}
