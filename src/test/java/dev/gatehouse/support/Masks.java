@@ -14,6 +14,9 @@ public final class Masks {
         return lengthBytes;
     };
 
+    /// Nothing is left of the cell.
+    public static final CellEdit NULL = (_, _, _, _) -> CellEdit.NULL;
+
     private Masks() {}
 
     /// The same text for every cell.

@@ -80,6 +80,12 @@ final class MysqlPacketDecoder extends ChannelInboundHandlerAdapter {
         return cutter.keep(lengthBytes);
     }
 
+    /// The packet being shown, which is no chain, passes with the first so many bytes of its payload, which were
+    /// written where it lies.
+    void shorten(int payloadBytes) {
+        cutter.shorten(payloadBytes);
+    }
+
     /// Stops decoding; what comes from now on waits.
     void hold() {
         held = true;

@@ -23,10 +23,10 @@ final class PacketCutter {
     private boolean chained; // the next packet continues the current one
     private boolean withholding; // the current packet is shown, or gathered to be, and nothing of it has passed
 
+    private final PassingRun run = new PassingRun();
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
-    private int runStart;
     private int position;
-    private boolean given; // the whole buffer was given away as a span
+    private int shownBytes; // how long the payload that was shown is when it passes
 
     PacketCutter(MysqlPacketDecoder decoder, PacketNumbers numbers, int frameBytes) {
         this.decoder = decoder;
@@ -46,13 +46,18 @@ final class PacketCutter {
 
     /// Emits the run so far.
     void emit() {
-        if (position > runStart) {
-            boolean all = runStart == in.readerIndex() && position == in.writerIndex();
-            given |= all;
-            ByteBuf span = all ? in : in.retainedSlice(runStart, position - runStart);
-            runStart = position;
+        ByteBuf span = run.take(position);
+        if (span.isReadable()) {
             decoder.sink().span(span);
         }
+    }
+
+    /// See [MysqlPacketDecoder#shorten].
+    void shorten(int payloadBytes) {
+        if (payloadBytes > shownBytes || shownBytes >= MysqlPacketDecoder.MAX_PAYLOAD) {
+            throw new IllegalStateException("a payload of " + shownBytes + " does not shrink to " + payloadBytes);
+        }
+        shownBytes = payloadBytes;
     }
 
     /// The packet being shown, header and all; the caller releases it.
@@ -63,8 +68,8 @@ final class PacketCutter {
     /// Walks over `buffer` as long as the decoder runs; what is left then goes back to it.
     void cut(ByteBuf buffer) {
         in = buffer;
-        position = runStart = buffer.readerIndex();
-        given = false;
+        position = buffer.readerIndex();
+        run.open(buffer);
         try {
             int end = buffer.writerIndex();
             while (position < end && decoder.isRunning()) {
@@ -78,11 +83,9 @@ final class PacketCutter {
             emit(); // what came before
             throw violation;
         } finally {
-            if (!given) {
-                buffer.release();
-            }
+            run.close();
             in = Unpooled.EMPTY_BUFFER;
-            position = runStart = 0;
+            position = 0;
         }
     }
 
@@ -102,10 +105,10 @@ final class PacketCutter {
 
     private void advance(int bytes) {
         if (look == PacketSink.Look.DROP) {
-            emit();
-            runStart += bytes;
+            skip(bytes);
+        } else {
+            position += bytes;
         }
-        position += bytes;
         remaining -= bytes;
     }
 
@@ -144,21 +147,33 @@ final class PacketCutter {
     }
 
     private void show(int length) {
+        shownBytes = length;
         PacketSink.Shown shown = decoder.sink().whole(in, position + HEADER, length);
         withholding = false;
         switch (shown) {
-            case PASSES -> position += HEADER + length;
+            case PASSES -> passShown(length);
             case LAST -> {
-                position += HEADER + length;
+                passShown(length);
                 emit();
                 decoder.sink().passed();
             }
-            case TAKEN -> {
-                emit();
-                position += HEADER + length;
-                runStart = position;
-            }
+            case TAKEN -> skip(HEADER + length);
         }
+    }
+
+    private void passShown(int length) {
+        int end = position + HEADER + length;
+        if (shownBytes < length) {
+            in.setMediumLE(position, shownBytes);
+            run.shorten(position + HEADER + shownBytes, end);
+        }
+        position = end;
+    }
+
+    private void skip(int bytes) {
+        emit();
+        position += bytes;
+        run.begin(position);
     }
 
     private void startGathering() {
@@ -169,7 +184,7 @@ final class PacketCutter {
     private void gather() {
         int taken = gathered.fill(in, position);
         position += taken;
-        runStart = position;
+        run.begin(position);
         if (!gathered.isFilled()) {
             return;
         }
@@ -218,6 +233,8 @@ final class PacketCutter {
         }
         ByteBuf payload = gathered.payload();
         PacketSink.Shown shown;
+        shownBytes = payload.readableBytes();
+        int length = shownBytes;
         try {
             shown = decoder.sink().whole(payload, payload.readerIndex(), payload.readableBytes());
         } finally {
@@ -225,6 +242,9 @@ final class PacketCutter {
         }
         withholding = false;
         ByteBuf packet = gathered.take();
+        if (shownBytes < length) {
+            packet.setMediumLE(0, shownBytes).writerIndex(HEADER + shownBytes);
+        }
         switch (shown) {
             case PASSES -> decoder.sink().span(packet);
             case LAST -> {

@@ -125,7 +125,16 @@ final class ResultSetReply {
 
     Shown onRow(ByteBuf buffer, int payload, int lengthBytes) {
         MysqlRowEditor editor = answer.reply().editor;
-        ByteBuf changed = editor == null ? null : editor.edit(buffer, payload, lengthBytes);
-        return changed == null ? answer.passes() : answer.replaceRow(changed, lengthBytes);
+        if (editor == null) {
+            return answer.passes();
+        }
+        ByteBuf grown = editor.edit(buffer, payload, lengthBytes);
+        if (grown != null) {
+            return answer.replaceRow(grown, lengthBytes);
+        }
+        if (editor.lengthBytes() < lengthBytes) {
+            session.server.decoder().shorten(editor.lengthBytes());
+        }
+        return answer.passes();
     }
 }
