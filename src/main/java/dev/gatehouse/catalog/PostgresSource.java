@@ -36,7 +36,7 @@ public final class PostgresSource implements CatalogSource {
 
     private static final String COLUMNS = """
             select n.nspname, c.relname, c.oid, c.relkind in ('v', 'm') and c.oid >= 16384,
-                   a.attname, format_type(a.atttypid, a.atttypmod), d.description, a.attnum
+                   a.attname, format_type(a.atttypid, a.atttypmod), d.description, a.attnum, :computed
             from pg_class c
             join pg_namespace n on n.oid = c.relnamespace
             left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -44,6 +44,11 @@ public final class PostgresSource implements CatalogSource {
                 on d.classoid = 'pg_class'::regclass and d.objoid = c.oid and d.objsubid = a.attnum
             where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and n.nspname not like 'pg\\_toast%'
             order by n.nspname, c.relname, a.attnum""";
+
+    /// Since version 12.
+    private static final String COMPUTED = "coalesce(a.attgenerated, '') <> ''";
+
+    private static final int FIRST_COMPUTED = 12;
 
     /// Functions that came with extensions which are known to do no more than compute are left out, and so are
     /// aggregates over the server's own functions.
@@ -159,7 +164,8 @@ public final class PostgresSource implements CatalogSource {
                         .add(new Table.Name(rows.getString(2), rows.getString(3)));
             }
         }
-        try (ResultSet rows = statement.executeQuery(COLUMNS)) {
+        boolean computes = statement.getConnection().getMetaData().getDatabaseMajorVersion() >= FIRST_COMPUTED;
+        try (ResultSet rows = statement.executeQuery(COLUMNS.replace(":computed", computes ? COMPUTED : "false"))) {
             while (rows.next()) {
                 String schema = rows.getString(1);
                 if (schema.startsWith("pg_temp_")) {
@@ -172,6 +178,9 @@ public final class PostgresSource implements CatalogSource {
                 if (rows.getString(5) != null) {
                     gathered.column(rows.getString(5), rows.getString(6), rows.getString(7));
                     gathered.attribute(rows.getInt(8));
+                    if (rows.getBoolean(9)) {
+                        gathered.computed();
+                    }
                 }
             }
         }

@@ -28,6 +28,7 @@ final class SchemaGatherer {
     private final List<String> names = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
     private final List<String> comments = new ArrayList<>();
+    private final Set<String> computed = new HashSet<>();
     private final List<Integer> attributes = new ArrayList<>();
     private List<Table.Name> parents = List.of();
     private long id;
@@ -106,6 +107,11 @@ final class SchemaGatherer {
         comments.add(comment == null ? "" : text(comment));
     }
 
+    /// The column named last is computed from others.
+    void computed() {
+        computed.add(names.getLast());
+    }
+
     /// The path of a session that has not said otherwise.
     void path(String path) {
         this.path = path;
@@ -129,7 +135,7 @@ final class SchemaGatherer {
 
     private void flush() {
         if (!table.isEmpty() && view != definition.isEmpty()) {
-            Catalog.Relation relation = new Catalog.Relation(schema, table, names, definition);
+            Catalog.Relation relation = new Catalog.Relation(schema, table, names, definition, computed);
             boolean commented = comments.stream().anyMatch(comment -> !comment.isEmpty());
             tables.computeIfAbsent(folded(schema, schema), _ -> new HashMap<>())
                     .put(
@@ -137,6 +143,7 @@ final class SchemaGatherer {
                             new Table(relation, types, commented ? comments : List.of(), parents, numbers()));
         }
         attributes.clear();
+        computed.clear();
         id = 0;
         names.clear();
         types.clear();

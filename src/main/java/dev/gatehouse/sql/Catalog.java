@@ -2,6 +2,7 @@ package dev.gatehouse.sql;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One immutable snapshot of a server's schema, as far as reading a statement needs it. Threads: any.
 public interface Catalog {
@@ -41,9 +42,16 @@ public interface Catalog {
     ///
     /// @param columns in their order, as `*` expands them
     /// @param definition the query of a view, in the server's own words; empty for a table
-    record Relation(String schema, String name, List<String> columns, String definition) {
+    /// @param computed those of the columns that the server computes from others, and that a copy of the table
+    ///     leaves out
+    record Relation(String schema, String name, List<String> columns, String definition, Set<String> computed) {
         public Relation {
             columns = List.copyOf(columns);
+            computed = Set.copyOf(computed);
+        }
+
+        public Relation(String schema, String name, List<String> columns, String definition) {
+            this(schema, name, columns, definition, Set.of());
         }
 
         public boolean view() {

@@ -30,6 +30,7 @@ public final class FactsBuilder {
     private boolean opaque;
     private String handle = "";
     private Optional<TemporaryChange> temporary = Optional.empty();
+    private Optional<CopyOptions> copy = Optional.empty();
     private final Stores stores = new Stores();
 
     public FactsBuilder kind(String kind) {
@@ -80,6 +81,11 @@ public final class FactsBuilder {
     /// The prepared statement or cursor that the statement is about.
     public FactsBuilder handle(String name) {
         handle = name;
+        return this;
+    }
+
+    public FactsBuilder copy(CopyOptions options) {
+        copy = Optional.of(options);
         return this;
     }
 
@@ -249,6 +255,7 @@ public final class FactsBuilder {
         Optional<Lineage> known = Optional.ofNullable(lineage)
                 .or(() -> stored.isEmpty() ? Optional.empty() : Optional.of(new Lineage(List.of())))
                 .map(each -> each.storing(stored));
-        return new StatementFacts(kinds, effects, uses, refs, functions, unfiltered, opaque, known, handle, temporary);
+        return new StatementFacts(
+                kinds, effects, uses, refs, functions, unfiltered, opaque, known, handle, temporary, copy);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 ///     it speaks of all of them. The rows of FETCH and EXECUTE are those of what they name: their own lineage is
 ///     empty
 /// @param temporary what it does to tables of the session alone, as far as it can be told
+/// @param copy how the lines of a COPY … TO STDOUT are written
 /// @param lineage where the output columns come from; empty where nobody has looked, or where there are none
 public record StatementFacts(
         Set<String> kinds,
@@ -27,7 +28,8 @@ public record StatementFacts(
         boolean opaque,
         Optional<Lineage> lineage,
         String handle,
-        Optional<TemporaryChange> temporary) {
+        Optional<TemporaryChange> temporary,
+        Optional<CopyOptions> copy) {
     /// Access to a table that only this session has: it makes it, and may hide another one of its name.
     public static final String TEMPORARY = "temporary";
 
@@ -56,7 +58,18 @@ public record StatementFacts(
             boolean unfiltered,
             boolean opaque,
             Optional<Lineage> lineage) {
-        this(kinds, effects, tables, columns, functions, unfiltered, opaque, lineage, "", Optional.empty());
+        this(
+                kinds,
+                effects,
+                tables,
+                columns,
+                functions,
+                unfiltered,
+                opaque,
+                lineage,
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// Facts without a catalogue's help: nobody has looked where the output comes from.
@@ -74,7 +87,7 @@ public record StatementFacts(
     /// The same with more known of its columns.
     public StatementFacts with(List<ColumnUse> known) {
         return new StatementFacts(
-                kinds, effects, tables, known, functions, unfiltered, opaque, lineage, handle, temporary);
+                kinds, effects, tables, known, functions, unfiltered, opaque, lineage, handle, temporary, copy);
     }
 
     public StatementFacts {

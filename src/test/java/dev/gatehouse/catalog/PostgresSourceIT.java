@@ -34,6 +34,7 @@ class PostgresSourceIT {
                 "create view fetched.seen as select id, upper(name) as shout from fetched.people",
                 "create materialized view fetched.kept as select count(*) from fetched.people",
                 "create table fetched.parts(k int) partition by range (k)",
+                "create table fetched.sums(a int, b int generated always as (a + 1) stored, c int)",
                 "create sequence fetched.numbers",
                 "create table fetched.empty()",
                 "create temp table passing(id int)");
@@ -65,6 +66,9 @@ class PostgresSourceIT {
         assertThat(people.relation().columns()).containsExactly("id", "name", "Odd Name");
         assertThat(people.column(1)).isEqualTo(new Table.Column("name", "character varying(40)", "a person's name"));
         assertThat(people.relation().view()).isFalse();
+        assertThat(people.relation().computed()).isEmpty();
+        assertThat(snapshot.relation("fetched", "sums").orElseThrow().computed())
+                .containsExactly("b");
         assertThat(snapshot.relation("fetched", "seen").orElseThrow().definition())
                 .contains("fetched.people");
         assertThat(snapshot.relation("fetched", "kept").orElseThrow().view()).isTrue();

@@ -15,6 +15,7 @@ final class PgCopy {
     private final Statement s;
     private final FactsBuilder facts;
     private final QueryReader<LexerModes> queries;
+    private boolean binary;
 
     PgCopy(Statement statement, FactsBuilder facts, QueryReader<LexerModes> queries) {
         this.s = statement;
@@ -23,7 +24,8 @@ final class PgCopy {
     }
 
     boolean read() {
-        int i = s.is(1, "binary") && !s.isAny(2, "from", "to", "(", ".") ? 2 : 1;
+        binary = s.is(1, "binary") && !s.isAny(2, "from", "to", "(", ".");
+        int i = binary ? 2 : 1;
         if (s.is(i, "(")) {
             int close = s.match(i);
             return queries.body(s, i + 1, close, facts) && s.is(close + 1, "to") && out(close + 2);
@@ -52,7 +54,9 @@ final class PgCopy {
 
     private boolean out(int i) {
         facts.kind("copy-out").effect("read", "export");
-        if (!s.is(i, "stdout")) {
+        if (s.isAny(i, "stdin", "stdout")) {
+            facts.copy(new PgCopyOptions(s, queries.modes()).read(i + 1, binary));
+        } else {
             facts.keepsRows();
         }
         return end(i);

@@ -109,13 +109,15 @@ public record QueryReader<M extends TextModes>(
         return understood;
     }
 
-    /// Reads the rows of one table, as a query for these columns of it would; all of them when none are named.
-    public boolean rows(QualifiedName table, List<String> columns, FactsBuilder facts) {
+    /// Reads the rows of one table, as a query for these columns of it would; all of them when none are named, but
+    /// those that the server computes.
+    public boolean rows(QualifiedName table, List<String> named, FactsBuilder facts) {
         FactsBuilder read = new FactsBuilder().table(table.schema(), table.name(), "read");
         if (catalog == null || parser == null) {
             facts.include(read, true);
             return true;
         }
+        List<String> columns = named.isEmpty() ? plain(table) : named;
         CanonicalText text = new CanonicalText();
         text.word("select");
         if (columns.isEmpty()) {
@@ -132,6 +134,17 @@ public record QueryReader<M extends TextModes>(
         }
         text.name(table.name());
         return resolve(text, read, facts);
+    }
+
+    /// The columns of a table that has computed ones, without these; of any other, none.
+    private List<String> plain(QualifiedName table) {
+        Optional<Catalog.Relation> found =
+                catalog == null ? Optional.empty() : catalog.relation(table.schema(), table.name());
+        return found.filter(known -> !known.computed().isEmpty())
+                .map(known -> known.columns().stream()
+                        .filter(column -> !known.computed().contains(column))
+                        .toList())
+                .orElse(List.of());
     }
 
     private boolean resolve(CanonicalText text, FactsBuilder scanned, FactsBuilder facts) {
