@@ -19,6 +19,9 @@ final class ObligationWords {
             case Obligation.Mask mask -> {
                 write(line, "kinds", mask.kinds());
                 write(line, "columns", mask.columns());
+                if (!mask.atScan().isEmpty()) {
+                    line.field("at_scan", mask.atScan());
+                }
             }
             case Obligation.LimitRows limit -> line.field("rows", limit.rows());
             case Obligation.ReadOnly _ -> {}

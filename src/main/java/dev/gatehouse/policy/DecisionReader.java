@@ -46,7 +46,7 @@ final class DecisionReader {
                 : "without a type";
         return switch (type) {
             case "hold" -> hold(DocumentReader.of(value, type, Set.of("type", "reviewers", "quorum", "expires")));
-            case "mask" -> mask(DocumentReader.of(value, type, Set.of("type", "kinds", "columns")));
+            case "mask" -> mask(DocumentReader.of(value, type, Set.of("type", "kinds", "columns", "at_scan")));
             case "limit_rows" ->
                 new Obligation.LimitRows(
                         DocumentReader.of(value, type, Set.of("type", "rows")).positive("rows"));
@@ -85,6 +85,6 @@ final class DecisionReader {
                 || !Obligation.Mask.MASKS.containsAll(columns.values())) {
             throw new MalformedDecision("mask names a mask that is not known");
         }
-        return new Obligation.Mask(kinds, columns);
+        return new Obligation.Mask(kinds, columns, mask.texts("at_scan"));
     }
 }

@@ -26,13 +26,20 @@ public sealed interface Obligation {
     }
 
     /// Mask values: by sensitive kind (`*` is every kind that is not named) and by column.
-    record Mask(Map<String, String> kinds, Map<String, String> columns) implements Obligation {
+    ///
+    /// @param atScan columns that conditions, joins and orders shall see masked too
+    record Mask(Map<String, String> kinds, Map<String, String> columns, List<String> atScan) implements Obligation {
         /// The masks of the contract; any other is not understood.
         public static final Set<String> MASKS = Set.of("redact", "partial", "hash", "null");
 
         public Mask {
             kinds = Map.copyOf(kinds);
             columns = Map.copyOf(columns);
+            atScan = List.copyOf(atScan);
+        }
+
+        public Mask(Map<String, String> kinds, Map<String, String> columns) {
+            this(kinds, columns, List.of());
         }
 
         @Override
