@@ -11,6 +11,7 @@ import io.netty.util.ReferenceCountUtil;
 /// without what a channel does.
 public final class ReleasingChannel extends ChannelOutboundHandlerAdapter {
     private long takenBytes;
+    private int writes;
 
     private ReleasingChannel() {}
 
@@ -31,8 +32,14 @@ public final class ReleasingChannel extends ChannelOutboundHandlerAdapter {
         return takenBytes;
     }
 
+    /// In how many buffers.
+    public int writes() {
+        return writes;
+    }
+
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        writes++;
         takenBytes += ((ByteBuf) message).readableBytes();
         ReferenceCountUtil.release(message);
         promise.trySuccess();

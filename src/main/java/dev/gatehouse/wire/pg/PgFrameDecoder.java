@@ -5,8 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Backlog;
-import dev.gatehouse.wire.ProtocolViolation;
-import dev.gatehouse.wire.Refusal;
 
 /// Cuts PostgreSQL messages out of the stream by moving an index, and hands on *spans*: runs of messages that pass,
 /// as one slice of the buffer that was read.
@@ -14,7 +12,7 @@ import dev.gatehouse.wire.Refusal;
 /// Shape: `type:int8 length:int32 body[length-4]` ("Message Formats"); start-up packets never come here. A message
 /// that nobody looks into is streamed and may be of any size; one that is looked into is gathered when it does not
 /// lie in one buffer, up to the limit, in memory that grows with what has come. Where everything in a buffer
-/// passes, the buffer itself is the span.
+/// passes, the buffer itself is the span, also where messages in it got shorter.
 ///
 /// While a message is held, what comes queues up behind it; [#backlogBytes] tells how much memory that holds.
 /// Errors: `ProtocolViolation` out of [#feed] and [#resume]; the decoder must be closed then. Threads: the
@@ -35,7 +33,8 @@ final class PgFrameDecoder {
     interface Receiver {
         /// Shows the whole message `frame[start, start + lengthBytes)`, its type byte included; lent for the call,
         /// and as long as it is held. A receiver that writes to the same place as the spans calls
-        /// [PgFrameDecoder#emit] first.
+        /// [PgFrameDecoder#emit] first. It may change the message where it lies; if that makes it shorter, it
+        /// says so to [PgFrameDecoder#shortened].
         Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes);
 
         /// Takes a run of bytes that pass.
@@ -57,9 +56,9 @@ final class PgFrameDecoder {
     private @Nullable ByteBuf current;
     private @Nullable ByteBuf gathered;
     private int gatheredTotal;
+    private final PassingRun run = new PassingRun();
     private int at;
-    private int spanStart;
-    private int spanEnd;
+    private int shortenedBytes;
     private long streaming;
     private boolean streamPasses;
     private int heldBytes;
@@ -93,7 +92,7 @@ final class PgFrameDecoder {
 
     /// Bytes that pass and have not been handed on yet.
     int openSpanBytes() {
-        return spanEnd - spanStart;
+        return run.bytes();
     }
 
     /// Takes what was read.
@@ -105,6 +104,11 @@ final class PgFrameDecoder {
         } else {
             run(in);
         }
+    }
+
+    /// The message that is shown, and that is going to pass, has so many bytes less: it ends before its old end.
+    void shortened(int lessBytes) {
+        shortenedBytes = lessBytes;
     }
 
     /// Goes on after a hold.
@@ -126,7 +130,7 @@ final class PgFrameDecoder {
         running = true;
         try {
             if (verdict != null) {
-                settle(verdict, heldBytes);
+                settle(buffer, verdict, heldBytes);
             }
             work(buffer);
         } finally {
@@ -143,11 +147,9 @@ final class PgFrameDecoder {
 
     /// Hands on the span so far, so that what is written next comes behind it.
     void emit() {
-        ByteBuf buffer = current;
-        if (buffer != null && spanEnd > spanStart) {
-            int start = spanStart;
-            spanStart = spanEnd;
-            receiver.pass(buffer.retainedSlice(start, spanEnd - start));
+        ByteBuf span = current == null ? null : run.take(current, at);
+        if (span != null) {
+            receiver.pass(span);
         }
     }
 
@@ -163,8 +165,7 @@ final class PgFrameDecoder {
     private void run(ByteBuf in) {
         current = in;
         at = in.readerIndex();
-        spanStart = at;
-        spanEnd = at;
+        run.restart(at);
         running = true;
         try {
             work(in);
@@ -178,13 +179,13 @@ final class PgFrameDecoder {
         while (!held && !closed) {
             int available = limit - at;
             if (gathered != null && gathered.readableBytes() == gatheredTotal) {
-                look(gathered, 0, gatheredTotal);
+                look(buffer, gathered, 0, gatheredTotal);
             } else if (available == 0) {
                 return;
             } else if (gathered != null) {
                 gather(buffer, gathered, available);
             } else if (streaming > 0) {
-                stream(available);
+                stream(buffer, available);
             } else if (!header.isEmpty() || available < HEADER_BYTES) {
                 fillHeader(buffer, available);
             } else {
@@ -200,8 +201,8 @@ final class PgFrameDecoder {
             case FrameTable.PASS -> begin(total, true);
             case FrameTable.DROP -> begin(total, false);
             case FrameTable.LOOK -> {
-                if (checked(total) <= available) {
-                    look(buffer, at, total);
+                if (PgFrameHeader.withinLimit(total, limitBytes) <= available) {
+                    look(buffer, buffer, at, total);
                 } else {
                     emit();
                     gathered = alloc.buffer(Math.min(total, FIRST_GATHER_BYTES), total);
@@ -216,8 +217,7 @@ final class PgFrameDecoder {
     private void fillHeader(ByteBuf buffer, int available) {
         at += header.fill(buffer, at, available);
         emit();
-        spanStart = at;
-        spanEnd = at;
+        run.restart(at);
         if (!header.isWhole()) {
             return;
         }
@@ -231,7 +231,7 @@ final class PgFrameDecoder {
             }
             case FrameTable.DROP -> begin(total - HEADER_BYTES, false);
             case FrameTable.LOOK -> {
-                gatheredTotal = checked(total);
+                gatheredTotal = PgFrameHeader.withinLimit(total, limitBytes);
                 gathered = header.write(alloc.buffer(Math.min(total, FIRST_GATHER_BYTES), total));
             }
             default -> throw PgFrameHeader.unknown(kind);
@@ -242,8 +242,7 @@ final class PgFrameDecoder {
         int length = Math.min(available, gatheredTotal - into.readableBytes());
         into.writeBytes(buffer, at, length);
         at += length;
-        spanStart = at;
-        spanEnd = at;
+        run.restart(at);
     }
 
     private void begin(long total, boolean passes) {
@@ -254,26 +253,33 @@ final class PgFrameDecoder {
         streamPasses = passes;
     }
 
-    private void stream(int available) {
+    private void stream(ByteBuf buffer, int available) {
         int length = (int) Math.min(available, streaming);
         streaming -= length;
-        at += length;
-        spanEnd = at;
-        if (!streamPasses) {
-            spanStart = at;
+        if (streamPasses) {
+            run.add(buffer, at, length);
+            at += length;
+        } else {
+            at += length;
+            run.restart(at);
         }
     }
 
-    private void look(ByteBuf frame, int start, int total) {
+    private void look(ByteBuf buffer, ByteBuf frame, int start, int total) {
         Verdict verdict = receiver.look(frame.getByte(start), frame, start, total);
         if (closed) {
             return;
         }
-        settle(verdict, total);
+        settle(buffer, verdict, total);
     }
 
-    private void settle(Verdict verdict, int total) {
+    private void settle(ByteBuf buffer, Verdict verdict, int total) {
         ByteBuf whole = gathered;
+        int less = shortenedBytes;
+        shortenedBytes = 0;
+        if (less != 0 && verdict != Verdict.PASS) {
+            throw new IllegalStateException("a message was made shorter that does not pass");
+        }
         switch (verdict) {
             case HOLD -> {
                 emit();
@@ -283,10 +289,10 @@ final class PgFrameDecoder {
             case PASS -> {
                 if (whole != null) {
                     gathered = null;
-                    receiver.pass(whole);
+                    receiver.pass(whole.writerIndex(whole.writerIndex() - less));
                 } else {
+                    run.add(buffer, at, total - less);
                     at += total;
-                    spanEnd = at;
                 }
             }
             case DROP -> {
@@ -296,8 +302,7 @@ final class PgFrameDecoder {
                 } else {
                     emit();
                     at += total;
-                    spanStart = at;
-                    spanEnd = at;
+                    run.restart(at);
                 }
             }
         }
@@ -310,12 +315,13 @@ final class PgFrameDecoder {
             releaseAll();
         } else if (!held) {
             current = null;
-            int start = spanStart;
-            spanStart = spanEnd;
-            if (at == buffer.writerIndex() && spanEnd > start) {
-                receiver.pass(buffer.setIndex(start, spanEnd));
-            } else {
-                buffer.release();
+            if (at != buffer.writerIndex()) {
+                run.restart(at); // a violation
+            }
+            ByteBuf span = run.takeLast(buffer);
+            run.restart(at);
+            if (span != null) {
+                receiver.pass(span);
             }
         }
     }
@@ -329,13 +335,5 @@ final class PgFrameDecoder {
             gathered.release();
             gathered = null;
         }
-    }
-
-    private int checked(int total) {
-        if (total > limitBytes) {
-            throw new ProtocolViolation(new Refusal.TooLarge("A message of " + total + " bytes is over the limit of "
-                    + limitBytes + " bytes for messages that are looked into. Send less at once."));
-        }
-        return total;
     }
 }

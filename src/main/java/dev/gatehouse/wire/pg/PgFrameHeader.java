@@ -3,6 +3,7 @@ package dev.gatehouse.wire.pg;
 import io.netty.buffer.ByteBuf;
 
 import dev.gatehouse.wire.ProtocolViolation;
+import dev.gatehouse.wire.Refusal;
 
 /// What stands before a message's body: read where it lies, or put together here when a read has split it.
 ///
@@ -19,6 +20,16 @@ final class PgFrameHeader {
             throw new ProtocolViolation("invalid message length " + length + " of message type " + name(kind));
         }
         return length + 1;
+    }
+
+    /// `totalBytes`, unless that is more than may be gathered. Errors: `ProtocolViolation`.
+    static int withinLimit(int totalBytes, int limitBytes) {
+        if (totalBytes > limitBytes) {
+            throw new ProtocolViolation(
+                    new Refusal.TooLarge("A message of " + totalBytes + " bytes is over the limit of " + limitBytes
+                            + " bytes for messages that are looked into. Send less at once."));
+        }
+        return totalBytes;
     }
 
     static ProtocolViolation unknown(byte kind) {

@@ -202,6 +202,11 @@ final class PgSession {
         relay.client().write(message);
     }
 
+    /// The server's message that is looked at, and passes, has been made shorter where it lies.
+    void serverMessageShortened(int lessBytes) {
+        fromServer.shortened(lessBytes);
+    }
+
     /// Takes `message`. Errors: `ProtocolViolation` if the client is in the middle of a message, which the server
     /// would take ours for a part of, and its last bytes for a message that nobody has seen.
     void toServer(ByteBuf message) {

@@ -25,7 +25,7 @@ final class Running {
     private String errorCode = "";
     private boolean cancelled;
     private boolean finished;
-    private @Nullable PgRowEditor editor;
+    private @Nullable RowEditor editor;
     private @Nullable Refusal refusal;
     private @Nullable Refusal stopped;
     private boolean binaryCopy;
@@ -91,11 +91,11 @@ final class Running {
 
     /// How the rows of the present result set are rewritten; null when they pass.
     @Nullable
-    PgRowEditor editor() {
+    RowEditor editor() {
         return editor;
     }
 
-    void editor(@Nullable PgRowEditor next) {
+    void editor(@Nullable RowEditor next) {
         dropEditor();
         editor = next;
     }

@@ -85,7 +85,7 @@ final class ServerRows {
     // ---- rows
 
     Verdict row(@Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
-        PgRowEditor editor = running == null ? null : running.editor();
+        RowEditor editor = running == null ? null : running.editor();
         RowTally tally = running == null ? null : running.tally();
         if (running == null || editor == null && tally == null) {
             throw ServerSide.outOfPlace(ServerMessage.DATA_ROW);
@@ -93,11 +93,16 @@ final class ServerRows {
         if (tally != null && !tally.admits(lengthBytes)) {
             return surplus(running, tally);
         }
-        ByteBuf edited = editor == null ? null : editor.edit(frame, start, lengthBytes);
-        if (edited == null) {
+        return editor == null ? Verdict.PASS : edited(editor, frame, start, lengthBytes);
+    }
+
+    private Verdict edited(RowEditor editor, ByteBuf frame, int start, int lengthBytes) {
+        ByteBuf grown = editor.edit(frame, start, lengthBytes);
+        if (grown == null) {
+            pg.serverMessageShortened(editor.shorterBytes());
             return Verdict.PASS;
         }
-        pg.toClient(edited);
+        pg.toClient(grown);
         return Verdict.DROP;
     }
 

@@ -26,19 +26,24 @@ final class FrameOracle implements PgFrameDecoder.Receiver {
 
     private static final int DROP = 2;
 
+    /// A bit of the length of the pieces: messages that pass get shorter by their last byte.
+    private static final int SHORTEN = 0x80;
+
     private final FrameTable table;
     private final int actions;
     private final int cut;
+    private final boolean shortens;
     private final byte[] stream;
     private final UnpooledByteBufAllocator alloc = new UnpooledByteBufAllocator(false, true);
     private final List<byte[]> seen = new ArrayList<>();
     private final ByteArrayOutputStream passed = new ByteArrayOutputStream();
     private final PgFrameDecoder decoder;
 
-    private FrameOracle(FrameTable table, int actions, int cut, byte[] stream) {
+    private FrameOracle(FrameTable table, int actions, int cut, boolean shortens, byte[] stream) {
         this.table = table;
         this.actions = actions;
         this.cut = cut;
+        this.shortens = shortens;
         this.stream = stream;
         this.decoder = new PgFrameDecoder(this, table, alloc, LIMIT);
     }
@@ -50,8 +55,9 @@ final class FrameOracle implements PgFrameDecoder.Receiver {
             return;
         }
         FrameTable table = phases.get((input[0] & 0xff) % phases.size()).table();
-        new FrameOracle(table, input[1] & 0xff, (input[2] & 0xff) + 1, Arrays.copyOfRange(input, 3, input.length))
-                .compare();
+        byte[] stream = Arrays.copyOfRange(input, 3, input.length);
+        boolean shortens = (input[2] & SHORTEN) != 0;
+        new FrameOracle(table, input[1] & 0xff, (input[2] & SHORTEN - 1) + 1, shortens, stream).compare();
     }
 
     private void compare() {
@@ -104,7 +110,15 @@ final class FrameOracle implements PgFrameDecoder.Receiver {
         frame.getBytes(start, message);
         seen.add(message);
         int index = seen.size() - 1;
+        if (isShortened(index, lengthBytes)) {
+            frame.setInt(start + 1, lengthBytes - 2);
+            decoder.shortened(1);
+        }
         return (action(index) & HOLD) != 0 ? PgFrameDecoder.Verdict.HOLD : verdict(index);
+    }
+
+    private boolean isShortened(int index, int lengthBytes) {
+        return shortens && action(index) == 0 && lengthBytes > PgFrameDecoder.HEADER_BYTES;
     }
 
     @Override
@@ -142,6 +156,10 @@ final class FrameOracle implements PgFrameDecoder.Receiver {
                 reading.seen.add(there);
             }
             boolean dropped = looked && whole && verdict(reading.seen.size() - 1) == PgFrameDecoder.Verdict.DROP;
+            if (looked && whole && isShortened(reading.seen.size() - 1, there.length)) {
+                there = Arrays.copyOf(there, there.length - 1);
+                ByteBuffer.wrap(there).putInt(1, there.length - 1);
+            }
             if (treatment == FrameTable.PASS || looked && whole && !dropped) {
                 reading.passed.writeBytes(there);
             }

@@ -46,9 +46,16 @@ final class Messages {
 
     /// `RowDescription` of one column of text.
     static ByteBuf oneColumn() {
-        byte[] body = new byte[2 + 2 + 18];
-        body[1] = 1;
-        body[2] = 'a';
+        return columns(1);
+    }
+
+    /// The same of several, all by the name `a`.
+    static ByteBuf columns(int count) {
+        byte[] body = new byte[2 + count * (2 + 18)];
+        body[1] = (byte) count;
+        for (int column = 0; column < count; column++) {
+            body[2 + column * (2 + 18)] = 'a';
+        }
         return message('T', body);
     }
 

@@ -24,12 +24,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class PgRowEditorProperties {
     private static final int BEFORE = 7;
 
-    /// -1 in `cells` is NULL; in `masks`, -2 leaves a column without an edit and -1 is an edit that changes
-    /// nothing.
+    private static final int NO_EDIT = -2;
+    private static final int TO_NULL = -3;
+
+    /// -1 in `cells` is NULL; in `masks`, -1 is an edit that changes nothing.
     @Property(tries = 500)
     void aMaskedRowReadsAgainWithTheSameColumnsAndTheOtherBytesAsTheyWere(
             @ForAll @Size(max = 12) List<@IntRange(min = -1, max = 40) Integer> cells,
-            @ForAll @Size(min = 12, max = 12) List<@IntRange(min = -2, max = 60) Integer> masks) {
+            @ForAll @Size(min = 12, max = 12) List<@IntRange(min = TO_NULL, max = 60) Integer> masks) {
         // Given
         ByteBuf frame = frame(cells);
         int lengthBytes = frame.readableBytes() - 2 * BEFORE;
@@ -39,9 +41,10 @@ class PgRowEditorProperties {
         for (int column = 0; column < cells.size(); column++) {
             int length = cells.get(column);
             int mask = masks.get(column);
-            edits.add(mask == -2 ? null : Masks.stars(mask));
-            expected.add(length < 0 ? null : mask >= 0 ? "*".repeat(mask) : cell(column, length));
-            changed += length >= 0 && mask >= 0 ? 1 : 0;
+            edits.add(mask == NO_EDIT ? null : mask == TO_NULL ? Masks.NULL : Masks.stars(mask));
+            expected.add(
+                    length < 0 || mask == TO_NULL ? null : mask >= 0 ? "*".repeat(mask) : cell(column, length));
+            changed += length >= 0 && (mask >= 0 || mask == TO_NULL) ? 1 : 0;
         }
         PgRowEditor editor = new PgRowEditor(edits, PooledByteBufAllocator.DEFAULT, 1 << 20);
 
@@ -49,8 +52,9 @@ class PgRowEditorProperties {
         ByteBuf edited = editor.edit(frame, BEFORE, lengthBytes);
 
         // Then
-        assertThat(read(edited == null ? frame.slice(BEFORE, lengthBytes) : edited))
+        assertThat(read(edited == null ? frame.slice(BEFORE, lengthBytes - editor.shorterBytes()) : edited))
                 .isEqualTo(expected);
+        assertThat(editor.shorterBytes()).isNotNegative();
         assertThat(frame.readableBytes()).isEqualTo(lengthBytes + 2 * BEFORE);
         assertThat(frame.getByte(BEFORE - 1)).isEqualTo((byte) '<');
         assertThat(frame.getByte(BEFORE + lengthBytes)).isEqualTo((byte) '>');
@@ -94,6 +98,27 @@ class PgRowEditorProperties {
         if (thrown != null) {
             assertThat(thrown).isInstanceOf(ProtocolViolation.class);
         }
+        editor.release();
+        frame.release();
+    }
+
+    @Property(tries = 300)
+    void rowsWhoseCellsGetNoLongerStayInTheBufferThatWasRead(
+            @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 0, max = 40) Integer> cells,
+            @ForAll @Size(min = 8, max = 8) List<@IntRange(min = 0, max = 40) Integer> masks) {
+        // Given
+        ByteBuf frame = frame(cells);
+        List<@Nullable CellEdit> edits = new ArrayList<>();
+        for (int column = 0; column < cells.size(); column++) {
+            edits.add(Masks.stars(Math.min(masks.get(column), cells.get(column))));
+        }
+        PgRowEditor editor = new PgRowEditor(edits, PooledByteBufAllocator.DEFAULT, 1 << 20);
+
+        // When
+        ByteBuf edited = editor.edit(frame, BEFORE, frame.readableBytes() - 2 * BEFORE);
+
+        // Then
+        assertThat(edited).isNull();
         editor.release();
         frame.release();
     }

@@ -1,19 +1,29 @@
 package dev.gatehouse.wire.pg;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.support.Allocations;
+import dev.gatehouse.support.Masks;
 import dev.gatehouse.support.ReleasingChannel;
+import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.row.CellEdit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The least of many rounds counts: the JVM's own work, such as linking, is charged to the thread now and then, but
 /// what a message costs is there in every round.
 class RelayAllocationTest {
+    /// Without the leak detector, which takes notes of every access.
+    private static final UnpooledByteBufAllocator UNTRACKED = new UnpooledByteBufAllocator(true, true);
+
     @Test
     void rowsFromTheServerReachTheClientWithoutAnAllocation() {
         // Given
@@ -38,6 +48,59 @@ class RelayAllocationTest {
         }
         query.release();
         read.release();
+    }
+
+    /// Two columns: what becomes of the cells of the second.
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "same", "shorter", "null"})
+    void editedRowsReachTheClientWithoutAnAllocation(String edit) {
+        // Given
+        CellEdit mask =
+                switch (edit) {
+                    case "nothing" -> Masks.stars(-1);
+                    case "same" -> Masks.stars(18);
+                    case "shorter" -> Masks.stars(5);
+                    default -> Masks.NULL;
+                };
+        int less =
+                switch (edit) {
+                    case "shorter" -> 13;
+                    case "null" -> 18;
+                    default -> 0;
+                };
+        ByteBuf rows = Unpooled.buffer();
+        for (int row = 0; row < 300; row++) {
+            rows.writeByte('D').writeInt(4 + 2 + 2 * 22).writeShort(2);
+            rows.writeInt(18).writeZero(18).writeInt(18).writeZero(18);
+        }
+        ByteBuf read = UNTRACKED.directBuffer(rows.readableBytes());
+        try (SessionBench session = new SessionBench()) {
+            session.client.config().setAllocator(UNTRACKED);
+            session.gates.plan = _ -> new RowPlan.Edit(Arrays.asList(null, mask));
+            session.fromClient(Messages.query("select 1"));
+            session.fromServer(Messages.columns(2));
+            ReleasingChannel client = ReleasingChannel.over(session.client);
+            relay(session, rows, read, 1_000);
+            long takenBefore = client.takenBytes();
+            int writesBefore = client.writes();
+
+            // When
+            long allocated = Allocations.least(() -> relay(session, rows, read, 50));
+
+            // Then
+            assertThat(client.takenBytes() - takenBefore).isEqualTo(1_000L * (rows.writerIndex() - 300 * less));
+            assertThat(client.writes() - writesBefore).isEqualTo(1_000);
+            assertThat(allocated).isZero();
+        }
+        rows.release();
+        read.release();
+    }
+
+    private static void relay(SessionBench session, ByteBuf rows, ByteBuf read, int times) {
+        for (int time = 0; time < times; time++) {
+            read.setBytes(0, rows, 0, rows.writerIndex()).setIndex(0, rows.writerIndex());
+            ReleasingChannel.read(session.server, read);
+        }
     }
 
     private static void relay(SessionBench session, ByteBuf read, int times) {
