@@ -76,7 +76,8 @@ final class EditedCells {
             int cell = at + LENGTH_BYTES;
             int length = length(frame, at, end);
             if (length != NULL && edit(column, frame, cell, length)) {
-                bytes.setInt(0, isNull ? NULL : bytes.writerIndex() - LENGTH_BYTES).readerIndex(0);
+                bytes.setInt(0, isNull ? NULL : bytes.writerIndex() - LENGTH_BYTES)
+                        .readerIndex(0);
                 message.replace(at, cell + length, bytes);
             }
             at = cell + Math.max(length, 0);

@@ -11,9 +11,9 @@ import dev.gatehouse.wire.row.CellEdit;
 
 /// Rewrites the planned cells of `DataRow` messages; the only place where one is changed.
 ///
-/// Shape: `D length:int32 columns:int16 (length:int32 bytes)*`, length -1 = NULL. Rows whose cells get no longer are
-/// written in the buffer that was read, without an allocation; a row that grows is written anew, the spans between
-/// its cells as they are.
+/// Shape: `D length:int32 columns:int16 (length:int32 bytes)*`, length -1 = NULL. Rows whose cells get no longer
+/// are written in the buffer that was read, without an allocation; a row that grows is written anew, the spans
+/// between its cells as they are.
 final class PgRowEditor implements RowEditor {
     private final EditedCells cells;
     private final MessageInPlace message;

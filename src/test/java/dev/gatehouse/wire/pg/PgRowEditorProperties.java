@@ -42,8 +42,7 @@ class PgRowEditorProperties {
             int length = cells.get(column);
             int mask = masks.get(column);
             edits.add(mask == NO_EDIT ? null : mask == TO_NULL ? Masks.NULL : Masks.stars(mask));
-            expected.add(
-                    length < 0 || mask == TO_NULL ? null : mask >= 0 ? "*".repeat(mask) : cell(column, length));
+            expected.add(length < 0 || mask == TO_NULL ? null : mask >= 0 ? "*".repeat(mask) : cell(column, length));
             changed += length >= 0 && (mask >= 0 || mask == TO_NULL) ? 1 : 0;
         }
         PgRowEditor editor = new PgRowEditor(edits, PooledByteBufAllocator.DEFAULT, 1 << 20);
