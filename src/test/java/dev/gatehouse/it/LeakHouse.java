@@ -33,11 +33,23 @@ import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.Tokens;
 
-/// The program's own wiring in front of two databases with sensitive values, under the shipped policy, whose
-/// parameters name the sensitive columns. `pg` and `my` are production.
+/// The program's own wiring in front of two databases with sensitive values, under the shipped policy: `pg` and
+/// `my`.
 final class LeakHouse implements AutoCloseable {
     static final String DATABASE = "leaks";
     private static final List<String> SENSITIVE = List.of("*.customers.ssn", "*.customers.profile", "*.people.ssn");
+
+    /// What a house is built of.
+    ///
+    /// @param environment the targets' label
+    /// @param sensitive the columns that the policy's parameters refuse
+    record Plan(String environment, List<String> sensitive, Settings.MaskingSettings masking) {
+        /// Production, whose sensitive columns nobody reads.
+        static final Plan REFUSING = new Plan("production", SENSITIVE, Settings.MaskingSettings.STANDARD);
+
+        /// Where the policy refuses little, and what is sensitive is masked.
+        static final Plan MASKING = new Plan("staging", List.of(), Settings.MaskingSettings.STANDARD);
+    }
 
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
     private final Tokens tokens = Tokens.es256("k-1");
@@ -45,7 +57,7 @@ final class LeakHouse implements AutoCloseable {
     final Connection postgres;
     final Connection mysql;
 
-    LeakHouse(Path folder, List<Path> postgresScripts, List<Path> mysqlScripts)
+    LeakHouse(Path folder, Plan plan, List<Path> postgresScripts, List<Path> mysqlScripts)
             throws IOException, StartFailed, SQLException {
         postgres = filled(
                 postgresUrl(),
@@ -58,15 +70,19 @@ final class LeakHouse implements AutoCloseable {
                         List.of(listener("postgresql"), listener("mysql")),
                         List.of(
                                 Targets.labelled(
-                                        "pg", "postgresql", Jdbc.at(Databases.postgres(), DATABASE), "production"),
-                                Targets.labelled("my", "mysql", Jdbc.at(Databases.mysql(), DATABASE), "production")),
+                                        "pg",
+                                        "postgresql",
+                                        Jdbc.at(Databases.postgres(), DATABASE),
+                                        plan.environment()),
+                                Targets.labelled(
+                                        "my", "mysql", Jdbc.at(Databases.mysql(), DATABASE), plan.environment())),
                         List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
                         new PolicySettings(
-                                Optional.of(bundle(folder)),
+                                Optional.of(bundle(folder, plan)),
                                 PolicySettings.STANDARD.entrypoint(),
                                 Duration.ofMinutes(5),
                                 Duration.ofMillis(100)),
-                        Settings.MaskingSettings.STANDARD,
+                        plan.masking(),
                         new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                         Settings.LimitSettings.STANDARD),
                 loops,
@@ -78,10 +94,10 @@ final class LeakHouse implements AutoCloseable {
                 protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.empty(), true);
     }
 
-    private static Path bundle(Path folder) throws IOException {
+    private static Path bundle(Path folder, Plan plan) throws IOException {
         return ShippedBundle.with(folder, parameters -> {
             ArrayNode columns = ((ObjectNode) parameters.get("sensitive")).putArray("columns");
-            SENSITIVE.forEach(columns::add);
+            plan.sensitive().forEach(columns::add);
         });
     }
 
@@ -132,6 +148,10 @@ final class LeakHouse implements AutoCloseable {
 
     int postgresPort() {
         return gateway.postgresPort();
+    }
+
+    int mysqlPort() {
+        return gateway.mysqlPort();
     }
 
     String token(String user, String... groups) {

@@ -65,6 +65,7 @@ class LeaksIT {
         attempts.addAll(Attempt.own("/leaks/mysql.json"));
         house = new LeakHouse(
                 folder,
+                LeakHouse.Plan.REFUSING,
                 List.of(script("fixture_pg.sql"), resource("more_postgresql.sql")),
                 List.of(script("fixture_mysql.sql"), resource("more_mysql.sql")));
         for (String protocol : List.of("postgresql", "mysql")) {

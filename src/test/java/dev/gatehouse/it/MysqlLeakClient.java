@@ -26,6 +26,7 @@ final class MysqlLeakClient implements LeakClient {
     private static final int LAST_ROW_SENT = 0x80;
 
     private final MysqlRawClient client;
+    private int errors;
 
     MysqlLeakClient(int port, String user, String password, String target) throws IOException {
         client = MysqlRawClient.connect(port, user, password, target, WANTED);
@@ -45,6 +46,7 @@ final class MysqlLeakClient implements LeakClient {
             byte[] head = client.read();
             int first = head[0] & 0xFF;
             if (first == ERROR) {
+                errors++;
                 return 0;
             }
             if (first == 0) {
@@ -65,6 +67,7 @@ final class MysqlLeakClient implements LeakClient {
             byte[] packet = client.read();
             int first = packet[0] & 0xFF;
             if (first == ERROR) {
+                errors++;
                 return 0;
             }
             if (first == END && packet.length < 9) {
@@ -92,6 +95,7 @@ final class MysqlLeakClient implements LeakClient {
         client.command(PREPARE, text.getBytes(StandardCharsets.UTF_8));
         byte[] head = client.read();
         if ((head[0] & 0xFF) == ERROR) {
+            errors++;
             return;
         }
         ByteBuffer prepared = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
@@ -120,6 +124,16 @@ final class MysqlLeakClient implements LeakClient {
 
     private static ByteBuffer numbers(int id) {
         return ByteBuffer.allocate(9).order(ByteOrder.LITTLE_ENDIAN).putInt(id);
+    }
+
+    /// Forgets what was heard, and how many errors there were.
+    void listen() {
+        client.listen();
+        errors = 0;
+    }
+
+    int errors() {
+        return errors;
     }
 
     @Override

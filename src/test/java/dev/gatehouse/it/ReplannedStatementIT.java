@@ -37,7 +37,10 @@ class ReplannedStatementIT {
         Path own = Path.of("src", "test", "resources", "leaks");
         Path scripts = Files.exists(shared) ? shared : own;
         house = new LeakHouse(
-                folder, List.of(scripts.resolve("fixture_pg.sql")), List.of(scripts.resolve("fixture_mysql.sql")));
+                folder,
+                LeakHouse.Plan.REFUSING,
+                List.of(scripts.resolve("fixture_pg.sql")),
+                List.of(scripts.resolve("fixture_mysql.sql")));
     }
 
     @AfterAll

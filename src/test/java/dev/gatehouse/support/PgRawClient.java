@@ -17,6 +17,7 @@ public final class PgRawClient implements AutoCloseable {
     private final HeardStream heard;
     private final DataInputStream in;
     private final DataOutputStream out;
+    private int readiesWanted;
     private ByteArrayOutputStream pending = new ByteArrayOutputStream();
     public int processId;
     public byte[] secret = {};
@@ -88,10 +89,16 @@ public final class PgRawClient implements AutoCloseable {
             message.writeByte(kind);
             message.writeInt(bytes.size() + 4);
             message.write(bytes.toByteArray());
+            readiesWanted += kind == 'Q' || kind == 'S' ? 1 : 0;
             return this;
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /// How many `ReadyForQuery` everything that was queued asks for.
+    public int readiesWanted() {
+        return readiesWanted;
     }
 
     public PgRawClient query(String sql) {
