@@ -35,8 +35,7 @@ public final class MaskCatalog {
             case PARTIAL ->
                 new Bound.Serves(
                         keepsShape(column, kind) ? new PartialValue(kind, tally) : redacted(column, kind, tally));
-            case HASH ->
-                new Bound.CannotServe("The column \"" + column.name() + "\" has a type that cannot be hashed.");
+            case HASH -> hashed(column, kind, tally);
         };
     }
 
@@ -44,6 +43,19 @@ public final class MaskCatalog {
     /// have no text to look at.
     public @Nullable CellEdit scan(ColumnMeta column, KindMasks masks, MaskTally tally) {
         return null;
+    }
+
+    private Bound hashed(ColumnMeta column, SensitiveKind kind, MaskTally tally) {
+        Hashing hashing = new Hashing(key, column, kind, tally);
+        CellEdit edit =
+                switch (types) {
+                    case POSTGRESQL -> hashing.ofPostgres();
+                    case MYSQL -> hashing.ofMysql();
+                };
+        return edit == null
+                ? new Bound.CannotServe("The type of the column \"" + column.name()
+                        + "\" has no hashed values; mask it with redact or null.")
+                : new Bound.Serves(edit);
     }
 
     /// Of secrets no part is harmless, and of what is not text none makes sense.
