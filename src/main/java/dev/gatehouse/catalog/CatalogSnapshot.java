@@ -64,6 +64,13 @@ public final class CatalogSnapshot implements Catalog {
         return schemas.tables().values().stream().mapToInt(Map::size).sum();
     }
 
+    /// All of them, views included; in no order.
+    public List<Table> tables() {
+        return schemas.tables().values().stream()
+                .flatMap(tables -> tables.values().stream())
+                .toList();
+    }
+
     @Override
     public Optional<Relation> relation(String schema, String name) {
         return table(schema.isEmpty() ? schemas.system() : schema, name).map(Table::relation);

@@ -53,6 +53,11 @@ public final class MysqlSource implements CatalogSource {
         }
     }
 
+    /// A connection for those who look at samples of values. Errors: `SQLException` when there is none.
+    public static Connection sampling(TargetAddress address) throws SQLException {
+        return connect(address, "sampler", "", Map.of());
+    }
+
     /// @param role what the connection is for, as the server shows it
     /// @param database the default one; empty for none
     /// @param more settings of the driver

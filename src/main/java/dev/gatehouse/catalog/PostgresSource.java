@@ -115,6 +115,11 @@ public final class PostgresSource implements CatalogSource {
         }
     }
 
+    /// A read-only connection for those who look at samples of values. Errors: `SQLException` when there is none.
+    public static Connection sampling(TargetAddress address) throws SQLException {
+        return connect(address, "sampler", true);
+    }
+
     /// @param role what the connection is for, as the server shows it
     static Connection connect(TargetAddress address, String role, boolean readOnly) throws SQLException {
         return DriverTls.within(address, () -> open(address, role, readOnly));

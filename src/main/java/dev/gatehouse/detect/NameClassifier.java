@@ -62,6 +62,11 @@ public final class NameClassifier {
         return found;
     }
 
+    /// Whether the schema is a server's own, whose names say nothing about people.
+    public static boolean isOfServer(String schema) {
+        return SystemColumns.owns(schema);
+    }
+
     /// Kinds of the commentary; what it says of the column's purpose rather than its values counts for nothing.
     public static Map<SensitiveKind, String> commented(String schema, String type, String comment) {
         return SystemColumns.owns(schema) ? Map.of() : CommentClassifier.commented(type, comment);

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// What a column's type can hold at all, by the words that PostgreSQL and MySQL have for it.
-enum TypeFamily {
+public enum TypeFamily {
     TEXT,
     DOCUMENT,
     BYTES,
@@ -37,6 +37,35 @@ enum TypeFamily {
     private static final Set<SensitiveKind> RANDOM =
             EnumSet.of(SensitiveKind.KEY, SensitiveKind.TOKEN, SensitiveKind.SECRET, SensitiveKind.PASSWORD);
 
+    private static final int SHORTEST_TEXT = 6;
+    private static final int SHORTEST_NUMBER = 9;
+
+    /// Whether values of such a column can be told by their looks: text, and whole numbers long enough.
+    public static boolean canShow(String type) {
+        String small = type.strip().toLowerCase(java.util.Locale.ROOT);
+        int length = length(small);
+        return switch (of(type)) {
+            case TEXT -> length == 0 || length >= SHORTEST_TEXT;
+            case DOCUMENT, BYTES, UNKNOWN -> true;
+            case INTEGER ->
+                small.startsWith("bigint")
+                        || !small.startsWith("int")
+                                && !small.startsWith("mediumint")
+                                && (length == 0 || length >= SHORTEST_NUMBER);
+            case UUID, SMALL, FRACTION, BOOL, DATE, MOMENT, CLOSED -> false;
+        };
+    }
+
+    /// The first number in parentheses; 0 if there is none.
+    private static int length(String type) {
+        int from = type.indexOf('(') + 1;
+        int to = from;
+        while (from > 0 && to < type.length() && to - from < 9 && Character.isDigit(type.charAt(to))) {
+            to++;
+        }
+        return to == from ? 0 : Integer.parseInt(type.substring(from, to));
+    }
+
     /// Whether values of this kind can be in such a column.
     boolean holds(SensitiveKind kind) {
         return switch (this) {
@@ -50,7 +79,7 @@ enum TypeFamily {
     }
 
     /// By the type as the server writes it, such as `character varying(40)[]` or `int(10) unsigned`.
-    static TypeFamily of(String type) {
+    public static TypeFamily of(String type) {
         String small = type.strip().toLowerCase(java.util.Locale.ROOT);
         if (small.startsWith("bit(1)") || small.startsWith("tinyint(1)") || small.equals("bit")) {
             return BOOL;

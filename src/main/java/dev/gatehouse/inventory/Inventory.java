@@ -1,0 +1,85 @@
+package dev.gatehouse.inventory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.catalog.CatalogSnapshot;
+import dev.gatehouse.catalog.Table;
+
+/// What is known of one target's sensitive columns: by their names, types and comments, by configuration, and by
+/// samples of their values, which come in while it is used. Threads: any.
+public final class Inventory implements AutoCloseable {
+    private final String target;
+    private final ConfiguredColumns configured;
+    private final Samples samples = new Samples();
+    private final Optional<ColumnSampler> sampler;
+    private final Optional<SamplingRounds> rounds;
+    private volatile @Nullable KnownColumns known;
+
+    private Inventory(String target, ConfiguredColumns configured, Optional<SampleReader> reader, boolean begun) {
+        this.target = target;
+        this.configured = configured.of(target);
+        this.sampler = reader.map(values -> new ColumnSampler(target, values, samples));
+        this.rounds = sampler.filter(_ -> begun).map(each -> new SamplingRounds(target, each));
+    }
+
+    /// Nobody looks at values.
+    public static Inventory ofNames(String target, ConfiguredColumns configured) {
+        return new Inventory(target, configured, Optional.empty(), false);
+    }
+
+    /// Values are looked at again and again, on a thread of its own that begins with the first snapshot and ends
+    /// with [#close].
+    public static Inventory sampling(String target, ConfiguredColumns configured, SampleReader reader) {
+        return new Inventory(target, configured, Optional.of(reader), true);
+    }
+
+    /// Values are looked at by [#sample] alone.
+    public static Inventory sampledOnce(String target, ConfiguredColumns configured, SampleReader reader) {
+        return new Inventory(target, configured, Optional.of(reader), false);
+    }
+
+    /// What is known of this snapshot's columns. At once; the tables themselves are looked at when they are asked
+    /// for.
+    public SensitiveColumns current(CatalogSnapshot snapshot) {
+        KnownColumns last = known;
+        if (last != null && last.isOf(snapshot)) {
+            return last;
+        }
+        KnownColumns next = new KnownColumns(target, snapshot, configured, samples);
+        if (last == null || last.snapshot().version() <= snapshot.version()) {
+            known = next;
+            rounds.ifPresent(each -> each.look(snapshot));
+        }
+        return next;
+    }
+
+    /// Every sensitive column of tables, by schema, table and place, with the evidence. Views are left out, since
+    /// they are read down to their tables.
+    public List<SensitiveColumn> columns(CatalogSnapshot snapshot) {
+        KnownColumns all = new KnownColumns(target, snapshot, configured, samples);
+        List<SensitiveColumn> columns = new ArrayList<>();
+        snapshot.tables().stream()
+                .filter(table -> !table.relation().view())
+                .sorted(Comparator.comparing((Table table) -> table.relation().schema())
+                        .thenComparing(table -> table.relation().name()))
+                .forEach(table -> columns.addAll(all.evidence(table)));
+        return columns;
+    }
+
+    /// Looks at the values of all tables, here and now. Errors: [ColumnSampler.Unreachable] when the server cannot
+    /// be reached.
+    public ColumnSampler.Looked sample(CatalogSnapshot snapshot)
+            throws ColumnSampler.Unreachable, InterruptedException {
+        return sampler.isPresent() ? sampler.get().all(snapshot, () -> {}) : ColumnSampler.Looked.NOTHING;
+    }
+
+    @Override
+    public void close() {
+        rounds.ifPresent(SamplingRounds::close);
+    }
+}
