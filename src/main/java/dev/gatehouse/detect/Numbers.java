@@ -3,8 +3,13 @@ package dev.gatehouse.detect;
 import org.jspecify.annotations.Nullable;
 
 /// What is made of digits: asks every recogniser of numbers about the groups of digits that begin at an anchor.
+///
+/// All groups together are asked about first, then fewer; a number may begin and end within a run only at a space.
 final class Numbers {
+    private static final int LEAST = 6;
+
     private final NumberRun run = new NumberRun();
+    private int labels;
 
     /// @param at a digit that no digit precedes
     /// @return where the scan goes on
@@ -15,8 +20,24 @@ final class Numbers {
         if (word < at) {
             return inWord(findings, word, at);
         }
+        int spaced = LetteredIds.endOfSpaced(text, findings.from, at, findings.to);
+        if (spaced >= 0) {
+            return findings.add(at - 3, spaced, SensitiveKind.NATIONAL_ID);
+        }
         run.read(text, at, findings.to);
         int last = run.groups() - 1;
+        if (run.count(0, last) < LEAST) {
+            return run.end(last);
+        }
+        labels = -1;
+        int found = international(findings, at);
+        if (found < 0) {
+            found = groups(findings, last);
+        }
+        return found >= 0 ? found : run.cut() ? run.end(run.groups() / 2) : run.end(last);
+    }
+
+    private int groups(Findings findings, int last) {
         for (int i = 0; i <= last; i++) {
             if (i > 0 && run.gap(i) != ' ') {
                 continue;
@@ -25,39 +46,158 @@ final class Numbers {
                 if (j < last && run.gap(j + 1) != ' ') {
                     continue;
                 }
-                SensitiveKind kind = kind(findings, i, j);
+                SensitiveKind kind = kind(findings, i, j, last);
                 if (kind != null) {
-                    return findings.add(run.start(i), run.end(j), kind);
+                    return findings.add(start(findings, i, j), run.end(j), kind);
                 }
             }
+            int tail = tailed(findings, i);
+            if (tail >= 0) {
+                return findings.add(run.start(i), tail, SensitiveKind.NATIONAL_ID);
+            }
         }
-        return run.cut() ? run.end(run.groups() / 2) : run.end(last);
+        return -1;
     }
 
     private static int inWord(Findings findings, int word, int at) {
+        byte[] text = findings.text;
         if (at - word == 2) {
-            int end = IbanCheck.end(findings.text, word, findings.to);
+            int end = IbanCheck.end(text, word, findings.to);
             if (end >= 0) {
                 return findings.add(word, end, SensitiveKind.IBAN);
             }
         }
-        return ByteClass.runEnd(findings.text, at, findings.to, ByteClass.ALNUM);
+        if (at - word <= FiscalCode.LETTERS && Escapes.wordBoundary(text, findings.from, word)) {
+            int end = LetteredIds.end(text, word, at, findings.to);
+            if (end >= 0) {
+                return findings.add(word, end, SensitiveKind.NATIONAL_ID);
+            }
+        }
+        return ByteClass.runEnd(text, at, findings.to, ByteClass.ALNUM);
     }
 
-    private @Nullable SensitiveKind kind(Findings findings, int i, int j) {
+    private @Nullable SensitiveKind kind(Findings findings, int i, int j, int last) {
         int count = run.count(i, j);
-        if (count < 12 || count > 19 || j == run.groups() - 1 && followed(findings, run.end(j))) {
+        if (count < LEAST
+                || count > 19
+                || j == last && followed(findings, run.end(j))
+                || i == 0 && preceded(findings)) {
             return null;
         }
-        return card(i, j) ? SensitiveKind.CARD : null;
+        if (card(findings, i, j, count)) {
+            return SensitiveKind.CARD;
+        }
+        if (nationalId(findings, i, j, count)) {
+            return SensitiveKind.NATIONAL_ID;
+        }
+        return PhoneGrammar.national(run, i, j, labels(findings)) && !clock(findings, j) ? SensitiveKind.PHONE : null;
     }
 
-    private boolean card(int i, int j) {
+    private boolean card(Findings findings, int i, int j, int count) {
         int gap = run.gapWithin(i, j);
-        return (gap == 0 || gap == ' ' || gap == '-') && CardNumber.valid(run.digits, run.first(i), run.count(i, j));
+        return count >= 12
+                && (gap == 0 || gap == ' ' || gap == '-')
+                && (CardNumber.valid(run.digits, run.first(i), count)
+                        || (labels(findings) & Labels.CARD) != 0
+                                && CardNumber.validWhereNamed(run.digits, run.first(i), count));
+    }
+
+    private boolean nationalId(Findings findings, int i, int j, int count) {
+        if (count < 9 || count > 18) {
+            return false;
+        }
+        boolean named = (labels(findings) & Labels.NATIONAL_ID) != 0;
+        boolean thing = (labels(findings) & Labels.THING) != 0;
+        if (thing && i == j && count < 15) {
+            return false;
+        }
+        return WesternIds.valid(run, i, j, named)
+                || NorthernIds.valid(run, i, j, named)
+                || EasternIds.valid(run, i, j, named)
+                || WorldIds.valid(run, i, j, named);
+    }
+
+    private int tailed(Findings findings, int group) {
+        int end = run.end(group);
+        boolean mayBe = run.length(group) >= LEAST
+                && end < findings.to
+                && (ByteClass.is(findings.text[end], ByteClass.LETTER)
+                        || findings.text[end] == '-'
+                        || findings.text[end] == '+');
+        if (!mayBe || group == 0 && preceded(findings)) {
+            return -1;
+        }
+        boolean named = (labels(findings) & Labels.NATIONAL_ID) != 0;
+        return TailedIds.end(findings.text, run.start(group), end, findings.to, named);
+    }
+
+    private int international(Findings findings, int at) {
+        int start = PhonePrefix.start(findings.text, findings.from, at);
+        boolean zeros = start < 0 && run.digits[0] == 0 && run.digits[1] == 0 && run.count(0, run.groups() - 1) > 9;
+        if (start < 0 && !zeros) {
+            return -1;
+        }
+        int skipped = zeros ? 2 : 0;
+        int most = DialCodes.most(run.digits, skipped, run.count(0, 0)) + skipped;
+        int least = DialCodes.least(run.digits, skipped, run.count(0, 0));
+        if (zeros
+                && (preceded(findings)
+                        || least == Integer.MAX_VALUE
+                        || run.groups() == 1 && (labels(findings) & Labels.THING) != 0)) {
+            return -1;
+        }
+        for (int j = run.groups() - 1; j >= 0; j--) {
+            int count = run.count(0, j) - trunkZero(j);
+            boolean whole = j < run.groups() - 1 || !followed(findings, run.end(j));
+            if (whole && count <= most && count - skipped >= least) {
+                return findings.add(zeros ? at : start, run.end(j), SensitiveKind.PHONE);
+            }
+        }
+        return -1;
+    }
+
+    /// 1 if there is the zero of +44 (0)20 within the first groups.
+    private int trunkZero(int j) {
+        return j >= 1 && run.gap(1) == ')' && run.digits[run.first(1)] == 0 ? 1 : 0;
+    }
+
+    private int labels(Findings findings) {
+        if (labels < 0) {
+            labels = Labels.before(findings.text, findings.from, run.start(0));
+        }
+        return labels;
+    }
+
+    /// With the parenthesis before the first group, if one within closes it.
+    private int start(Findings findings, int i, int j) {
+        int start = run.start(i);
+        boolean open = start > findings.from && findings.text[start - 1] == '(';
+        return open && j > i && run.gap(i + 1) == ')' ? start - 1 : start;
+    }
+
+    /// Whether what stands before makes it a part of something else: a decimal, a path, a price, an identifier.
+    private boolean preceded(Findings findings) {
+        int start = run.start(0);
+        if (start == findings.from) {
+            return false;
+        }
+        byte b = findings.text[start - 1];
+        if (b == '$' || b == '_' || b == '#' || b == (byte) 0xAC && start - 3 >= findings.from) {
+            return true;
+        }
+        return (b == '.' || b == '-' || b == '/' || b == '+')
+                && start - 2 >= findings.from
+                && ByteClass.isAlnum(findings.text[start - 2]);
     }
 
     private static boolean followed(Findings findings, int end) {
-        return end < findings.to && ByteClass.isAlnum(findings.text[end]);
+        return end < findings.to
+                && (ByteClass.isAlnum(findings.text[end]) || findings.text[end] == '_' || findings.text[end] == '%');
+    }
+
+    /// Whether the last group is the hour of a time.
+    private boolean clock(Findings findings, int j) {
+        int end = run.end(j);
+        return end + 1 < findings.to && findings.text[end] == ':' && ByteClass.isDigit(findings.text[end + 1]);
     }
 }
