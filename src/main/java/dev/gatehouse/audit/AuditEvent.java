@@ -1,7 +1,12 @@
 package dev.gatehouse.audit;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +103,7 @@ public sealed interface AuditEvent {
     /// How a forwarded statement ended. `error` is a code, never a text of the server.
     ///
     /// @param suspicion what speaks against the lineage that it was judged by
+    /// @param masked what the client did not get as it was
     record Ending(
             String result,
             long rows,
@@ -105,7 +111,22 @@ public sealed interface AuditEvent {
             long maskedCells,
             long durationMicros,
             String error,
-            Optional<Suspicion> suspicion) {}
+            Optional<Suspicion> suspicion,
+            Masked masked) {}
+
+    /// What masks have done to the rows of a statement.
+    ///
+    /// @param cells by the kinds that they were masked for; a cell with several kinds is in each
+    /// @param columns base columns that were masked whole, by `schema.table.column`, and outputs in which something
+    ///     was found
+    record Masked(Map<String, Long> cells, Set<String> columns) {
+        public static final Masked NOTHING = new Masked(Map.of(), Set.of());
+
+        public Masked {
+            cells = Collections.unmodifiableMap(new TreeMap<>(cells));
+            columns = Collections.unmodifiableSet(new TreeSet<>(columns));
+        }
+    }
 
     /// The server announced other columns than the statement was judged by.
     ///

@@ -140,11 +140,23 @@ final class EventWriter {
         if (!ending.error().isEmpty()) {
             line.field("error", ending.error());
         }
+        masked(line, ending.masked());
         ending.suspicion().ifPresent(suspicion -> line.name("suspicion")
                 .open()
                 .field("kind", suspicion.kind())
                 .field("what", suspicion.what())
                 .close());
         line.close();
+    }
+
+    private static void masked(JsonLine line, AuditEvent.Masked masked) {
+        if (!masked.cells().isEmpty()) {
+            line.name("masked").open();
+            masked.cells().forEach(line::field);
+            line.close();
+        }
+        if (!masked.columns().isEmpty()) {
+            line.field("masked_columns", masked.columns());
+        }
     }
 }

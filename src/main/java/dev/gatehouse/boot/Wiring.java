@@ -2,12 +2,14 @@ package dev.gatehouse.boot;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -30,6 +32,8 @@ import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.ColumnKnowledge;
 import dev.gatehouse.gateway.LoginPath;
+import dev.gatehouse.gateway.MaskSettings;
+import dev.gatehouse.gateway.Masking;
 import dev.gatehouse.gateway.QueryPath;
 import dev.gatehouse.gateway.Readings;
 import dev.gatehouse.gateway.SessionRegistry;
@@ -39,6 +43,7 @@ import dev.gatehouse.identity.AttemptLimits;
 import dev.gatehouse.identity.CredentialStore;
 import dev.gatehouse.identity.IdentityProvider;
 import dev.gatehouse.journal.Journal;
+import dev.gatehouse.mask.HashKey;
 import dev.gatehouse.policy.PolicyEngine;
 import dev.gatehouse.policy.SortableId;
 import dev.gatehouse.policy.TimeInput;
@@ -49,6 +54,7 @@ import dev.gatehouse.telemetry.MeteredGates;
 import dev.gatehouse.wire.Dialer;
 import dev.gatehouse.wire.Gates;
 import dev.gatehouse.wire.Listener;
+import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.SessionContext;
 import dev.gatehouse.wire.Sessions;
 import dev.gatehouse.wire.Target;
@@ -63,6 +69,7 @@ public final class Wiring {
     private static final Duration MEETING = Duration.ofSeconds(3);
     private static final int MOST_VERIFIERS = 10_000;
     private static final int MOST_WAITING_JUDGEMENTS = 1_024;
+    private static final int PASSING_KEY_BYTES = 32;
     private static final long MOST_TREE_MILLIS = 1_000;
 
     private final Settings settings;
@@ -148,10 +155,26 @@ public final class Wiring {
                         ColumnKnowledge.NONE,
                         settings.journal().record().literals()),
                 new PolicyEngine(policy, ids),
-                new TimeInput(clock, settings.policy().zone()));
+                new TimeInput(clock, settings.policy().zone()),
+                masking());
         var records = new QueryPath.Records(
                 auditor, ParameterDigests.open(settings.journal().directory()));
         return new QueryPath(court, records, judges(), clock);
+    }
+
+    private Masking masking() {
+        Settings.MaskingSettings masking = settings.masking();
+        HashKey key = masking.key()
+                .map(given -> new HashKey(given.id().toLowerCase(Locale.ROOT), given.bytes()))
+                .orElseGet(Wiring::passingKey);
+        return new Masking(new MaskSettings(masking.kinds(), masking.columns()), key);
+    }
+
+    /// What it has made is comparable until the program ends.
+    private static HashKey passingKey() {
+        byte[] bytes = new byte[PASSING_KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new HashKey("0", new Secret(bytes));
     }
 
     private PolicyInForce policy(Auditor auditor) throws StartFailed {

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import dev.gatehouse.policy.Decision;
 import dev.gatehouse.policy.Obligation;
 import dev.gatehouse.policy.Reason;
 import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.Target;
 import dev.gatehouse.wire.Terms;
 
 /// What a permit's obligations come to: terms that the session keeps, the strictest of each kind, or a deny. A
@@ -23,20 +25,21 @@ final class Obligations {
 
     private Obligations() {}
 
-    /// A decision, and the terms that come with a permit.
-    record Bound(Decision decision, Terms terms) {
+    /// A decision, and the terms that come with a permit: the session's, and those of the values.
+    record Bound(Decision decision, Terms terms, MaskTerms masks) {
         static Bound of(Decision.Deny deny) {
-            return new Bound(deny, Terms.NONE);
+            return new Bound(deny, Terms.NONE, MaskTerms.NONE);
         }
     }
 
-    static Bound bind(Decision.Permit permit, Reading reading, String protocol) {
+    static Bound bind(Decision.Permit permit, Reading reading, Target target, Masking masking) {
         if (permit.obligations().isEmpty()) {
-            return new Bound(permit, Terms.NONE);
+            return new Bound(permit, Terms.NONE, MaskTerms.NONE);
         }
         long rows = Long.MAX_VALUE;
         @Nullable Duration time = null;
         boolean readOnly = false;
+        List<Obligation.Mask> asked = new ArrayList<>();
         for (Obligation obligation : permit.obligations()) {
             Optional<Reason> unmet = unmet(obligation);
             if (unmet.isPresent()) {
@@ -47,17 +50,30 @@ final class Obligations {
                 case Obligation.Timeout limit ->
                     time = time == null || limit.after().compareTo(time) < 0 ? limit.after() : time;
                 case Obligation.ReadOnly _ -> readOnly = true;
-                case Obligation.Hold _, Obligation.Mask _ -> throw new IllegalStateException(obligation.type());
+                case Obligation.Mask mask -> asked.add(mask);
+                case Obligation.Hold _ -> throw new IllegalStateException(obligation.type());
             }
         }
         Terms.Access access = Terms.Access.ANY;
         if (readOnly) {
-            switch (ReadOnlyTexts.of(protocol).judge(reading)) {
+            switch (ReadOnlyTexts.of(target.protocol()).judge(reading)) {
                 case ReadOnlyTexts.Verdict.Unfit(String why) -> {
                     return denied(permit, reason("read_only", "the policy permits only reading here, and " + why));
                 }
                 case ReadOnlyTexts.Verdict.Fit(Terms.Access needed) -> access = needed;
             }
+        }
+        MaskTerms masks;
+        try {
+            masks = masking.terms(target.name(), asked);
+        } catch (MaskTerms.NotUnderstood e) {
+            return denied(
+                    permit,
+                    reason("mask", "the policy asks for " + e.getMessage() + "; ask the policy's owners to mend it"));
+        }
+        Optional<Reason> unfit = MaskRules.broken(masks, reading);
+        if (unfit.isPresent()) {
+            return denied(permit, unfit.get());
         }
         return new Bound(
                 permit,
@@ -65,7 +81,8 @@ final class Obligations {
                         reading.isOneStatement(),
                         access,
                         rows == Long.MAX_VALUE ? null : rowLimit(permit, rows, reading),
-                        time == null ? null : timeLimit(permit, time)));
+                        time == null ? null : timeLimit(permit, time)),
+                masks);
     }
 
     private static Bound denied(Decision.Permit permit, Reason reason) {
@@ -76,8 +93,7 @@ final class Obligations {
         String what =
                 switch (obligation) {
                     case Obligation.Hold _ -> "a reviewer's approval, which this gateway cannot ask for";
-                    case Obligation.Mask _ -> "masked columns, which this gateway cannot do";
-                    case Obligation.LimitRows _, Obligation.ReadOnly _, Obligation.Timeout _ -> "";
+                    case Obligation.Mask _, Obligation.LimitRows _, Obligation.ReadOnly _, Obligation.Timeout _ -> "";
                 };
         return what.isEmpty()
                 ? Optional.empty()

@@ -43,7 +43,7 @@ public final class QueryPath implements StatementGate {
             new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), Reading.Missing.NOTHING, "", "");
 
     /// What judges a statement.
-    public record Court(Readings readings, PolicyEngine policy, TimeInput time) {}
+    public record Court(Readings readings, PolicyEngine policy, TimeInput time, Masking masking) {}
 
     /// What puts it on the record.
     public record Records(Auditor auditor, ParameterDigests digests) {}
@@ -142,7 +142,7 @@ public final class QueryPath implements StatementGate {
         return switch (court.policy.decide(
                 member.parts(session).policy(), statements, RegoArray.EMPTY, court.time.now())) {
             case Decision.Deny deny -> Obligations.Bound.of(deny);
-            case Decision.Permit permit -> Obligations.bind(permit, reading, session.protocol());
+            case Decision.Permit permit -> Obligations.bind(permit, reading, session.target(), court.masking);
         };
     }
 
@@ -175,7 +175,8 @@ public final class QueryPath implements StatementGate {
                                 records.auditor,
                                 court.readings.follow(session, judged.request, judged.reading),
                                 judged.reading.provenance(),
-                                contradiction -> suspect(session, event.decision(), contradiction)),
+                                contradiction -> suspect(session, event.decision(), contradiction),
+                                court.masking.veil(session, judged.request, judged.reading, judged.bound)),
                         judged.bound.terms());
             case Decision.Deny deny -> refuse(session, judged.reading, deny);
         };

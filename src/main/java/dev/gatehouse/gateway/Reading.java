@@ -14,6 +14,7 @@ import dev.gatehouse.policy.PolicyInput;
 import dev.gatehouse.rego.RegoValue;
 import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
+import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.StatementRequest;
 
@@ -46,8 +47,9 @@ final class Reading {
     private final TransactionStep transaction;
     private final boolean endsTransactions;
     private final StatementPart record;
-    private final @Nullable LineageProvenance provenance;
+    private final Bindings bindings;
     private final Sensitivity sensitivity;
+    private final ResultSources sources;
     private final AtomicReferenceArray<List<RegoValue>> inputs;
     private final long readNanos;
 
@@ -59,8 +61,9 @@ final class Reading {
             String sql,
             String recorded,
             Bindings bindings) {
-        this.provenance = bindings.provenance;
-        this.sensitivity = Sensitivity.of(statements, bindings.sensitive);
+        this.bindings = bindings;
+        this.sensitivity = Sensitivity.of(statements, bindings.view.sensitive());
+        this.sources = ResultSources.of(statements);
         this.statements = statements;
         this.fingerprint = fingerprint;
         this.notUnderstood = notUnderstood;
@@ -91,13 +94,14 @@ final class Reading {
         this.record = same.record.with(recorded);
         this.inputs = same.inputs;
         this.readNanos = same.readNanos;
-        this.provenance = same.provenance;
+        this.bindings = same.bindings;
         this.sensitivity = same.sensitivity;
+        this.sources = same.sources;
     }
 
     /// What a catalogue tells of a text beside its facts.
-    private record Bindings(@Nullable LineageProvenance provenance, SensitiveColumns sensitive) {
-        static final Bindings NONE = new Bindings(null, SensitiveColumns.NONE);
+    private record Bindings(@Nullable LineageProvenance provenance, TargetView view) {
+        static final Bindings NONE = new Bindings(null, new TargetView("", null, false, SensitiveColumns.NONE));
     }
 
     /// The reading of another text with the same meaning; shares everything but the text.
@@ -122,7 +126,7 @@ final class Reading {
         LineageProvenance provenance = analysis instanceof Analysis.Understood(List<StatementFacts> read, String _)
                 ? LineageProvenance.of(read, context)
                 : null;
-        return of(analysis, missing, sql, recorded, new Bindings(provenance, context.sensitive()));
+        return of(analysis, missing, sql, recorded, new Bindings(provenance, context.view()));
     }
 
     static Reading of(Analysis analysis, Missing missing, String sql, String recorded) {
@@ -217,12 +221,27 @@ final class Reading {
     /// What the columns that a server announces are held against; null for nothing.
     @Nullable
     LineageProvenance provenance() {
-        return provenance;
+        return bindings.provenance;
+    }
+
+    /// What was known of the target when it was read.
+    TargetView view() {
+        return bindings.view;
+    }
+
+    /// What the values of a base column get by `masks`; empty where they may be seen.
+    Optional<MaskTerms.Wish> wish(MaskTerms masks, ColumnRef column) {
+        return masks.of(column, view().sensitive().kinds(column.schema(), column.table(), column.name()));
     }
 
     /// How much it has to do with sensitive values.
     Sensitivity sensitivity() {
         return sensitivity;
+    }
+
+    /// What its results are of.
+    ResultSources sources() {
+        return sources;
     }
 
     /// About what it keeps in memory, in bytes: what the record says, and the same again as facts and as what the

@@ -85,6 +85,10 @@ final class ReadingContext {
         return view.snapshot();
     }
 
+    TargetView view() {
+        return view;
+    }
+
     /// What is known of the columns that the text may read.
     SensitiveColumns sensitive() {
         return view.sensitive();

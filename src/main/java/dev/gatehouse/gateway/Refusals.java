@@ -71,7 +71,16 @@ final class Refusals {
     }
 
     static String line(String words, Decision decision) {
-        return words.replaceAll("\\p{Cntrl}+", " ") + " [decision " + decision.id() + "]";
+        return line(words, decision.id());
+    }
+
+    static String line(String words, String decision) {
+        return plain(words) + " [decision " + decision + "]";
+    }
+
+    /// In one line.
+    static String plain(String words) {
+        return words.replaceAll("\\p{Cntrl}+", " ");
     }
 
     static Refusal.Internal internal(Decision.Deny deny) {

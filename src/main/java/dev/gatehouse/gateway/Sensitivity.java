@@ -39,6 +39,11 @@ record Sensitivity(boolean touches, boolean runsOthers, boolean opaque) {
         return dot >= 0 && !SYSTEM.contains(function.substring(0, dot));
     }
 
+    /// Whether outputs may come from where no lineage shows: functions that people have made read what they like.
+    static boolean computesFreely(StatementFacts facts) {
+        return facts.functions().stream().anyMatch(Sensitivity::isMade);
+    }
+
     /// Whether what the server says of it may quote what it must not show.
     boolean isGuarded() {
         return touches || runsOthers || opaque;

@@ -24,28 +24,32 @@ final class Watch implements ResultWatch {
     private final @Nullable Consumer<Outcome.Result> ended;
     private final @Nullable LineageProvenance provenance;
     private final Consumer<Announced.Contradicts> suspected;
+    private final @Nullable Veil veil;
     private Announced.@Nullable Contradicts contradiction;
     private boolean finished;
 
     /// @param ended is told how the statement ended
     /// @param provenance what it was judged by, as far as columns can be held against it
     /// @param suspected is told of the first contradiction of a reading
+    /// @param veil what its values are shown through; null where they are shown as they are
     Watch(
             AuditEvent.StatementDecided decided,
             Auditor auditor,
             @Nullable Consumer<Outcome.Result> ended,
             @Nullable LineageProvenance provenance,
-            Consumer<Announced.Contradicts> suspected) {
+            Consumer<Announced.Contradicts> suspected,
+            @Nullable Veil veil) {
         this.decided = decided;
         this.auditor = auditor;
         this.ended = ended;
         this.provenance = provenance;
         this.suspected = suspected;
+        this.veil = veil;
     }
 
     @Override
     public boolean wantsColumns() {
-        return false;
+        return veil != null;
     }
 
     @Override
@@ -65,17 +69,17 @@ final class Watch implements ResultWatch {
 
     @Override
     public RowPlan columns(List<ColumnMeta> columns) {
-        return RowPlan.PASS_THROUGH;
+        return veil == null ? RowPlan.PASS_THROUGH : veil.columns(columns, contradiction);
     }
 
     @Override
     public CopyPlan copied(int columns, boolean binary) {
-        return CopyPlan.PASS_THROUGH;
+        return veil == null ? CopyPlan.PASS_THROUGH : veil.copied(columns, binary);
     }
 
     @Override
     public ServerError serverError(ServerError error) {
-        return error;
+        return veil == null ? error : veil.shown(error);
     }
 
     @Override
@@ -104,7 +108,8 @@ final class Watch implements ResultWatch {
                         outcome.durationNanos() / 1_000,
                         outcome.error(),
                         Optional.ofNullable(contradiction)
-                                .map(found -> new AuditEvent.Suspicion(found.kind(), found.words())))));
+                                .map(found -> new AuditEvent.Suspicion(found.kind(), found.words())),
+                        veil == null ? AuditEvent.Masked.NOTHING : veil.masked())));
     }
 
     private static String word(Outcome.Result result) {

@@ -96,7 +96,15 @@ class AuditorTest {
         JsonNode line = written(auditor -> auditor.finished(new AuditEvent.StatementFinished(
                 new AuditEvent.StatementDecided(
                         session(), statement("read"), "", new Decision.Permit("d-1", "r-1", List.of(), List.of())),
-                new AuditEvent.Ending("server_error", 3, 400, 0, 1_234, "42P01", java.util.Optional.empty()))));
+                new AuditEvent.Ending(
+                        "server_error",
+                        3,
+                        400,
+                        0,
+                        1_234,
+                        "42P01",
+                        java.util.Optional.empty(),
+                        AuditEvent.Masked.NOTHING))));
 
         assertThat(names(line)).containsSubsequence("statement", "decision", "outcome", "index");
         assertThat(line.at("/event").textValue()).isEqualTo("statement.finished");
@@ -109,12 +117,33 @@ class AuditorTest {
     }
 
     @Test
+    void whatWasMaskedStandsInTheOutcomeByKindAndByColumn() throws IOException {
+        var masked = new AuditEvent.Masked(Map.of("email", 3L, "card", 1L), Set.of("public.people.email", "note"));
+        JsonNode line = written(auditor -> auditor.finished(new AuditEvent.StatementFinished(
+                new AuditEvent.StatementDecided(
+                        session(), statement("read"), "", new Decision.Permit("d-1", "r-1", List.of(), List.of())),
+                new AuditEvent.Ending("completed", 3, 400, 4, 1_234, "", Optional.empty(), masked))));
+
+        assertThat(line.at("/outcome/masked_cells").longValue()).isEqualTo(4);
+        assertThat(line.at("/outcome/masked")).isEqualTo(JSON.readTree("{\"card\":1,\"email\":3}"));
+        assertThat(line.at("/outcome/masked_columns")).isEqualTo(JSON.readTree("[\"note\",\"public.people.email\"]"));
+    }
+
+    @Test
     void whatSpeaksAgainstTheLineageStandsInTheOutcome() throws IOException {
         var suspicion = new AuditEvent.Suspicion("source", "output 1 announced as public.t.b");
         JsonNode line = written(auditor -> auditor.finished(new AuditEvent.StatementFinished(
                 new AuditEvent.StatementDecided(
                         session(), statement("read"), "", new Decision.Permit("d-1", "r-1", List.of(), List.of())),
-                new AuditEvent.Ending("completed", 3, 400, 0, 1_234, "", java.util.Optional.of(suspicion)))));
+                new AuditEvent.Ending(
+                        "completed",
+                        3,
+                        400,
+                        0,
+                        1_234,
+                        "",
+                        java.util.Optional.of(suspicion),
+                        AuditEvent.Masked.NOTHING))));
 
         assertThat(line.at("/outcome/suspicion")).isEqualTo(JSON.readTree("""
                         {"kind":"source","what":"output 1 announced as public.t.b"}"""));

@@ -44,7 +44,8 @@ class EventLengthsTest {
         TestClock clock = TestClock.standing();
         EventWriter writer = new EventWriter(new SortableId(clock), new EventClock(clock));
         AuditEvent.StatementDecided decided = decided("", PERMIT);
-        var ending = new AuditEvent.Ending("completed", 0, 9, 10, 123_456, "", Optional.empty());
+        var ending =
+                new AuditEvent.Ending("completed", 0, 9, 10, 123_456, "", Optional.empty(), AuditEvent.Masked.NOTHING);
         var finished = new AuditEvent.StatementFinished(decided, ending);
 
         // When

@@ -33,6 +33,7 @@ import dev.gatehouse.identity.IssuerSettings;
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.journal.JournalSettings;
+import dev.gatehouse.mask.HashKey;
 import dev.gatehouse.policy.PolicyEngine;
 import dev.gatehouse.policy.SortableId;
 import dev.gatehouse.policy.TimeInput;
@@ -112,7 +113,8 @@ final class House implements AutoCloseable {
                 new QueryPath.Court(
                         readings,
                         new PolicyEngine(() -> engine.orElse(policy), ids),
-                        new TimeInput(clock, ZoneOffset.UTC)),
+                        new TimeInput(clock, ZoneOffset.UTC),
+                        new Masking(MaskSettings.NONE, new HashKey("k1", new Secret(new byte[32])))),
                 new QueryPath.Records(auditor, ParameterDigests.open(directory)),
                 judges,
                 clock);

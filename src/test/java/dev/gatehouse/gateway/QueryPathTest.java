@@ -120,7 +120,8 @@ class QueryPathTest {
     @ParameterizedTest
     @CsvSource({
         "hold,'{\"type\":\"hold\",\"reviewers\":[\"dba\"]}'",
-        "mask,'{\"type\":\"mask\",\"kinds\":{\"email\":\"partial\"}}'"
+        "mask,'{\"type\":\"mask\",\"kinds\":{\"e-mail\":\"partial\"}}'",
+        "mask,'{\"type\":\"mask\",\"columns\":{\"people.ssn\":\"null\"}}'"
     })
     void anObligationThatNobodyCanMeetIsARefusal(String type, String obligation) {
         house.policy.answers("{\"allow\":true,\"obligations\":[" + obligation + "]}");

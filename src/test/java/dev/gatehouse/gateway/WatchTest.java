@@ -39,7 +39,8 @@ class WatchTest {
                         throw new IllegalStateException("the catalogue cannot be told");
                     },
                     null,
-                    _ -> {});
+                    _ -> {},
+                    null);
 
             // When
             assertThatThrownBy(() -> watch.finished(new Outcome(Outcome.Result.COMPLETED, 1, 2, 0, 3, 0, "")))

@@ -15,7 +15,6 @@ import dev.gatehouse.wire.row.ColumnMeta;
 /// MariaDB's, where the leg has `MARIADB_EXTENDED_METADATA`: `(kind:int8 value:string)*`, kind 1 naming a format.
 final class ColumnDefinition {
     private static final int FIXED_BYTES = 10;
-    private static final int NO_DEFAULT = 0xFB;
     private static final int FORMAT = 1;
     private static final int JSON = 245;
 
@@ -40,21 +39,6 @@ final class ColumnDefinition {
         int type = json ? JSON : sent;
         int flags = in.readUnsignedShortLE();
         return new ColumnMeta(name, schema, table, column, 0, 0, type, length, flags, charset, format);
-    }
-
-    /// Writes NULL over the default value behind the definition, as `COM_FIELD_LIST` has it; gives the length of
-    /// what is left. Errors: `ProtocolViolation`.
-    static int dropDefault(ByteBuf buffer, int index, int lengthBytes, boolean extended) {
-        ByteBuf in = buffer.slice(index, lengthBytes);
-        int strings = extended ? 8 : 7; // the last one is the fixed part
-        for (int i = 0; i < strings; i++) {
-            LengthEncoded.skipString(in);
-        }
-        if (in.isReadable()) {
-            in.setByte(in.readerIndex(), NO_DEFAULT);
-            in.skipBytes(1);
-        }
-        return in.readerIndex();
     }
 
     /// A client that is told so parses the cells, so that a changed one has to be JSON still.

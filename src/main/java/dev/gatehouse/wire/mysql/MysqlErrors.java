@@ -7,7 +7,6 @@ import io.netty.buffer.ByteBufAllocator;
 
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.ServerError;
 
 /// ERR packets: a refusal's number and SQLSTATE, and the packet's shape.
@@ -19,8 +18,6 @@ final class MysqlErrors {
 
     private static final int MESSAGE_LIMIT = 511; // MYSQL_ERRMSG_SIZE − 1: what clients keep
     private static final int LONGEST_ID = 80;
-    private static final String WITHHELD =
-            "The server's words are withheld: set character_set_results to utf8mb4 to read them.";
 
     private MysqlErrors() {}
 
@@ -110,14 +107,6 @@ final class MysqlErrors {
                 code,
                 buffer.toString(index + message, lengthBytes - message, StandardCharsets.UTF_8),
                 "");
-    }
-
-    /// The same with words that can be judged: those in a character set whose letters take two bytes or four
-    /// (`character_set_results`) are no text here, and only go where nothing is masked.
-    static ServerError readable(ServerError error, ResultWatch watch) {
-        return watch.wantsColumns() && error.message().indexOf('\0') >= 0
-                ? new ServerError(error.code(), error.vendorCode(), WITHHELD, "")
-                : error;
     }
 
     private static ServerError error(int code, String state, Refusal refusal) {

@@ -37,12 +37,6 @@ record OkPacket(
         return new OkPacket(header, affectedRows, lastInsertId, over, Math.min(warnings + 1, 0xFFFF), message, changes);
     }
 
-    /// The same with no more changes of session state than these, which are lent.
-    OkPacket with(ByteBuf fewer) {
-        int less = fewer.isReadable() ? status : status & ~StatusFlags.SESSION_STATE_CHANGED;
-        return new OkPacket(header, affectedRows, lastInsertId, less, warnings, message, fewer);
-    }
-
     /// The end of rows that the server does not end itself.
     static OkPacket endOfRows(int status) {
         int over = status & ~(StatusFlags.SESSION_STATE_CHANGED | StatusFlags.MORE_RESULTS | StatusFlags.CURSOR_EXISTS);

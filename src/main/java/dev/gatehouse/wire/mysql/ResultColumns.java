@@ -41,9 +41,6 @@ final class ResultColumns {
     /// Reads the number of columns. Shape: `columns:lenenc [definitionsFollow:int8]` (the manual has them the other
     /// way round; servers write them so).
     void begin(LegTranslation legs, MysqlReply reply, ByteBuf buffer, int payload, int lengthBytes) {
-        if (reply.watch() == null) {
-            throw new ProtocolViolation("rows in answer to " + reply.command);
-        }
         ByteBuf in = buffer.slice(payload, lengthBytes);
         extended = legs.serverExtendsMetadata();
         long columnCount = LengthEncoded.read(in);

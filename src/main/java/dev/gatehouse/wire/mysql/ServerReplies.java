@@ -95,10 +95,7 @@ final class ServerReplies implements PacketSink {
             case ROWS ->
                 first == MysqlErrors.HEADER || isEnd(lengthBytes, first) ? Look.WHOLE : resultSet.row(lengthBytes);
             case COLUMNS -> resultSet.definition(first);
-            case FIELDS ->
-                isEnd(lengthBytes, first) || first == MysqlErrors.HEADER || reply().wantsColumns()
-                        ? Look.WHOLE
-                        : Look.PASS;
+            case FIELDS -> isEnd(lengthBytes, first) || first == MysqlErrors.HEADER ? Look.WHOLE : Look.PASS;
             case PREPARED_PARAMETERS, PREPARED_COLUMNS -> prepare.definition(first);
             case NONE, FIRST, STATISTICS, PREPARED, COLUMNS_END, PREPARED_PARAMETERS_END, PREPARED_COLUMNS_END ->
                 Look.WHOLE;
@@ -120,8 +117,7 @@ final class ServerReplies implements PacketSink {
         return switch (phase) {
             case FIRST -> first(buffer, payload, lengthBytes, first);
             case STATISTICS -> answer.last();
-            case FIELDS ->
-                isEnd(lengthBytes, first) ? end(buffer, payload, lengthBytes) : field(buffer, payload, lengthBytes);
+            case FIELDS -> end(buffer, payload, lengthBytes);
             case COLUMNS -> resultSet.onDefinition(buffer, payload, lengthBytes);
             case COLUMNS_END -> resultSet.onDefinitionsEnd(buffer, payload, lengthBytes);
             case ROWS ->
@@ -149,13 +145,6 @@ final class ServerReplies implements PacketSink {
         return resultSet.onColumnCount(buffer, payload, lengthBytes);
     }
 
-    /// A definition with a default value, which may be anybody's.
-    private Shown field(ByteBuf buffer, int payload, int lengthBytes) {
-        int left = ColumnDefinition.dropDefault(buffer, payload, lengthBytes, legs.serverExtendsMetadata());
-        server.decoder().shorten(left);
-        return answer.passes();
-    }
-
     /// An OK packet, or the end of rows.
     Shown end(ByteBuf buffer, int payload, int lengthBytes) {
         OkPacket end = legs.readEnd(buffer, payload, lengthBytes);
@@ -172,13 +161,10 @@ final class ServerReplies implements PacketSink {
         boolean more = StatusFlags.has(end.status(), StatusFlags.MORE_RESULTS);
         phase = more ? ResultPhase.FIRST : ResultPhase.NONE;
         boolean less = end.header() == OkPacket.END_OF_ROWS && answer.hasLessRows();
-        ByteBuf changes = reply().wantsColumns() ? SessionChanges.harmless(end.changes()) : end.changes();
-        boolean same = legs.passes(end) && !less && changes == end.changes();
-        if (same || answer.isSwallowing()) {
+        if (legs.passes(end) && !less || answer.isSwallowing()) {
             return more ? answer.passes() : answer.last();
         }
-        OkPacket told = end.with(changes);
-        ByteBuf translated = legs.writeEnd(less ? told.ofLessRows() : told, answer.sequence());
+        ByteBuf translated = legs.writeEnd(less ? end.ofLessRows() : end, answer.sequence());
         return more ? answer.replace(translated) : answer.replaceLast(translated);
     }
 
@@ -201,7 +187,7 @@ final class ServerReplies implements PacketSink {
             return answer.replaceLast(MysqlErrors.packet(server.channel().alloc(), ours, answer.sequence()));
         }
         ResultWatch watch = reply().watch();
-        ServerError told = watch == null ? error : watch.serverError(MysqlErrors.readable(error, watch));
+        ServerError told = watch == null ? error : watch.serverError(error);
         if (told.equals(error) || answer.isSwallowing()) {
             return answer.last();
         }

@@ -57,10 +57,10 @@ final class StatementCommands {
         }
     }
 
-    /// Whether `reply`, the answer to `asked` with columns (for which there is a plan) under which the server has
-    /// `status`, is not all: the statement has an open cursor, with rows still to be fetched.
+    /// Whether `reply`, the answer to `asked` under which the server has `status`, is not all: the statement has an
+    /// open cursor, with rows still to be fetched.
     static boolean leavesCursor(MysqlCommand asked, MysqlReply reply, int status) {
-        if (reply.prepared == null || reply.failed || reply.refused || reply.results == 0) {
+        if (reply.prepared == null || reply.failed || reply.refused) {
             return false;
         }
         return asked == MysqlCommand.STMT_EXECUTE && StatusFlags.has(status, StatusFlags.CURSOR_EXISTS)

@@ -4,9 +4,7 @@
 ///
 /// Guards: no statement reaches the server before its ruling; a command that is not on [MysqlCommand]'s list is
 /// refused; one command is at the server at a time, so that replies keep the order of the commands, ours included;
-/// a refusal leaves the transaction as it is; a server gets no file that the statement does not name. Where columns
-/// are wanted (masks): no row of any result leaves without a plan, those of cursors by that of their execution; an
-/// answer that nobody judged has no rows; errors leave in the words that the watch gives them.
+/// a refusal leaves the transaction as it is; a server gets no file that the statement does not name.
 ///
 /// Side doors. *Judged*: `COM_QUERY` (several statements in one text are one text), `COM_STMT_PREPARE` and again
 /// `COM_STMT_EXECUTE`, `COM_INIT_DB` as `USE`, `COM_FIELD_LIST` as a read of the table. *Passed*: `COM_PING`,
@@ -23,9 +21,7 @@
 /// Differences to a direct connection: several servers behind one listener greet as one (`FleetGreeting`); the
 /// server reports more session variables than it was asked for by the client, and its
 /// `session_track_system_variables` shows it; a text in another character set than UTF-8, latin1 or ASCII is read
-/// only as far as it is ASCII. Where columns are wanted: `COM_FIELD_LIST` tells no default values, OK packets only
-/// the changes of session state on [SessionChanges]'s list, and errors are withheld in a `character_set_results` of
-/// wide letters.
+/// only as far as it is ASCII.
 ///
 /// Start reading at: [dev.gatehouse.wire.mysql.MysqlProtocol], then `MysqlSession`.
 @NullMarked

@@ -1,0 +1,55 @@
+package dev.gatehouse.gateway;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import dev.gatehouse.policy.Reason;
+import dev.gatehouse.sql.ColumnRef;
+
+/// What somebody may not do who sees values only masked, whatever the policy permits: all of it would undo masks.
+final class MaskRules {
+    static final String OPAQUE = "masking/opaque";
+    static final String STORED = "masking/stored";
+
+    private static final int MOST_NAMED = 5;
+
+    private MaskRules() {}
+
+    /// The rule that the text breaks; empty where there is none, or nothing is masked.
+    static Optional<Reason> broken(MaskTerms masks, Reading reading) {
+        if (masks.isNone()) {
+            return Optional.empty();
+        }
+        if (reading.notUnderstood().isPresent()) {
+            return Optional.of(new Reason(
+                    OPAQUE,
+                    "values are masked here, and what is not understood might show or keep them as they are;"
+                            + " write it plainly"));
+        }
+        Set<String> stored = reading.statements().stream()
+                .flatMap(facts -> facts.lineage().stream())
+                .flatMap(lineage -> lineage.stored().stream())
+                .filter(column -> reading.wish(masks, column).isPresent())
+                .map(MaskRules::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return stored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Reason(
+                        STORED,
+                        "it would keep values of " + listed(stored) + " where they are not masked, and they are"
+                                + " masked for you; leave these columns out, or ask for a role that may see them"));
+    }
+
+    static String name(ColumnRef column) {
+        return column.schema() + "." + column.table() + "." + column.name();
+    }
+
+    private static String listed(Set<String> names) {
+        List<String> first = names.stream().limit(MOST_NAMED).toList();
+        return String.join(", ", first)
+                + (names.size() > first.size() ? " and " + (names.size() - first.size()) + " more" : "");
+    }
+}

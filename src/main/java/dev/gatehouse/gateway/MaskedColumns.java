@@ -1,0 +1,61 @@
+package dev.gatehouse.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import dev.gatehouse.mask.MaskTally;
+
+/// What one statement's masks have done: cells by kind, and in which columns. Threads: the session's event loop
+/// only.
+final class MaskedColumns {
+    private static final int MOST_NAMES = 100;
+
+    private record Found(String output, MaskTally tally) {}
+
+    private final MaskTally whole = new MaskTally();
+    private final Set<String> names = new TreeSet<>();
+    private final List<Found> found = new ArrayList<>();
+
+    /// For cells that are masked whole.
+    MaskTally tally() {
+        return whole;
+    }
+
+    /// A base column that is masked whole, by its full name.
+    void whole(String column) {
+        if (names.size() < MOST_NAMES) {
+            names.add(column);
+        }
+    }
+
+    /// For cells of an output in which something is found.
+    MaskTally found(String output) {
+        Found next = new Found(output, new MaskTally());
+        found.add(next);
+        return next.tally;
+    }
+
+    /// Base columns that were masked whole, and outputs in which something was found.
+    Set<String> names() {
+        Set<String> all = new TreeSet<>(names);
+        for (Found each : found) {
+            if (!each.tally.isEmpty() && all.size() < MOST_NAMES) {
+                all.add(each.output);
+            }
+        }
+        return all;
+    }
+
+    /// Cells by the words of kinds.
+    Map<String, Long> byKind() {
+        Map<String, Long> all = new TreeMap<>(whole.byKind());
+        for (Found each : found) {
+            each.tally.byKind().forEach((kind, cells) -> all.merge(kind, cells, Long::sum));
+        }
+        return all;
+    }
+}

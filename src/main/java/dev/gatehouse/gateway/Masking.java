@@ -1,0 +1,73 @@
+package dev.gatehouse.gateway;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.mask.HashKey;
+import dev.gatehouse.mask.MaskCatalog;
+import dev.gatehouse.mask.TypeSystem;
+import dev.gatehouse.policy.Obligation;
+import dev.gatehouse.wire.Session;
+import dev.gatehouse.wire.StatementRequest;
+
+/// What values are masked with, for all targets. Threads: any.
+public final class Masking {
+    /// Policies have few different obligations; one that makes a new one each time must not fill the memory.
+    private static final int MOST_KEPT = 256;
+
+    private record Asked(String target, List<Obligation.Mask> obligations) {}
+
+    private final MaskSettings settings;
+    private final MaskCatalog postgres;
+    private final MaskCatalog mysql;
+    private final Map<Asked, MaskTerms> kept = new ConcurrentHashMap<>();
+
+    public Masking(MaskSettings settings, HashKey key) {
+        this.settings = settings;
+        this.postgres = new MaskCatalog(TypeSystem.POSTGRESQL, key);
+        this.mysql = new MaskCatalog(TypeSystem.MYSQL, key);
+    }
+
+    /// What one statement's answer is shown through; null where nothing is masked.
+    @Nullable
+    Veil veil(Session session, StatementRequest request, Reading reading, Obligations.Bound bound) {
+        MaskTerms terms = bound.masks();
+        if (terms.isNone()) {
+            return null;
+        }
+        String decision = bound.decision().id();
+        var means = new MaskBinder.Means(terms, catalog(session), NamedSources.NONE, decision);
+        Set<String> names = Set.of(
+                request.variables().getOrDefault("database", ""),
+                session.target().database());
+        var errors = new ErrorWords(
+                reading.sensitivity(), new ErrorWords.OwnWords(request.sql(), names), new TextScan(terms.kindMasks()));
+        return new Veil(new MaskBinder(reading, means), errors, decision);
+    }
+
+    private MaskCatalog catalog(Session session) {
+        return session.dialect().equals("mysql") ? mysql : postgres;
+    }
+
+    /// The same object for the same obligations, mostly.
+    MaskTerms terms(String target, List<Obligation.Mask> obligations) throws MaskTerms.NotUnderstood {
+        if (obligations.isEmpty()) {
+            return MaskTerms.NONE;
+        }
+        Asked asked = new Asked(target, obligations);
+        MaskTerms known = kept.get(asked);
+        if (known != null) {
+            return known;
+        }
+        MaskTerms terms = MaskTerms.of(obligations, settings, target);
+        if (kept.size() >= MOST_KEPT) {
+            kept.clear();
+        }
+        MaskTerms raced = kept.putIfAbsent(asked, terms);
+        return raced == null ? terms : raced;
+    }
+}

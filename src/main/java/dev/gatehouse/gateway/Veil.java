@@ -1,0 +1,69 @@
+package dev.gatehouse.gateway;
+
+import java.util.List;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.wire.Announced;
+import dev.gatehouse.wire.CopyPlan;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.ServerError;
+import dev.gatehouse.wire.row.ColumnMeta;
+
+/// What somebody sees one statement's answer through from whom values are masked. Whatever fails in it, nothing is
+/// shown. Threads: the session's event loop only.
+final class Veil {
+    private static final Logger LOG = Logger.getLogger(Veil.class);
+
+    private final MaskBinder binder;
+    private final ErrorWords errors;
+    private final String decision;
+
+    /// @param decision its id
+    Veil(MaskBinder binder, ErrorWords errors, String decision) {
+        this.binder = binder;
+        this.errors = errors;
+        this.decision = decision;
+    }
+
+    /// @param contradiction what the server announced otherwise; null for nothing
+    RowPlan columns(List<ColumnMeta> columns, Announced.@Nullable Contradicts contradiction) {
+        try {
+            return binder.columns(columns, contradiction);
+        } catch (RuntimeException | StackOverflowError e) {
+            return new RowPlan.Refuse(failed(e));
+        }
+    }
+
+    CopyPlan copied(int columns, boolean binary) {
+        try {
+            return binder.copied(columns, binary);
+        } catch (RuntimeException | StackOverflowError e) {
+            return new CopyPlan.Refuse(failed(e));
+        }
+    }
+
+    private Refusal failed(Throwable failure) {
+        LOG.errorf(failure, "masks not planned decision=%s", decision);
+        return new Refusal.Internal(
+                Refusals.line("rows not shown: the gateway failed to mask them; tell its operators", decision),
+                decision);
+    }
+
+    ServerError shown(ServerError error) {
+        try {
+            return errors.shown(error);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "error not read decision=%s code=%s", decision, error.code());
+            return new ServerError(error.code(), error.vendorCode(), ErrorWords.WITHHELD, "");
+        }
+    }
+
+    /// What the masks have done by now.
+    AuditEvent.Masked masked() {
+        return new AuditEvent.Masked(binder.masked().byKind(), binder.masked().names());
+    }
+}

@@ -1,0 +1,227 @@
+package dev.gatehouse.gateway;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.gatehouse.detect.SensitiveKind;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.RowPlan;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.row.ColumnMeta;
+
+import static dev.gatehouse.gateway.Answer.column;
+import static dev.gatehouse.gateway.Answer.output;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What is planned for results of which somebody may see values only masked.
+class MaskBinderTest {
+    private static final String TABLES = """
+            public.people: id, name, ssn, mail
+            public.orders: id, note
+            public.seen: id, number = select id, ssn from public.people
+            """;
+
+    @TempDir
+    Path directory;
+
+    private Conversation talk;
+
+    @BeforeEach
+    void build() throws IOException {
+        talk = Conversation.postgres(directory, TABLES);
+        talk.house.knowledge = KnownColumns.at(1, "public.people.ssn", SensitiveKind.NATIONAL_ID)
+                .and("public.people.mail", SensitiveKind.EMAIL);
+        masks("{\"email\":\"partial\",\"*\":\"redact\"}");
+    }
+
+    @AfterEach
+    void close() {
+        talk.close();
+    }
+
+    private void masks(String kinds) {
+        talk.house.policy.answers("{\"allow\":true,\"obligations\":[{\"type\":\"mask\",\"kinds\":" + kinds + "}]}");
+    }
+
+    private Answer answer(String sql) {
+        Ruling ruling = talk.rule(sql);
+        assertThat(ruling).as(sql).isInstanceOf(Ruling.Forward.class);
+        return new Answer(((Ruling.Forward) ruling).watch());
+    }
+
+    @Test
+    void whoeverMaySeeEverythingGetsEverything() {
+        talk.house.policy.answers("{\"allow\":true}");
+        Ruling.Forward forward = (Ruling.Forward) talk.rule("select ssn from people");
+        assertThat(forward.watch().wantsColumns()).isFalse();
+        assertThat(forward.watch().columns(List.of(output("ssn")))).isEqualTo(RowPlan.PASS_THROUGH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select ssn from people",
+                "select p.\"ssn\" as x from people p",
+                "select lower(ssn) from people",
+                "select max(ssn) from people",
+                "select number from seen",
+                "with c as (select ssn as a from people) select a from c",
+                "select name from people union select ssn from people",
+                "select row_to_json(p) from people p",
+                "select case when id = 1 then ssn else name end from people",
+                "select (select ssn from people limit 1)",
+                "select p from people p",
+                "insert into people (id) values (1) returning ssn",
+                "update people set id = 2 where id = 1 returning ssn"
+            })
+    void whatDrawsOnASensitiveColumnIsMaskedWhole(String sql) {
+        assertThat(answer(sql).row(new ColumnMeta[] {output("x")}, "123-45-6789"))
+                .containsExactly("***");
+    }
+
+    @Test
+    void whatDrawsOnNoneIsLeft() {
+        assertThat(answer("select id, name, count(*) from people group by 1, 2")
+                        .row(new ColumnMeta[] {output("id"), output("name"), output("count")}, "1", "Alice", "9"))
+                .containsExactly("1", "Alice", "9");
+    }
+
+    @Test
+    void partialShowsTheShapeOfAValueAsItIsInItsColumnOnly() {
+        ColumnMeta plain = column("mail", 1002, 4);
+        assertThat(answer("select mail from people").row(new ColumnMeta[] {plain}, "al@example.com"))
+                .containsExactly("a*@e******.com");
+        assertThat(answer("select substr(mail, 1, 1) from people").row(new ColumnMeta[] {output("x")}, "a"))
+                .containsExactly("***");
+        assertThat(answer("select mail || '' from people").row(new ColumnMeta[] {output("x")}, "al@example.com"))
+                .containsExactly("***");
+    }
+
+    @Test
+    void theStrictestOfSeveralObligationsCounts() {
+        talk.house.policy.answers("{\"allow\":true,\"obligations\":[{\"type\":\"mask\",\"kinds\":{\"*\":\"partial\"}},"
+                + "{\"type\":\"mask\",\"columns\":{\"public.people.mail\":\"null\",\"*.*.NAME\":\"redact\"}}]}");
+
+        assertThat(answer("select mail, name from people")
+                        .row(new ColumnMeta[] {column("mail", 1002, 4), column("name", 1002, 2)}, "a@x.com", "Al"))
+                .containsExactly(null, "***");
+    }
+
+    @Test
+    void kindsThatAreNotNamedAreNotMasked() {
+        masks("{\"email\":\"partial\"}");
+
+        assertThat(answer("select ssn from people").row(new ColumnMeta[] {output("ssn")}, "123-45-6789"))
+                .containsExactly("123-45-6789");
+    }
+
+    @Test
+    void whatTheServerSaysAddsAMask() {
+        // by its text a constant, says the reading; the server says that it is the column
+        Answer answer = answer("select 1 as x, id from people");
+        assertThat(answer.refusal(column("x", 1002, 3), column("id", 1002, 1)))
+                .isInstanceOf(Refusal.NotUnderstood.class);
+    }
+
+    @Test
+    void resultsThatContradictTheReadingAreNotShown() {
+        assertThat(answer("select ssn from people")
+                        .refusal(output("a"), output("b"))
+                        .message())
+                .contains("rows not shown", "announced", "[decision ");
+        assertThat(answer("select id from people")
+                        .refusal(column("id", 1002, 3))
+                        .message())
+                .contains("announced");
+        assertThat(answer("select id from orders").refusal(column("id", 999, 1)).message())
+                .contains("announced");
+    }
+
+    @Test
+    void aMaskThatCannotServeSaysSoBeforeTheFirstRow() {
+        masks("{\"*\":\"hash\"}");
+        int date = 1082;
+        ColumnMeta plain =
+                new ColumnMeta("ssn", "", "", "", 1002, 3, date, -1, 0, 0, dev.gatehouse.wire.row.CellFormat.TEXT);
+
+        Refusal refusal = answer("select ssn from people").refusal(plain);
+
+        assertThat(refusal).isInstanceOf(Refusal.Denied.class);
+        assertThat(refusal.message()).contains("'ssn'", "'hash'");
+    }
+
+    @Test
+    void eachResultOfATextHasItsOwnPlan() {
+        Answer answer = answer("select id from orders; begin; update orders set id = 1; select ssn from people");
+
+        assertThat(answer.row(new ColumnMeta[] {output("id")}, "1")).containsExactly("1");
+        assertThat(answer.row(new ColumnMeta[] {output("ssn")}, "1-2")).containsExactly("***");
+        assertThat(answer.refusal(output("more")).message()).contains("rows not shown");
+    }
+
+    @Test
+    void behindAStatementWhoseResultsNobodyCanCountNothingIsShown() {
+        Answer answer = answer("select id from orders; vacuum people; select id from orders");
+
+        assertThat(answer.row(new ColumnMeta[] {output("id")}, "1")).containsExactly("1");
+        assertThat(answer.refusal(output("id")).message()).contains("one by one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"call p()", "fetch 1 from nosuch", "execute nosuch", "do $$ begin end $$"})
+    void rowsOfWhichNobodyKnowsTheSourceAreNotShown(String sql) {
+        Refusal refusal = answer(sql).refusal(output("x"));
+
+        assertThat(refusal).isInstanceOf(Refusal.NotUnderstood.class);
+        assertThat(refusal.message()).contains("rows not shown");
+    }
+
+    @Test
+    void whatTheServerSaysOfItselfIsLookedThrough() {
+        assertThat(answer("show search_path").row(new ColumnMeta[] {output("search_path")}, "public"))
+                .containsExactly("public");
+        assertThat(answer("explain select id from orders where note = 'a'")
+                        .row(new ColumnMeta[] {output("QUERY PLAN")}, "  Filter: (note = 'a'::text)"))
+                .containsExactly("  Filter: (note = 'a'::text)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into orders (note) select ssn from people",
+                "create table t as select ssn from people",
+                "select ssn into t from people",
+                "update people set name = ssn",
+                "copy (select ssn from people) to '/tmp/x'",
+                "with c as (select ssn from people) insert into orders (note) select ssn from c"
+            })
+    void valuesThatAreMaskedAreNotKeptElsewhere(String sql) {
+        Refusal refusal = House.refusal(talk.rule(sql));
+
+        assertThat(refusal).isInstanceOf(Refusal.Denied.class);
+        assertThat(refusal.message()).contains("public.people.ssn", "(rule masking/stored)", "leave");
+    }
+
+    @Test
+    void whoeverMaySeeThemMayKeepThem() {
+        masks("{\"email\":\"partial\"}");
+
+        answer("insert into orders (note) select ssn from people");
+        assertThat(House.refusal(talk.rule("insert into orders (note) select mail from people"))
+                        .message())
+                .contains("public.people.mail");
+    }
+
+    @Test
+    void whatIsNotUnderstoodDoesNotRunWhereValuesAreMasked() {
+        assertThat(House.refusal(talk.rule("select 'never ends")).message()).contains("write it plainly");
+    }
+}
