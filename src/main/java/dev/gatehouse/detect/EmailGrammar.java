@@ -40,7 +40,7 @@ final class EmailGrammar {
         while (start < at && (text[start] == '.' || text[start] == '-' || text[start] == '*' || text[start] == '#')) {
             start++;
         }
-        return text[at - 1] == '.' ? at : start;
+        return start < at && text[at - 1] == '.' ? at : start;
     }
 
     /// That of O'Brien, and not a quote around the address.

@@ -29,7 +29,10 @@ final class IbanCheck {
     /// @param at where two letters and a digit begin
     /// @return the end of a valid number that begins at `at`, or -1
     static int end(byte[] text, int at, int to) {
-        if (to - at < 15 || !ByteClass.isDigit(text[at + 3])) {
+        if (to - at < 15
+                || !ByteClass.is(text[at], ByteClass.LETTER)
+                || !ByteClass.is(text[at + 1], ByteClass.LETTER)
+                || !ByteClass.isDigit(text[at + 3])) {
             return -1;
         }
         int left = LENGTH[(ByteClass.upper(text[at]) - 'A') * LETTERS + ByteClass.upper(text[at + 1]) - 'A'] - 4;
