@@ -38,8 +38,15 @@ record Attempt(String id, boolean postgres, String category, List<String> texts,
     private static final Pattern SEVERAL = Pattern.compile("; (?=[a-z])");
     private static final Pattern SPOKEN = Pattern.compile("^\\((?!select|with|values|table)[^)]*\\) ?");
 
+    static List<Attempt> all() throws IOException {
+        List<Attempt> all = new ArrayList<>(shared(LeakHouse.SHARED.resolve("leaks.json")));
+        all.addAll(own("/leaks/postgresql.json"));
+        all.addAll(own("/leaks/mysql.json"));
+        return all;
+    }
+
     /// The attempts of the shared list; empty where that is not there.
-    static List<Attempt> shared(Path list) throws IOException {
+    private static List<Attempt> shared(Path list) throws IOException {
         if (!Files.exists(list)) {
             System.out.println(
                     "SKIPPED: no shared attempts at " + list.toAbsolutePath().normalize());
@@ -77,7 +84,7 @@ record Attempt(String id, boolean postgres, String category, List<String> texts,
     }
 
     /// The attempts of a list of our own: `{ "id", "dialect", "cat", "sql": text or list of texts, "expect" }`.
-    static List<Attempt> own(String resource) throws IOException {
+    private static List<Attempt> own(String resource) throws IOException {
         List<Attempt> all = new ArrayList<>();
         try (InputStream in = Attempt.class.getResourceAsStream(resource)) {
             for (JsonNode entry : JSON.readTree(in)) {

@@ -16,12 +16,18 @@ final class LeakAttempts implements AutoCloseable {
     /// What the values of both databases have in common, and nothing else has.
     static final Traces TRACES = new Traces(List.of("123-45-", "-774411"));
 
+    private static final String FAILED_IN_MYSQL = "#";
+    private static final String FAILED_IN_POSTGRES = "\0VERROR\0";
+
     private final LeakHouse house;
+    private final boolean masks;
     private final LeakSessions sessions;
     private String state;
 
-    LeakAttempts(LeakHouse house) {
+    /// @param masks whether what is read may come masked instead of being refused
+    LeakAttempts(LeakHouse house, boolean masks) {
         this.house = house;
+        this.masks = masks;
         this.sessions = new LeakSessions(house);
     }
 
@@ -58,31 +64,37 @@ final class LeakAttempts implements AutoCloseable {
             byte[] all = client.heard();
             outcomes.add(outcome(attempt, "prepared", Arrays.copyOfRange(all, between, all.length)));
         } catch (IOException e) {
-            outcomes.add(new LeakOutcome(attempt, "both", "no answer: " + e));
+            outcomes.add(new LeakOutcome(attempt, "both", "nothing", "no answer: " + e));
         }
         String now = house.state(attempt.postgres());
         if (!now.equals(state) && attempt.expect() != Expect.ALLOW) {
-            outcomes.add(new LeakOutcome(attempt, "both", "something has changed"));
+            outcomes.add(new LeakOutcome(attempt, "both", "change", "something has changed"));
         }
         state = now;
         sessions.ended(attempt, outcomes.stream().allMatch(outcome -> outcome.held()));
         return outcomes;
     }
 
-    private static LeakOutcome outcome(Attempt attempt, String way, byte[] heard) {
-        return new LeakOutcome(attempt, way, fault(attempt, heard));
+    private LeakOutcome outcome(Attempt attempt, String way, byte[] heard) {
+        String text = new String(heard, StandardCharsets.ISO_8859_1);
+        boolean refused = text.contains(REFUSED);
+        boolean failed = text.contains(attempt.postgres() ? FAILED_IN_POSTGRES : FAILED_IN_MYSQL);
+        return new LeakOutcome(
+                attempt,
+                way,
+                refused ? "refused" : failed ? "failed, in other words" : "answered",
+                fault(attempt, refused, heard));
     }
 
-    private static String fault(Attempt attempt, byte[] heard) {
+    private String fault(Attempt attempt, boolean refused, byte[] heard) {
         String trace = TRACES.in(heard);
-        boolean refused = new String(heard, StandardCharsets.ISO_8859_1).contains(REFUSED);
         if (!trace.isEmpty()) {
             return "the client has seen " + trace;
         }
         return switch (attempt.expect()) {
             case ALLOW -> refused ? "refused: " + words(heard) : "";
             case HIDE -> "";
-            case REFUSE, WRITE -> refused ? "" : "not refused: " + words(heard);
+            case REFUSE, WRITE -> refused || masks && attempt.reads() ? "" : "not refused: " + words(heard);
         };
     }
 

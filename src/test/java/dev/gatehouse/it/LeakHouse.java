@@ -37,6 +37,7 @@ import dev.gatehouse.support.Tokens;
 /// `my`.
 final class LeakHouse implements AutoCloseable {
     static final String DATABASE = "leaks";
+    static final Path SHARED = Path.of("..", "shared", "leaks");
     private static final List<String> SENSITIVE = List.of("*.customers.ssn", "*.customers.profile", "*.people.ssn");
 
     /// What a house is built of.
@@ -47,8 +48,8 @@ final class LeakHouse implements AutoCloseable {
         /// Production, whose sensitive columns nobody reads.
         static final Plan REFUSING = new Plan("production", SENSITIVE, Settings.MaskingSettings.STANDARD);
 
-        /// Where the policy refuses little, and what is sensitive is masked.
-        static final Plan MASKING = new Plan("staging", List.of(), Settings.MaskingSettings.STANDARD);
+        /// Production, where nobody has named a sensitive column.
+        static final Plan MASKING = new Plan("production", List.of(), Settings.MaskingSettings.STANDARD);
     }
 
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
@@ -87,6 +88,23 @@ final class LeakHouse implements AutoCloseable {
                         Settings.LimitSettings.STANDARD),
                 loops,
                 new SimpleMeterRegistry());
+    }
+
+    /// In front of the tables that the lists of attempts are about.
+    static LeakHouse leaks(Path folder, Plan plan) throws IOException, StartFailed, SQLException {
+        return new LeakHouse(
+                folder,
+                plan,
+                List.of(script("fixture_pg.sql"), resource("more_postgresql.sql")),
+                List.of(script("fixture_mysql.sql"), resource("more_mysql.sql")));
+    }
+
+    private static Path script(String name) {
+        return Files.exists(SHARED) ? SHARED.resolve(name) : resource(name);
+    }
+
+    private static Path resource(String name) {
+        return Path.of("src", "test", "resources", "leaks", name);
     }
 
     private static Settings.ListenerSettings listener(String protocol) {

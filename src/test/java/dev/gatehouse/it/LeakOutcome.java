@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What became of one attempt in one way of sending it; `fault` is empty when it held.
-record LeakOutcome(Attempt attempt, String way, String fault) {
+///
+/// @param became what the client was told, for tables
+record LeakOutcome(Attempt attempt, String way, String became, String fault) {
     boolean held() {
         return fault.isEmpty();
     }
@@ -17,13 +19,17 @@ record LeakOutcome(Attempt attempt, String way, String fault) {
 
     static void report(String protocol, List<LeakOutcome> outcomes) {
         Map<String, int[]> table = new TreeMap<>();
+        Map<String, Map<String, Integer>> became = new TreeMap<>();
         for (LeakOutcome outcome : outcomes) {
-            int[] row = table.computeIfAbsent(outcome.attempt().category(), _ -> new int[2]);
+            String category = outcome.attempt().category();
+            int[] row = table.computeIfAbsent(category, _ -> new int[2]);
             row[0]++;
             row[1] += outcome.held() ? 1 : 0;
+            became.computeIfAbsent(category, _ -> new TreeMap<>()).merge(outcome.became(), 1, Integer::sum);
         }
         StringBuilder text = new StringBuilder("\nLEAKS " + protocol + ": category, tried, held\n");
-        table.forEach((category, row) -> text.append(String.format("  %-12s %4d %4d%n", category, row[0], row[1])));
+        table.forEach((category, row) ->
+                text.append(String.format("  %-12s %4d %4d  %s%n", category, row[0], row[1], became.get(category))));
         System.out.print(text);
     }
 }

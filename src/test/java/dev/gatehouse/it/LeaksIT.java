@@ -1,14 +1,12 @@
 package dev.gatehouse.it;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +33,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// the bytes that the client has received and the tables behind, not what the gateway says of itself.
 @Timeout(120)
 class LeaksIT {
-    private static final Path SHARED = Path.of("..", "shared", "leaks");
-
     /// What the server alone is asked too, without a trace that lasts.
     private static final Pattern RUNS = Pattern.compile(
             "(?:select|with|table|values|explain|set|prepare|execute|begin|declare|fetch|handler|use)\\b|\\(");
@@ -60,14 +56,8 @@ class LeaksIT {
 
     @BeforeAll
     static void open() throws Exception {
-        attempts = new ArrayList<>(Attempt.shared(SHARED.resolve("leaks.json")));
-        attempts.addAll(Attempt.own("/leaks/postgresql.json"));
-        attempts.addAll(Attempt.own("/leaks/mysql.json"));
-        house = new LeakHouse(
-                folder,
-                LeakHouse.Plan.REFUSING,
-                List.of(script("fixture_pg.sql"), resource("more_postgresql.sql")),
-                List.of(script("fixture_mysql.sql"), resource("more_mysql.sql")));
+        attempts = Attempt.all();
+        house = LeakHouse.leaks(folder, LeakHouse.Plan.REFUSING);
         for (String protocol : List.of("postgresql", "mysql")) {
             OUTCOMES.put(protocol, MAKERS.submit(() -> made(protocol)));
         }
@@ -81,19 +71,11 @@ class LeaksIT {
 
     private static List<LeakOutcome> made(String protocol) throws Exception {
         boolean postgres = protocol.equals("postgresql");
-        try (LeakAttempts made = new LeakAttempts(house)) {
+        try (LeakAttempts made = new LeakAttempts(house, false)) {
             return made.made(attempts.stream()
                     .filter(attempt -> attempt.postgres() == postgres)
                     .toList());
         }
-    }
-
-    private static Path script(String name) {
-        return Files.exists(SHARED) ? SHARED.resolve(name) : resource(name);
-    }
-
-    private static Path resource(String name) {
-        return Path.of("src", "test", "resources", "leaks", name);
     }
 
     @ParameterizedTest
