@@ -42,7 +42,7 @@ public final class MaskCatalog {
     /// Masks what is found in a cell and nothing else, in the same number of bytes; null when cells of this type
     /// have no text to look at.
     public @Nullable CellEdit scan(ColumnMeta column, KindMasks masks, MaskTally tally) {
-        return null;
+        return ScanMask.of(types, column, masks, tally);
     }
 
     private Bound hashed(ColumnMeta column, SensitiveKind kind, MaskTally tally) {
