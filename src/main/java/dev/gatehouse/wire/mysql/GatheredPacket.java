@@ -98,24 +98,21 @@ final class GatheredPacket {
         awaitsHeader = true;
     }
 
-    /// The payload without the headers of its links; the caller releases it.
-    ByteBuf payload() {
+    /// The packet as one header and the whole payload behind it: the headers of further links are gone from
+    /// between; lent.
+    ByteBuf joined() {
         ByteBuf all = bytes();
-        if (header == 0) {
-            return all.retainedSlice(MysqlPacketDecoder.HEADER, all.readableBytes() - MysqlPacketDecoder.HEADER);
-        }
-        ByteBuf payload = all.alloc().buffer(all.readableBytes());
+        int end = MysqlPacketDecoder.HEADER;
         int at = 0;
         while (at < all.writerIndex()) {
             int length = all.getUnsignedMediumLE(at);
-            payload.writeBytes(all, at + MysqlPacketDecoder.HEADER, length);
+            if (at > 0) {
+                all.setBytes(end, all, at + MysqlPacketDecoder.HEADER, length);
+            }
+            end += length;
             at += MysqlPacketDecoder.HEADER + length;
         }
-        return payload;
-    }
-
-    ByteBuf keep() {
-        return bytes().retainedDuplicate();
+        return all.writerIndex(end);
     }
 
     ByteBuf take() {

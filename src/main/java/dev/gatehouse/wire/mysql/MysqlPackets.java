@@ -2,6 +2,7 @@ package dev.gatehouse.wire.mysql;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
 
 /// Puts headers before payloads of ours.
 final class MysqlPackets {
@@ -17,8 +18,8 @@ final class MysqlPackets {
         return out;
     }
 
-    /// Writes the header of a packet begun by [#start]; a payload of 16 MiB − 1 or more is cut into a chain, in
-    /// which case another buffer is returned and `packet` released.
+    /// Writes the header of a packet begun by [#start]; a payload of 16 MiB − 1 or more becomes a chain of slices
+    /// of it with a header each, in which case another buffer is returned, and takes `packet`.
     static ByteBuf finish(ByteBuf packet, int sequence) {
         int length = packet.readableBytes() - HEADER;
         if (length < MAX_PAYLOAD) {
@@ -26,18 +27,19 @@ final class MysqlPackets {
             packet.setByte(packet.readerIndex() + 3, sequence);
             return packet;
         }
-        ByteBuf out = packet.alloc().buffer(packet.readableBytes() + HEADER * links(length));
+        int links = links(length);
+        CompositeByteBuf out = packet.alloc().compositeBuffer(2 * links);
         int at = packet.readerIndex() + HEADER;
         int left = length;
-        int number = sequence;
-        while (true) {
+        for (int link = 0; link < links; link++) {
             int part = Math.min(left, MAX_PAYLOAD);
-            out.writeMediumLE(part).writeByte(number++).writeBytes(packet, at, part);
+            ByteBuf header = packet.alloc().buffer(HEADER).writeMediumLE(part).writeByte(sequence + link);
+            out.addComponent(true, header);
+            if (part > 0) {
+                out.addComponent(true, packet.retainedSlice(at, part));
+            }
             at += part;
             left -= part;
-            if (part < MAX_PAYLOAD) {
-                break;
-            }
         }
         packet.release();
         return out;

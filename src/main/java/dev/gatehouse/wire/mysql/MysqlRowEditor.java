@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.ProtocolViolation;
+import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
@@ -21,9 +22,8 @@ import dev.gatehouse.wire.row.ColumnMeta;
 /// A row is written where it lies, in the buffer that was read, as long as no cell needs more room than it and the
 /// cells before it have left: a cell that keeps its length costs its own bytes, one that is shorter or NULL moves
 /// the rest of the row left. From the first cell that needs more room on, the row goes on in a pooled buffer: the
-/// spans between the cells as they are. A row that came in a chain of packets is shown as a copy, so that an edited
-/// one always ends there. Errors: `ProtocolViolation` when cells do not fit the row or the edited row is over the
-/// limit.
+/// spans between the cells as they are. Errors: `ProtocolViolation` when cells do not fit the row or the edited row
+/// is over the limit; no more memory is taken than twice that.
 final class MysqlRowEditor {
     private static final int NULL_CELL = 0xFB;
     private static final int NULL = -1;
@@ -44,7 +44,6 @@ final class MysqlRowEditor {
     private ByteBuf row = Unpooled.EMPTY_BUFFER;
     private int payload;
     private int limit;
-    private boolean mayStay;
     private int rest; // what comes from here on in the row has not been moved
     private int end; // and belongs here, while the row stays where it lies,
     private @Nullable ByteBuf out; // or behind this
@@ -83,7 +82,6 @@ final class MysqlRowEditor {
         rest = start;
         end = start;
         limit = start + lengthBytes;
-        mayStay = lengthBytes < MysqlPacketDecoder.MAX_PAYLOAD;
         ByteBuf edited = null;
         try {
             walk();
@@ -144,7 +142,7 @@ final class MysqlRowEditor {
             if (binary) {
                 setNull(column);
             }
-        } else if (written == length && mayStay) {
+        } else if (written == length) {
             row.setBytes(cell, scratch, LONGEST_PREFIX, length);
         } else {
             writePrefix(fixed[column], written, length);
@@ -171,7 +169,7 @@ final class MysqlRowEditor {
     private void replace(int from, int to) {
         moveUpTo(from);
         int bytes = scratch.readableBytes();
-        if (out == null && (!mayStay || end + bytes > to)) {
+        if (out == null && end + bytes > to) {
             out = MysqlPackets.start(alloc, end - payload + bytes + limit - to + LONGEST_PREFIX);
             out.writeBytes(row, payload, end - payload);
         }
@@ -195,7 +193,8 @@ final class MysqlRowEditor {
 
     private void requireRoom(ByteBuf edited, int bytes) {
         if (bytes > limitBytes - edited.readableBytes()) {
-            throw new ProtocolViolation("an edited row is over the limit of " + limitBytes + " bytes");
+            throw new ProtocolViolation(
+                    new Refusal.TooLarge("A row with cells that are masked is larger than " + limitBytes + " bytes."));
         }
     }
 

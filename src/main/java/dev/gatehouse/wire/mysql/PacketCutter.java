@@ -54,15 +54,17 @@ final class PacketCutter {
 
     /// See [MysqlPacketDecoder#shorten].
     void shorten(int payloadBytes) {
-        if (payloadBytes > shownBytes || shownBytes >= MysqlPacketDecoder.MAX_PAYLOAD) {
+        if (payloadBytes > shownBytes) {
             throw new IllegalStateException("a payload of " + shownBytes + " does not shrink to " + payloadBytes);
         }
         shownBytes = payloadBytes;
     }
 
-    /// The packet being shown, header and all; the caller releases it.
+    /// The packet being shown, headers and all; the caller releases it.
     ByteBuf keep(int lengthBytes) {
-        return gathered.isEmpty() ? in.retainedSlice(position, HEADER + lengthBytes) : gathered.keep();
+        return gathered.isEmpty()
+                ? in.retainedSlice(position, HEADER + lengthBytes)
+                : MysqlPackets.finish(gathered.bytes().retainedDuplicate(), numbers.current());
     }
 
     /// Walks over `buffer` as long as the decoder runs; what is left then goes back to it.
@@ -231,27 +233,28 @@ final class PacketCutter {
             gathered.nextLink();
             return;
         }
-        ByteBuf payload = gathered.payload();
-        PacketSink.Shown shown;
-        shownBytes = payload.readableBytes();
-        int length = shownBytes;
-        try {
-            shown = decoder.sink().whole(payload, payload.readerIndex(), payload.readableBytes());
-        } finally {
-            payload.release();
-        }
+        ByteBuf packet = gathered.joined();
+        int length = packet.readableBytes() - HEADER;
+        shownBytes = length;
+        PacketSink.Shown shown = decoder.sink().whole(packet, HEADER, length);
         withholding = false;
-        ByteBuf packet = gathered.take();
-        if (shownBytes < length) {
-            packet.setMediumLE(0, shownBytes).writerIndex(HEADER + shownBytes);
-        }
+        gathered.take();
         switch (shown) {
-            case PASSES -> decoder.sink().span(packet);
+            case PASSES -> passGathered(packet, length);
             case LAST -> {
-                decoder.sink().span(packet);
+                passGathered(packet, length);
                 decoder.sink().passed();
             }
             case TAKEN -> packet.release();
         }
+    }
+
+    private void passGathered(ByteBuf packet, int length) {
+        int number = numbers.current();
+        int less = MysqlPackets.links(length) - MysqlPackets.links(shownBytes);
+        if (less > 0) {
+            numbers.shift(numbers.shift() - less);
+        }
+        decoder.sink().span(MysqlPackets.finish(packet.writerIndex(HEADER + shownBytes), number));
     }
 }

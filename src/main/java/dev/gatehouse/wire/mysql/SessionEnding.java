@@ -85,7 +85,7 @@ final class SessionEnding {
     }
 
     void onServerBroken(Refusal refusal) {
-        if (refusal instanceof Refusal.Internal) {
+        if (refusal instanceof Refusal.Internal || refusal instanceof Refusal.TooLarge) {
             end(refusal);
             return;
         }

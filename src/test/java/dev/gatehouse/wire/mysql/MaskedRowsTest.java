@@ -6,12 +6,17 @@ import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocatorMetric;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.support.Masks;
+import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.row.CellEdit;
 
@@ -149,5 +154,64 @@ class MaskedRowsTest {
         // Then
         assertThat(bench.clientGot())
                 .isEqualTo("090000070161fb032a2a2a012a" + "090000080161fb032a2a2a012a" + "05000009fe00000200");
+    }
+
+    /// Two packets, or three: the last one is empty.
+    @ParameterizedTest
+    @ValueSource(ints = {MysqlPacketDecoder.MAX_PAYLOAD, 2 * MysqlPacketDecoder.MAX_PAYLOAD - 16})
+    void aChainLeavesWithItsNumbersAndAllElseAsItWas(int lengthBytes) {
+        // Given: the first cell, which is huge, stays; the second one is NULL
+        byte[] row = row("a".repeat(lengthBytes), "", "ccc", "d");
+        row[row.length - 7] = (byte) 0xFB; // the mark of NULL is as long as an empty cell
+        ByteBuf chain = MysqlPackets.finish(
+                MysqlPackets.start(bench.server.alloc(), row.length).writeBytes(row), FIRST);
+        int bytes = chain.readableBytes();
+        int links = MysqlPackets.links(row.length);
+
+        // When
+        bench.server.writeInbound(chain, eof(FIRST + links, 2));
+
+        // Then
+        ByteBuf got = Unpooled.compositeBuffer();
+        for (ByteBuf span = bench.client.readOutbound(); span != null; span = bench.client.readOutbound()) {
+            got = Unpooled.wrappedBuffer(got, span);
+        }
+        assertThat(ByteBufUtil.hexDump(got, bytes, got.readableBytes() - bytes))
+                .isEqualTo(ByteBufUtil.hexDump(eof(FIRST + links, 2)));
+        ByteBuf payload = Unpooled.buffer(row.length);
+        for (int link = 0; link < links; link++) {
+            int length = got.readUnsignedMediumLE();
+            assertThat(got.readUnsignedByte()).isEqualTo((short) (FIRST + link));
+            payload.writeBytes(got, length);
+        }
+        row[row.length - 1] = '*';
+        Arrays.fill(row, row.length - 5, row.length - 2, (byte) '*');
+        assertThat(ByteBufUtil.equals(payload, Unpooled.wrappedBuffer(row))).isTrue();
+        got.release();
+    }
+
+    @Test
+    void aRowOverTheLimitIsRefusedBeforeItIsGathered() {
+        // Given
+        int limit = Limits.STANDARD.frameBytes();
+        int links = limit / (MysqlPacketDecoder.HEADER + MysqlPacketDecoder.MAX_PAYLOAD);
+        PooledByteBufAllocatorMetric memory = PooledByteBufAllocator.DEFAULT.metric();
+        long before = memory.usedDirectMemory() + memory.usedHeapMemory();
+        byte[] part = new byte[MysqlPacketDecoder.MAX_PAYLOAD];
+        part[0] = (byte) 0xFE;
+
+        // When
+        for (int link = 0; link < links; link++) {
+            bench.server.writeInbound(Packets.packet(FIRST + link, part));
+            assertThat(bench.clientGot()).isEmpty();
+        }
+        bench.server.writeInbound(Unpooled.buffer().writeMediumLE(0xFFFFFE).writeByte(FIRST + links));
+
+        // Then
+        assertThat(bench.clientGot())
+                .contains(SessionBench.error(FIRST, 1153))
+                .contains(Packets.hex("larger than " + limit + " bytes"));
+        assertThat(bench.isOpen()).isFalse();
+        assertThat(memory.usedDirectMemory() + memory.usedHeapMemory() - before).isLessThan(2L * limit);
     }
 }
