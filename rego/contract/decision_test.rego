@@ -3,8 +3,15 @@ package gatehouse_test.contract.decision
 import data.gatehouse
 import data.gatehouse_test.testing
 
-test_success_a_person_reads if {
-	gatehouse.decision == {"allow": true, "reasons": [], "obligations": []} with input as testing.document
+test_success_a_trusted_person_reads if {
+	doc := testing.in_groups(testing.document, ["pii:read"])
+	gatehouse.decision == {"allow": true, "reasons": [], "obligations": []} with input as doc
+}
+
+test_success_anybody_else_reads_through_masks if {
+	decision := gatehouse.decision with input as testing.document
+	decision.allow
+	[obligation.type | some obligation in decision.obligations] == ["mask"]
 }
 
 test_fail_without_input if {

@@ -16,7 +16,12 @@ combined contains {"type": "timeout", "after": after} if {
 	after := longest_first[0]
 }
 
-combined contains {"type": "mask", "kinds": _kinds, "columns": _columns} if count(_masks) > 0
+combined contains {"type": "mask", "kinds": _kinds, "columns": _columns} if {
+	count(_masks) > 0
+	count(_at_scan) == 0
+}
+
+combined contains {"type": "mask", "kinds": _kinds, "columns": _columns, "at_scan": sort(_at_scan)} if count(_at_scan) > 0
 
 combined contains obligation if {
 	some obligation in _all
@@ -55,10 +60,16 @@ _masks contains obligation if {
 	some obligation in _all
 	obligation.type == "mask"
 	every member in object.keys(obligation) {
-		member in {"type", "kinds", "columns"}
+		member in {"type", "kinds", "columns", "at_scan"}
 	}
 	is_object(object.get(obligation, "kinds", {}))
 	is_object(object.get(obligation, "columns", {}))
+	is_array(object.get(obligation, "at_scan", []))
+}
+
+_at_scan contains column if {
+	some mask in _masks
+	some column in mask.at_scan
 }
 
 # `*` of one mask covers the kinds that only another one names.

@@ -2,7 +2,7 @@ package gatehouse_test.contract.obligations
 
 import data.gatehouse.contract.obligations
 
-test_success_nothing if obligations.combined == set() with data.gatehouse.packs.limits.obligations as set()
+test_success_nothing if _combined(set()) == set()
 
 test_success_the_fewest_rows if {
 	_combined({{"type": "limit_rows", "rows": 10}, {"type": "limit_rows", "rows": 2}}) == {{"type": "limit_rows", "rows": 2}}
@@ -27,6 +27,13 @@ test_success_a_mask_without_kinds if {
 	_combined({{"type": "mask", "columns": {"a.b.c": "null"}}}) == {{"type": "mask", "kinds": {}, "columns": {"a.b.c": "null"}}}
 }
 
+test_success_columns_masked_where_they_are_read_add_up if {
+	_combined({
+		{"type": "mask", "kinds": {"*": "redact"}, "columns": {}, "at_scan": ["a.b.d"]},
+		{"type": "mask", "kinds": {}, "columns": {}, "at_scan": ["a.b.c", "a.b.d"]},
+	}) == {{"type": "mask", "kinds": {"*": "redact"}, "columns": {}, "at_scan": ["a.b.c", "a.b.d"]}}
+}
+
 test_success_an_unknown_mask_is_not_lost if {
 	_combined({
 		{"type": "mask", "kinds": {"email": "scramble"}, "columns": {}},
@@ -47,6 +54,7 @@ test_success_what_is_not_understood_is_not_lost if {
 		{"type": "timeout"},
 		{"type": "mask", "kinds": "all"},
 		{"type": "mask", "kinds": {}, "lines": {}},
+		{"type": "mask", "kinds": {}, "at_scan": "all"},
 		{"type": "dance"},
 		{},
 		"a text",
@@ -57,4 +65,5 @@ test_success_what_is_not_understood_is_not_lost if {
 
 _combined(asked) := combined if {
 	combined := obligations.combined with data.gatehouse.packs.limits.obligations as asked
+		with data.gatehouse.packs.masking.obligations as set()
 }

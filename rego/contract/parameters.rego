@@ -121,6 +121,14 @@ _members := {
 		"uses": "uses",
 		"roles": "names",
 	}),
+	"masking": object.union(_scope, {
+		"roles": "names",
+		"purpose": "flag",
+		"kinds": "kind_masks",
+		"columns": "column_masks",
+		"strict": "columns",
+		"at_scan": "columns",
+	}),
 	"working_hours": object.union(_scope, {"windows": "windows"}),
 	"limits": object.union(_scope, {"rules": "rules"}),
 	"break_glass": object.union(_scope, {"roles": "names", "kinds": "kinds", "opens": "names"}),
@@ -157,6 +165,8 @@ _forms := {
 	"days": "a list of days such as monday",
 	"hour": "an hour from 0 to 24",
 	"columns": "a list of schema.table.column",
+	"kind_masks": "an object of kinds and masks (partial, hash, redact, null)",
+	"column_masks": "an object of schema.table.column and masks (partial, hash, redact, null)",
 	"windows": "a list",
 	"rules": "a list",
 }
@@ -196,6 +206,20 @@ _is("columns", value) if {
 	}
 }
 
+_is("kind_masks", value) if {
+	_are_masks(value)
+	every kind, _ in value {
+		kind in _kinds
+	}
+}
+
+_is("column_masks", value) if {
+	_are_masks(value)
+	every column, _ in value {
+		count(split(column, ".")) == 3
+	}
+}
+
 _is("windows", value) if is_array(value)
 
 _is("rules", value) if is_array(value)
@@ -206,6 +230,19 @@ _is(form, value) if {
 	every word in value {
 		word in words
 	}
+}
+
+_are_masks(value) if {
+	is_object(value)
+	every mask in value {
+		mask in {"partial", "hash", "redact", "null"}
+	}
+}
+
+# Those that the gateway knows, and all others.
+_kinds := {
+	"email", "phone", "card", "national-id", "iban", "address", "birth-date", "name", "password", "key", "token", "secret",
+	"internal", "*",
 }
 
 _whole(value) if {

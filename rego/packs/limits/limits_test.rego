@@ -25,7 +25,7 @@ test_success_writes_are_not_bound if _obligations(testing.stating("insert", "wri
 test_success_the_strictest_holds if {
 	rules := [{"rows": 100, "timeout": "2m"}, {"rows": 20, "timeout": "90s"}, {"rows": 30}]
 	decision := gatehouse.decision with input as testing.document
-		with data.gatehouse.parameters as {"limits": {"on": ["*"], "rules": rules}}
+		with data.gatehouse.parameters as {"limits": {"on": ["*"], "rules": rules}, "masking": {"on": []}}
 	{obligation | some obligation in decision.obligations} == {
 		{"type": "limit_rows", "rows": 20},
 		{"type": "timeout", "after": "90s"},

@@ -6,6 +6,7 @@
 #   are also `on`, `except`, and `uses`, which is whether a column counts that only stands in a condition.
 package gatehouse.packs.sensitive
 
+import data.gatehouse.lib.columns
 import data.gatehouse.lib.functions
 import data.gatehouse.lib.scope
 import data.gatehouse.lib.subject
@@ -30,13 +31,8 @@ deny contains reason if {
 # title: A table with sensitive columns, of which nobody knows which are read
 deny contains reason if {
 	_in_force
-	not input.statement.flags.resolved
 	some table in input.statement.tables
-	"read" in table.access
-	not _known(table)
-	some pattern in _patterns
-	_matches(pattern[0], table.schema)
-	_matches(pattern[1], table.name)
+	columns.unread(table, _columns)
 	not subject.holds(_roles)
 	scope.covers("sensitive")
 	reason := {
@@ -71,7 +67,7 @@ deny contains reason if {
 	}
 }
 
-_in_force if count(_patterns) > 0
+_in_force if count(_columns) > 0
 
 _in_force if count(_kinds) > 0
 
@@ -85,25 +81,7 @@ _sensitive(column) if {
 	"*" in _kinds
 }
 
-_sensitive(column) if {
-	some pattern in _patterns
-	_matches(pattern[0], column.schema)
-	_matches(pattern[1], column.table)
-	_matches(pattern[2], column.name)
-}
-
-_matches("*", _)
-
-_matches(part, name) if part == lower(name)
-
-# A name that the text leaves out may be any.
-_matches(_, "")
-
-_known(table) if {
-	some column in input.statement.columns
-	column.schema == table.schema
-	column.table == table.name
-}
+_sensitive(column) if columns.named(column, _columns)
 
 _kinds_of(column) := sprintf(" (%s)", [concat(", ", column.sensitive)]) if count(column.sensitive) > 0
 
@@ -113,7 +91,9 @@ _remedy := sprintf("ask for the role %s", [concat(" or ", _roles)]) if count(_ro
 
 _remedy := "ask the policy's owners" if count(_roles) == 0
 
-_patterns contains split(lower(column), ".") if some column in data.gatehouse.parameters.sensitive.columns
+default _columns := []
+
+_columns := data.gatehouse.parameters.sensitive.columns
 
 default _kinds := []
 

@@ -55,7 +55,8 @@ public class DemoGuide {
         }
         return text.append("""
 
-                        Try:  select name, email, ssn from customers limit 5;     (everybody)
+                        Try:  select name, email, ssn, note from customers limit 5;   (masked; not for omar)
+                              copy customers to stdout;                           (masked too; PostgreSQL)
                               update orders set status = 'lost';                  (refused: no WHERE on production)
                               drop table payments;                                (refused on production)
                               delete from payments where id = 1;                  (refused for the agent)

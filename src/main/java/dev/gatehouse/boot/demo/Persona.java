@@ -13,7 +13,12 @@ import java.util.Optional;
 record Persona(String what, String user, String subject, List<String> groups, Optional<Map<String, Object>> actor) {
     static final List<Persona> ALL = List.of(
             new Persona("an analyst", "alice", "alice", List.of("analysts"), Optional.empty()),
-            new Persona("the database's owner", "omar", "omar", List.of("owners"), Optional.empty()),
+            new Persona(
+                    "the database's owner, who may see personal data",
+                    "omar",
+                    "omar",
+                    List.of("owners", "pii:read"),
+                    Optional.empty()),
             new Persona("a reviewer", "rita", "rita", List.of("dba"), Optional.empty()),
             new Persona(
                     "an AI agent that acts on behalf of the analyst",
