@@ -9,6 +9,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import dev.gatehouse.wire.CopyPlan;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A gateway in front of the real PostgreSQL for the tests of one class, and through it a session of alice's for
@@ -37,6 +39,7 @@ public final class PgConversation
     public void beforeEach(ExtensionContext context) throws IOException {
         gates.permitAll();
         gates.plan = null;
+        gates.copyPlan = (_, _) -> CopyPlan.PASS_THROUGH;
         gates.errors = error -> error;
         client = open("alice");
         for (String sql : setUp) {

@@ -150,7 +150,7 @@ final class Forwarding {
         Terms terms = running.terms();
         Terms.RowLimit rows = terms.rows();
         boolean capped = rows != null && rows.oneQuery();
-        boolean alone = terms.time() != null || rows != null && !capped;
+        boolean alone = terms.time() != null || rows != null && !capped || mayStopCopy(statement, running);
         if (alone) {
             pg.stopping.before();
         }
@@ -164,6 +164,12 @@ final class Forwarding {
             pg.stopping.alone(running);
         }
         return capped ? Verdict.DROP : Verdict.PASS;
+    }
+
+    /// Whether it may turn out to be a copy that must not go on: no other statement begins to deliver something
+    /// that nobody has described.
+    private static boolean mayStopCopy(HeldStatement statement, Running running) {
+        return running.awaitsPlan() && NamesInText.contains(statement.sent(), "copy");
     }
 
     /// How many rows the server is asked for: what the client wants, or one more than it may still get, by which we

@@ -48,8 +48,14 @@ enum PgSideDoors {
     /// Rows or copy data may come, and are counted.
     SERVER_ROWS_COUNTED(doors -> doors.passed("ENSA123tTnZCIsGHcDd")),
 
-    /// Rows are rewritten. Copy data could not be, so it has no place.
+    /// Rows or copy data may come, once it is settled what becomes of them.
+    SERVER_ROWS_UNPLANNED(doors -> doors.passed("ENSA123tTnZCIsGHc")),
+
+    /// Rows are rewritten.
     SERVER_ROWS_EDITED(doors -> doors.passed("ENSA123tTnZCIsD")),
+
+    /// The lines of a copy are rewritten.
+    SERVER_COPY_EDITED(doors -> doors.passed("ENSA123tTnZCIsdc")),
 
     /// No row reaches the client any more.
     SERVER_ROWS_REFUSED(doors -> doors.passed("ENSA123tTnZCIsGH").dropped("Ddc"));
@@ -137,7 +143,9 @@ enum PgSideDoors {
         } else if (running == null || running.refusal() != null) {
             return SERVER_ROWS_REFUSED;
         } else if (running.editor() != null) {
-            return SERVER_ROWS_EDITED;
+            return running.isCopying() ? SERVER_COPY_EDITED : SERVER_ROWS_EDITED;
+        } else if (running.awaitsPlan()) {
+            return SERVER_ROWS_UNPLANNED;
         }
         return running.tally() == null ? SERVER_ROWS_PASS : SERVER_ROWS_COUNTED;
     }

@@ -88,4 +88,6 @@ sealed interface Reply {
     Reply OWN_EXECUTE = new Swallowed(Step.EXECUTE);
     /// A statement of ours that fails a block which an error of ours left open.
     Reply FAILING_THE_BLOCK = new Swallowed(Step.QUERY);
+    /// The same in extended messages, up to the client's `Sync`.
+    Reply FAILING_THE_PIPELINE = new Swallowed(Step.PARSE);
 }

@@ -28,7 +28,9 @@ final class Running {
     private @Nullable RowEditor editor;
     private @Nullable Refusal refusal;
     private @Nullable Refusal stopped;
+    private boolean copying;
     private boolean binaryCopy;
+    private boolean planned;
     private int results;
     private @Nullable Description description;
 
@@ -67,9 +69,25 @@ final class Running {
         return this;
     }
 
-    /// A copy begins, in the binary format or in one of lines.
-    void copy(boolean binary) {
+    /// A copy to the client begins, in the binary format or in one of lines.
+    void copying(boolean binary) {
+        copying = true;
         binaryCopy = binary;
+    }
+
+    boolean isCopying() {
+        return copying;
+    }
+
+    /// What becomes of the rows, or of the lines, of the present result is settled.
+    void planned(@Nullable RowEditor next) {
+        editor(next);
+        planned = true;
+    }
+
+    /// Whether its watch wants to plan rows, and has not yet done so for the present result.
+    boolean awaitsPlan() {
+        return !planned && watch.wantsColumns();
     }
 
     boolean isBinaryCopy() {
@@ -117,6 +135,8 @@ final class Running {
 
     /// Another result of the same text may follow.
     void nextResult() {
+        copying = false;
+        planned = false;
         if (tally != null) {
             tally.nextResult();
         }

@@ -13,6 +13,7 @@ import dev.gatehouse.wire.pg.Reply.Step;
 /// The server's errors and notices: what each ends and undoes, and the words in which the client gets it.
 final class ServerErrors {
     private final PgSession pg;
+    private boolean mustFail;
 
     ServerErrors(PgSession pg) {
         this.pg = pg;
@@ -32,7 +33,13 @@ final class ServerErrors {
                 endOfOurs(step);
                 yield Verdict.DROP;
             }
-            case Reply.Swallowed(Step step) -> step == Step.QUERY ? Verdict.DROP : ownFailed(fields);
+            case Reply.Swallowed(Step step) when step == Step.QUERY -> Verdict.DROP;
+            case Reply.Swallowed _
+            when head == Reply.FAILING_THE_PIPELINE -> {
+                pg.replies.pop();
+                yield Verdict.DROP;
+            }
+            case Reply.Swallowed _ -> ownFailed(fields);
             case Reply.Part(Step step, Running running) -> {
                 Verdict verdict = failed(running, fields);
                 if (step != Step.SYNC) {
@@ -71,6 +78,26 @@ final class ServerErrors {
             return Verdict.DROP;
         }
         return running == null ? Verdict.PASS : shown(running.watch(), fields, 'E');
+    }
+
+    /// An `Execute` that the client was told the error of has run to its end: so the server must yet fail, and the
+    /// client's side pass over what comes up to its `Sync`. Where that is already sent, only a block can still
+    /// fail.
+    void failBehind() {
+        if (pg.replies.isEmpty()) {
+            pg.toServer(PgMessages.mustFailParse(pg.alloc(), PgMessages.MUST_FAIL_NAME));
+            pg.awaits(Reply.FAILING_THE_PIPELINE);
+            pg.judgement.skipToSync();
+        } else {
+            mustFail = true;
+        }
+    }
+
+    /// Whether the block that the server is in must yet fail.
+    boolean takeMustFail() {
+        boolean must = mustFail;
+        mustFail = false;
+        return must;
     }
 
     /// What is left of what went in parts, up to its end.

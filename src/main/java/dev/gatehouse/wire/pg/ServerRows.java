@@ -15,8 +15,6 @@ import dev.gatehouse.wire.row.ColumnMeta;
 
 /// The rows of an answer: what is planned for their columns, and how many of them reach the client.
 final class ServerRows {
-    private static final int COPY_TRAILER_BYTES = PgFrameDecoder.HEADER_BYTES + 2;
-
     private final PgSession pg;
     private final PgRowDescription description = new PgRowDescription();
 
@@ -69,13 +67,13 @@ final class ServerRows {
     void plan(Running running, List<ColumnMeta> columns) {
         compare(running, AnnouncedColumns.of(columns));
         switch (running.watch().columns(columns)) {
-            case RowPlan.PassThrough _ -> running.editor(null);
+            case RowPlan.PassThrough _ -> running.planned(null);
             case RowPlan.Edit(var edits) -> {
                 if (edits.size() != columns.size()) {
                     throw new IllegalStateException(
                             "a plan for " + edits.size() + " of " + columns.size() + " columns");
                 }
-                running.editor(
+                running.planned(
                         new PgRowEditor(edits, pg.alloc(), pg.context.limits().frameBytes()));
             }
             case RowPlan.Refuse(Refusal refusal) -> running.refuse(refusal);
@@ -96,7 +94,7 @@ final class ServerRows {
         return editor == null ? Verdict.PASS : edited(editor, frame, start, lengthBytes);
     }
 
-    private Verdict edited(RowEditor editor, ByteBuf frame, int start, int lengthBytes) {
+    Verdict edited(RowEditor editor, ByteBuf frame, int start, int lengthBytes) {
         ByteBuf grown = editor.edit(frame, start, lengthBytes);
         if (grown == null) {
             pg.serverMessageShortened(editor.shorterBytes());
@@ -106,19 +104,7 @@ final class ServerRows {
         return Verdict.DROP;
     }
 
-    /// One row of a counted copy, or the end of one in the binary format: its columns are -1 in number.
-    Verdict copyData(@Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
-        RowTally tally = running == null ? null : running.tally();
-        if (running == null || tally == null) {
-            throw ServerSide.outOfPlace(ServerMessage.COPY_DATA);
-        }
-        boolean trailer = running.isBinaryCopy()
-                && lengthBytes == COPY_TRAILER_BYTES
-                && frame.getShort(start + PgFrameDecoder.HEADER_BYTES) == -1;
-        return trailer || tally.admits(lengthBytes) ? Verdict.PASS : surplus(running, tally);
-    }
-
-    private Verdict surplus(Running running, RowTally tally) {
+    Verdict surplus(Running running, RowTally tally) {
         if (tally.isOverrun()) {
             pg.stopping.stop(running, tally.limit().overrun());
         }

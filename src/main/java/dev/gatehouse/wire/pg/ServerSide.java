@@ -24,8 +24,8 @@ final class ServerSide implements PgFrameDecoder.Receiver {
     ServerSide(PgSession pg) {
         this.pg = pg;
         this.errors = new ServerErrors(pg);
-        this.copy = new ServerCopy(pg);
         this.rows = new ServerRows(pg);
+        this.copy = new ServerCopy(pg, rows);
     }
 
     @Override
@@ -54,8 +54,8 @@ final class ServerSide implements PgFrameDecoder.Receiver {
                     case ServerMessage.PARAMETER_STATUS -> parameterStatus(frame, start, lengthBytes);
                     case ServerMessage.NOTIFICATION_RESPONSE -> Verdict.PASS;
                     case ServerMessage.COPY_IN_RESPONSE -> copy.in(running(head));
-                    case ServerMessage.COPY_OUT_RESPONSE -> copy.out(running(head), frame, start, lengthBytes);
-                    case ServerMessage.COPY_DATA -> rows.copyData(running(head), frame, start, lengthBytes);
+                    case ServerMessage.COPY_OUT_RESPONSE -> copy.out(head, running(head), frame, start, lengthBytes);
+                    case ServerMessage.COPY_DATA -> copy.data(running(head), frame, start, lengthBytes);
                     case ServerMessage.COPY_DONE -> Verdict.PASS;
                     default -> throw outOfPlace(kind);
                 };
@@ -127,6 +127,9 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         pg.replies.pop();
         if (head instanceof Reply.FromServer) {
             running.answered(pg.takeBytes());
+            if (running.refusal() != null) {
+                errors.failBehind();
+            }
         }
     }
 
@@ -144,7 +147,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
             pg.prepared.transactionEnded(pg.replies.headNumber());
         }
         Running running = head.statement();
-        boolean refused = running != null && running.refusal() != null;
+        boolean refused = errors.takeMustFail() || running != null && running.refusal() != null;
         long number = pg.replies.headNumber();
         pg.replies.pop();
         if (running != null) {

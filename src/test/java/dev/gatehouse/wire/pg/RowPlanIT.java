@@ -1,6 +1,7 @@
 package dev.gatehouse.wire.pg;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import dev.gatehouse.support.Masks;
 import dev.gatehouse.support.PgConversation;
 import dev.gatehouse.support.PgRawClient;
+import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
@@ -20,6 +22,7 @@ import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.ServerError;
 import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.ColumnMeta;
+import dev.gatehouse.wire.row.CopyLayout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -160,10 +163,50 @@ class RowPlanIT {
                 .contains("D 0");
     }
 
+    private void maskCopies(CopyLayout layout) {
+        pg.gates.plan = _ -> RowPlan.PASS_THROUGH;
+        pg.gates.copyPlan = (_, _) -> new CopyPlan.Edit(layout, Arrays.asList(null, Masks.text("a,\t\"")));
+    }
+
     @Test
-    void copyOutOfColumnsThatAreWatchedEndsTheSession() throws Exception {
-        maskSecrets("x");
-        assertThat(client.query("copy plan_t to stdout").ask()).containsExactly("E 0A000", "EOF");
+    void cellsOfCopiesAreEditedInEveryForm() throws Exception {
+        maskCopies(CopyLayout.PLAIN_TEXT);
+        assertThat(client.query("copy (select * from plan_t order by id) to stdout")
+                        .ask())
+                .containsExactly("H", "d 1\ta,\\t\"", "d 2\t\\N", "d 3\ta,\\t\"", "c", "C COPY 3", "Z I");
+        assertThat(lastOutcome().maskedCells()).isEqualTo(2);
+
+        maskCopies(new CopyLayout(CopyLayout.Form.CSV, (byte) ',', "", (byte) '"', (byte) '"', true));
+        assertThat(client.query("copy (select * from plan_t order by id) to stdout (format csv, header)")
+                        .ask())
+                .containsExactly(
+                        "H", "d id,secret", "d 1,\"a,\t\"\"\"", "d 2,", "d 3,\"a,\t\"\"\"", "c", "C COPY 3", "Z I");
+
+        maskCopies(CopyLayout.BINARY);
+        assertThat(client.query("copy (select * from plan_t order by id) to stdout (format binary)")
+                        .ask())
+                .hasSize(8)
+                .noneMatch(line -> line.contains("one") || line.contains("three"))
+                .anyMatch(line -> line.endsWith("\0\0\0\4a,\t\""));
+        assertThat(lastOutcome().maskedCells()).isEqualTo(2);
+    }
+
+    @Test
+    void refusedCopiesLeaveTheSessionAndItsBlockAsAFailedStatementDoes() throws Exception {
+        pg.gates.plan = _ -> RowPlan.PASS_THROUGH;
+        pg.gates.copyPlan = (_, _) -> new CopyPlan.Refuse(new Refusal.Denied("These columns cannot be masked.", "d-2"));
+        for (String copy : List.of("copy plan_t to stdout", "copy (select generate_series(1, 1000000)) to stdout")) {
+            assertThat(client.query(copy).ask()).containsExactly("E 42501", "Z I");
+            client.query("begin").ask();
+            assertThat(client.query(copy).ask()).containsExactly("E 42501", "Z E");
+            client.query("rollback").ask();
+
+            client.query("begin").ask();
+            assertThat(client.parse("", copy).bind("", "").execute("", 0).sync().ask())
+                    .containsExactly("1", "2", "E 42501", "Z E");
+            client.query("rollback").ask();
+        }
+        assertThat(client.query("select 1").ask()).contains("D 1");
     }
 
     @Test

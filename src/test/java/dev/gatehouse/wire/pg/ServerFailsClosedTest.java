@@ -10,11 +10,13 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.Terms;
 import dev.gatehouse.wire.row.CellEdit;
+import dev.gatehouse.wire.row.CopyLayout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
@@ -63,6 +65,23 @@ class ServerFailsClosedTest {
             void enter(SessionBench bench) {
                 bench.permitOn(new Terms(false, false, LIMIT, null));
                 bench.fromClient(Messages.query("select 1"));
+            }
+        },
+        UNPLANNED_ROWS(PgSideDoors.SERVER_ROWS_UNPLANNED) {
+            @Override
+            void enter(SessionBench bench) {
+                bench.gates.plan = _ -> RowPlan.PASS_THROUGH;
+                bench.fromClient(Messages.query("select 1"));
+            }
+        },
+        EDITED_COPY(PgSideDoors.SERVER_COPY_EDITED) {
+            @Override
+            void enter(SessionBench bench) {
+                bench.gates.plan = _ -> RowPlan.PASS_THROUGH;
+                bench.gates.copyPlan = (_, _) -> new CopyPlan.Edit(CopyLayout.PLAIN_TEXT, List.of(ROUND));
+                bench.fromClient(Messages.query("copy a to stdout"));
+                bench.fromServer(Messages.message('H', (byte) 0, (byte) 0, (byte) 1));
+                assertThat(bench.clientGot()).isEqualTo("H");
             }
         },
         OURS(PgSideDoors.SERVER_ANSWERING) {

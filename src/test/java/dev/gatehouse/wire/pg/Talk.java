@@ -117,10 +117,28 @@ final class Talk implements AutoCloseable {
             case 'W' -> huge();
             case 'C' -> message('C', argument + "\0");
             case 'E' -> message('E', "SERROR\0VERROR\0C" + argument + "\0Mno\0\0");
-            case 'H', 'G' -> message(kind, (argument.equals("binary") ? "\1" : "\0") + "\0\0");
+            case 'H', 'G' -> message(kind, copyResponse(argument));
+            case 'd' -> message(kind, bytes(argument));
             case 't' -> message('t', "\0\0");
             default -> message(kind, argument);
         };
+    }
+
+    /// `binary` or nothing, and the number of columns.
+    private static String copyResponse(String argument) {
+        String columns = argument.replace("binary", "");
+        return (argument.startsWith("binary") ? "\1" : "\0") + "\0"
+                + (char) (columns.isEmpty() ? 0 : Integer.parseInt(columns));
+    }
+
+    /// `¶` and `␍` end lines, `→` is a tabulator, `°`, `±` and `²` are 0, 1 and 2.
+    private static String bytes(String written) {
+        return written.replace('¶', '\n')
+                .replace('␍', '\r')
+                .replace('→', '\t')
+                .replace('°', '\0')
+                .replace('±', '\1')
+                .replace('²', '\2');
     }
 
     /// One row that is over what may be sent in vain.
