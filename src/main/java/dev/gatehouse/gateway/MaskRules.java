@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import dev.gatehouse.policy.Reason;
@@ -13,13 +14,16 @@ import dev.gatehouse.sql.ColumnRef;
 final class MaskRules {
     static final String OPAQUE = "masking/opaque";
     static final String STORED = "masking/stored";
+    static final String WRITE_BACK = "masking/write-back";
 
     private static final int MOST_NAMED = 5;
 
     private MaskRules() {}
 
     /// The rule that the text breaks; empty where there is none, or nothing is masked.
-    static Optional<Reason> broken(MaskTerms masks, Reading reading) {
+    ///
+    /// @param bringsMasked whether it has a value that a mask may have made
+    static Optional<Reason> broken(MaskTerms masks, Reading reading, BooleanSupplier bringsMasked) {
         if (masks.isNone()) {
             return Optional.empty();
         }
@@ -35,12 +39,25 @@ final class MaskRules {
                 .filter(column -> reading.wish(masks, column).isPresent())
                 .map(MaskRules::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return stored.isEmpty()
+        if (!stored.isEmpty()) {
+            return Optional.of(new Reason(
+                    STORED,
+                    "it would keep values of " + listed(stored) + " where they are not masked, and they are"
+                            + " masked for you; leave these columns out, or ask for a role that may see them"));
+        }
+        Set<String> written = reading.statements().stream()
+                .flatMap(facts -> facts.columns().stream())
+                .filter(column -> column.uses().contains("write"))
+                .map(column -> new ColumnRef(column.schema(), column.table(), column.name()))
+                .filter(column -> reading.wish(masks, column).isPresent())
+                .map(MaskRules::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return written.isEmpty() || !bringsMasked.getAsBoolean()
                 ? Optional.empty()
                 : Optional.of(new Reason(
-                        STORED,
-                        "it would keep values of " + listed(stored) + " where they are not masked, and they are"
-                                + " masked for you; leave these columns out, or ask for a role that may see them"));
+                        WRITE_BACK,
+                        "it would write a masked value over the true one in " + listed(written)
+                                + "; write only the columns that you change, with their true values"));
     }
 
     static String name(ColumnRef column) {

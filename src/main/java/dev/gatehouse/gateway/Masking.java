@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import dev.gatehouse.wire.StatementRequest;
 public final class Masking {
     /// Policies have few different obligations; one that makes a new one each time must not fill the memory.
     private static final int MOST_KEPT = 256;
+
+    private static final Pattern PLAIN_PAYLOAD = Pattern.compile("[A-Za-z0-9_.:/#-]{0,64}");
+    private static final String HIDDEN_PAYLOAD = "***";
 
     private record Asked(String target, List<Obligation.Mask> obligations) {}
 
@@ -39,6 +43,7 @@ public final class Masking {
         if (terms.isNone()) {
             return null;
         }
+        Member.of(session).masked(terms);
         String decision = bound.decision().id();
         var means = new MaskBinder.Means(terms, catalog(session), NamedSources.NONE, decision);
         Set<String> names = Set.of(
@@ -47,6 +52,17 @@ public final class Masking {
         var errors = new ErrorWords(
                 reading.sensitivity(), new ErrorWords.OwnWords(request.sql(), names), new TextScan(terms.kindMasks()));
         return new Veil(new MaskBinder(reading, means), errors, decision);
+    }
+
+    /// What somebody gets for the payload of a notification: from whom values are masked, no more than a plain word
+    /// or number, since nobody knows what another session has put into it.
+    String notified(Session session, String payload) {
+        MaskTerms terms = Member.of(session).masked();
+        if (terms.isNone()) {
+            return payload;
+        }
+        boolean plain = PLAIN_PAYLOAD.matcher(payload).matches();
+        return plain && new TextScan(terms.kindMasks()).apply(payload).equals(payload) ? payload : HIDDEN_PAYLOAD;
     }
 
     private MaskCatalog catalog(Session session) {

@@ -23,6 +23,7 @@ final class Member implements Badge {
     private final AtomicBoolean counted = new AtomicBoolean(true);
     private final SessionScope scope = new SessionScope();
     private volatile @Nullable Parts parts;
+    private volatile MaskTerms masked = MaskTerms.NONE;
 
     /// Errors: `IllegalArgumentException`, `ArithmeticException` for claims that policies cannot be shown; found
     /// here, since nobody with such claims may take a place.
@@ -55,6 +56,15 @@ final class Member implements Badge {
     /// Whether this call is the one that gives back the place that the session took.
     boolean leave() {
         return counted.compareAndSet(true, false);
+    }
+
+    /// Under which terms a statement of the session was last shown values only masked.
+    MaskTerms masked() {
+        return masked;
+    }
+
+    void masked(MaskTerms terms) {
+        masked = terms;
     }
 
     Parts parts(Session session) {

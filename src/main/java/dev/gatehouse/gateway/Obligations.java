@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,9 @@ final class Obligations {
         }
     }
 
-    static Bound bind(Decision.Permit permit, Reading reading, Target target, Masking masking) {
+    /// @param bringsMasked whether the text or its parameters have a value that a mask may have made
+    static Bound bind(
+            Decision.Permit permit, Reading reading, Target target, Masking masking, BooleanSupplier bringsMasked) {
         if (permit.obligations().isEmpty()) {
             return new Bound(permit, Terms.NONE, MaskTerms.NONE);
         }
@@ -71,7 +74,7 @@ final class Obligations {
                     permit,
                     reason("mask", "the policy asks for " + e.getMessage() + "; ask the policy's owners to mend it"));
         }
-        Optional<Reason> unfit = MaskRules.broken(masks, reading);
+        Optional<Reason> unfit = MaskRules.broken(masks, reading, bringsMasked);
         if (unfit.isPresent()) {
             return denied(permit, unfit.get());
         }

@@ -64,17 +64,17 @@ public final class QueryPath implements StatementGate {
     @Override
     public CompletionStage<Ruling> rule(Session session, StatementRequest request) {
         try {
-            String digest = digest(request.parameters());
+            Sent sent = sent(request.parameters());
             CompletionStage<Void> pending = court.readings.pending(session, request);
             if (pending == null) {
                 ReadingContext context = court.readings.context(session, request);
                 Reading known = court.readings.known(request, context);
                 if (known != null) {
-                    return judge(session, request, digest, known);
+                    return judge(session, request, sent, known);
                 }
             }
             return readCold(session, request, pending)
-                    .thenCompose(reading -> judge(session, request, digest, reading))
+                    .thenCompose(reading -> judge(session, request, sent, reading))
                     .exceptionallyCompose(failure -> failed(session, failure));
         } catch (RejectedExecutionException e) {
             return turnedAway(session);
@@ -86,6 +86,11 @@ public final class QueryPath implements StatementGate {
     @Override
     public void stands(Session session, Standing standing) {
         Member.of(session).scope().stands(standing);
+    }
+
+    @Override
+    public String notified(Session session, String channel, String payload) {
+        return court.masking.notified(session, payload);
     }
 
     @Override
@@ -123,15 +128,15 @@ public final class QueryPath implements StatementGate {
         return known != null ? known : court.readings.read(request, context);
     }
 
-    private CompletionStage<Ruling> judge(Session session, StatementRequest request, String digest, Reading reading) {
-        Obligations.Bound bound = decide(session, request, reading);
-        return record(session, new Judged(request, reading, digest, bound));
+    private CompletionStage<Ruling> judge(Session session, StatementRequest request, Sent sent, Reading reading) {
+        Obligations.Bound bound = decide(session, request, sent, reading);
+        return record(session, new Judged(request, reading, sent.digest, bound));
     }
 
     private record Judged(
             StatementRequest request, Reading reading, String parametersDigest, Obligations.Bound bound) {}
 
-    private Obligations.Bound decide(Session session, StatementRequest request, Reading reading) {
+    private Obligations.Bound decide(Session session, StatementRequest request, Sent sent, Reading reading) {
         Member member = Member.of(session);
         if (!clock.instant().isBefore(member.principal().expires())) {
             return Obligations.Bound.of(court.policy.deny(new Reason(
@@ -142,7 +147,13 @@ public final class QueryPath implements StatementGate {
         return switch (court.policy.decide(
                 member.parts(session).policy(), statements, RegoArray.EMPTY, court.time.now())) {
             case Decision.Deny deny -> Obligations.Bound.of(deny);
-            case Decision.Permit permit -> Obligations.bind(permit, reading, session.target(), court.masking);
+            case Decision.Permit permit ->
+                Obligations.bind(
+                        permit,
+                        reading,
+                        session.target(),
+                        court.masking,
+                        () -> sent.masked || WriteBack.isIn(request.sql()));
         };
     }
 
@@ -229,13 +240,19 @@ public final class QueryPath implements StatementGate {
         }
     }
 
-    /// Read at once: parameters are valid only during the call.
-    private String digest(Parameters parameters) {
+    /// What is read of parameters at once: they are valid only during the call.
+    ///
+    /// @param masked whether one may be a value that a mask has made
+    private record Sent(String digest, boolean masked) {
+        static final Sent NOTHING = new Sent("", false);
+    }
+
+    private Sent sent(Parameters parameters) {
         if (parameters.count() == 0) {
-            return "";
+            return Sent.NOTHING;
         }
         ParameterDigests.Digest digest = records.digests.start();
         parameters.bytes(digest::update);
-        return digest.finish();
+        return new Sent(digest.finish(), WriteBack.isIn(parameters));
     }
 }

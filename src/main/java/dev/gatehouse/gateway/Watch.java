@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -80,6 +81,11 @@ final class Watch implements ResultWatch {
     @Override
     public ServerError serverError(ServerError error) {
         return veil == null ? error : veil.shown(error);
+    }
+
+    @Override
+    public Map<String, Long> maskedCells() {
+        return veil == null ? Map.of() : veil.masked().cells();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.telemetry;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,16 @@ record MeteredWatch(ResultWatch watch, TargetMeters target, long decisionNanos) 
     }
 
     @Override
+    public Map<String, Long> maskedCells() {
+        return watch.maskedCells();
+    }
+
+    @Override
     public void finished(Outcome outcome) {
         target.finished(outcome.durationNanos(), Math.max(outcome.gatewayNanos(), decisionNanos));
+        if (outcome.maskedCells() > 0) {
+            watch.maskedCells().forEach(target::masked);
+        }
         watch.finished(outcome);
     }
 }

@@ -55,6 +55,11 @@ final class TargetMeters {
         registry.counter("gatehouse.suspicions", tags.and("kind", kind)).increment();
     }
 
+    /// Cells that a statement's masks have changed; `kind` is one of few words.
+    void masked(String kind, long cells) {
+        registry.counter("gatehouse.masked.cells", "kind", kind).increment(cells);
+    }
+
     void opened(String session) {
         sessions.add(session);
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.wire;
 
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public interface ResultWatch {
 
     /// What the client gets in place of the server's error; may redact.
     ServerError serverError(ServerError error);
+
+    /// The cells that its plans have changed so far, by the words for what was in them, for whoever counts.
+    default Map<String, Long> maskedCells() {
+        return Map.of();
+    }
 
     /// Exactly once for each forwarded statement.
     void finished(Outcome outcome);

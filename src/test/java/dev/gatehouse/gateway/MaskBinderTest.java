@@ -1,8 +1,11 @@
 package dev.gatehouse.gateway;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,9 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.detect.SensitiveKind;
+import dev.gatehouse.wire.Outcome;
+import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.row.ColumnMeta;
 
 import static dev.gatehouse.gateway.Answer.column;
@@ -188,6 +194,9 @@ class MaskBinderTest {
     void whatTheServerSaysOfItselfIsLookedThrough() {
         assertThat(answer("show search_path").row(new ColumnMeta[] {output("search_path")}, "public"))
                 .containsExactly("public");
+        assertThat(answer("explain select id from people where ssn = '123'")
+                        .row(new ColumnMeta[] {output("QUERY PLAN")}, "  Filter: (ssn = '123'::text)"))
+                .containsExactly("  Filter: (ssn = '***'::text)");
         assertThat(answer("explain select id from orders where note = 'a'")
                         .row(new ColumnMeta[] {output("QUERY PLAN")}, "  Filter: (note = 'a'::text)"))
                 .containsExactly("  Filter: (note = 'a'::text)");
@@ -223,5 +232,84 @@ class MaskBinderTest {
     @Test
     void whatIsNotUnderstoodDoesNotRunWhereValuesAreMasked() {
         assertThat(House.refusal(talk.rule("select 'never ends")).message()).contains("write it plainly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update people set ssn = '***' where id = 1",
+                "update people set mail = 'a***@c******.com', name = 'x' where id = 1",
+                "insert into people (mail) values ('A*')",
+                "update people set ssn = 'hk1_abcdefghijklmnopqrstuvwxyz' where id = 1"
+            })
+    void aMaskedValueDoesNotComeBack(String sql) {
+        assertThat(House.refusal(talk.rule(sql)).message()).contains("masked value", "(rule masking/write-back)");
+    }
+
+    @Test
+    void aMaskedParameterDoesNotComeBack() {
+        assertThat(House.refusal(execute("update people set ssn = $1", "***-6789"))
+                        .message())
+                .contains("masking/write-back");
+        assertThat(House.refusal(execute("update people set ssn = $1", "hk1_abcdefghijklmnopqrstuvwxyz"))
+                        .message())
+                .contains("masking/write-back");
+        assertThat(execute("update people set ssn = $1", "123_abcdefghijklmnopqrstuvwxyz"))
+                .isInstanceOf(Ruling.Forward.class);
+        assertThat(execute("update people set name = $1", "***")).isInstanceOf(Ruling.Forward.class);
+    }
+
+    private Ruling execute(String sql, String value) {
+        Parameters parameters = new Parameters() {
+            @Override
+            public int count() {
+                return 1;
+            }
+
+            @Override
+            public void bytes(Consumer<ByteBuffer> visitor) {
+                visitor.accept(ByteBuffer.wrap(("\0\0\0\1" + value).getBytes(StandardCharsets.UTF_8)));
+            }
+        };
+        return talk.house.rule(
+                talk.session,
+                new StatementRequest(sql, StatementRequest.Stage.EXECUTE, parameters, false, talk.variables));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update people set ssn = '123-45-6789' /** note **/ where id = 1",
+                "update people set name = '***' where id = 1",
+                "select ssn from people where ssn = '***'"
+            })
+    void otherWritesPass(String sql) {
+        answer(sql);
+    }
+
+    @Test
+    void payloadsOfNotificationsAreHiddenFromThoseWhoSeeValuesMasked() {
+        assertThat(talk.house.queries.notified(talk.session, "c", "{\"name\":\"Alice\"}"))
+                .isEqualTo("{\"name\":\"Alice\"}");
+
+        answer("listen c");
+
+        assertThat(talk.house.queries.notified(talk.session, "c", "{\"name\":\"Alice\"}"))
+                .isEqualTo("***");
+        assertThat(talk.house.queries.notified(talk.session, "c", "orders:17")).isEqualTo("orders:17");
+        assertThat(talk.house.queries.notified(talk.session, "c", "")).isEmpty();
+    }
+
+    @Test
+    void theRecordSaysWhatWasMasked() {
+        Ruling.Forward forward = (Ruling.Forward) talk.rule("select ssn, name from people");
+        new Answer(forward.watch()).row(new ColumnMeta[] {output("ssn"), output("name")}, "1-2", "Al");
+        assertThat(forward.watch().maskedCells()).containsEntry("national-id", 1L);
+        forward.watch().finished(new Outcome(Outcome.Result.COMPLETED, 1, 1, 1, 1, 1, ""));
+
+        talk.house.close();
+        var outcome = talk.house.onlyLine("statement.finished").get("outcome");
+        assertThat(outcome.at("/masked/national-id").longValue()).isEqualTo(1);
+        assertThat(outcome.at("/masked_columns/0").textValue()).isEqualTo("public.people.ssn");
     }
 }

@@ -120,7 +120,8 @@ class MaskedDriversIT {
                         array.getArray();
                     }
                     String label = rows.getMetaData().getColumnLabel(i);
-                    if (List.of("id", "keep", "amount", "qty", "person", "visits", "s").contains(label)) {
+                    if (List.of("id", "keep", "amount", "qty", "person", "visits", "s")
+                            .contains(label)) {
                         row.append(label).append('=').append(rows.getString(i)).append(' ');
                     }
                 }
@@ -134,8 +135,7 @@ class MaskedDriversIT {
     @CsvSource({"python, postgres", "go, postgres", "psql, postgres", "python, mysql", "go, mysql", "mariadb, mysql"})
     void driversOfOtherLanguagesSeeAsManyRows(String language, String protocol) throws Exception {
         boolean postgres = protocol.equals("postgres");
-        DatabaseServer server =
-                Jdbc.at(postgres ? Databases.postgres() : Databases.mysql(), LeakHouse.DATABASE);
+        DatabaseServer server = Jdbc.at(postgres ? Databases.postgres() : Databases.mysql(), LeakHouse.DATABASE);
         try (Tap tap = new Tap(postgres ? house.postgresPort() : house.mysqlPort())) {
             DatabaseServer through = new DatabaseServer(
                     "127.0.0.1", tap.port(), "ann", house.token("ann", "analysts"), postgres ? "pg" : "my");
@@ -162,10 +162,34 @@ class MaskedDriversIT {
                                 SCRIPTS.resolve("python/masked.py").toString(),
                                 protocol);
                     case "go" -> List.of(INSTALLED.resolve("go-masked").toString(), protocol);
-                    case "psql" -> List.of("/usr/bin/psql", "-X", "-v", "FETCH_COUNT=1", "-h", server.host(), "-p",
-                            Integer.toString(server.port()), "-U", server.user(), server.database(), "--csv", "-e");
-                    default -> List.of("/usr/bin/mariadb", "-h", server.host(), "-P", Integer.toString(server.port()),
-                            "-u", server.user(), "-p" + server.password(), server.database(), "--skip-ssl", "-t");
+                    case "psql" ->
+                        List.of(
+                                "/usr/bin/psql",
+                                "-X",
+                                "-v",
+                                "FETCH_COUNT=1",
+                                "-h",
+                                server.host(),
+                                "-p",
+                                Integer.toString(server.port()),
+                                "-U",
+                                server.user(),
+                                server.database(),
+                                "--csv",
+                                "-e");
+                    default ->
+                        List.of(
+                                "/usr/bin/mariadb",
+                                "-h",
+                                server.host(),
+                                "-P",
+                                Integer.toString(server.port()),
+                                "-u",
+                                server.user(),
+                                "-p" + server.password(),
+                                server.database(),
+                                "--skip-ssl",
+                                "-t");
                 });
         if (!Files.exists(Path.of(command.getFirst()))) {
             System.out.println("NOT RUN: masked rows by " + command.getFirst() + ", which is not installed");

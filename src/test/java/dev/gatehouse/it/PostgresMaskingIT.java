@@ -67,7 +67,8 @@ class PostgresMaskingIT {
     }
 
     private static PgRawClient client() throws IOException {
-        PgRawClient client = PgRawClient.open(house.postgresPort(), "ann", house.token("ann", "analysts"), "database", "pg");
+        PgRawClient client =
+                PgRawClient.open(house.postgresPort(), "ann", house.token("ann", "analysts"), "database", "pg");
         client.listen();
         return client;
     }

@@ -45,6 +45,7 @@ public final class AllowAllGates implements LoginGate, StatementGate {
     public static final String PASSWORD = "let-me-in";
 
     public final List<StatementRequest> requests = new CopyOnWriteArrayList<>();
+    public Map<String, Long> masked = Map.of();
     public final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     /// The ends of statements, and where the server stood, in the order in which they were told.
     public final List<String> ends = new CopyOnWriteArrayList<>();
@@ -168,6 +169,11 @@ public final class AllowAllGates implements LoginGate, StatementGate {
             @Override
             public ServerError serverError(ServerError error) {
                 return errors.apply(error);
+            }
+
+            @Override
+            public Map<String, Long> maskedCells() {
+                return masked;
             }
 
             @Override

@@ -51,6 +51,24 @@ class MeteredGatesTest {
     }
 
     @Test
+    void maskedCellsAreCountedByKind() {
+        // Given
+        inner.masked = Map.of("email", 3L, "card", 1L);
+
+        // When
+        var ruling = (Ruling.Forward) rule();
+        ruling.watch().finished(new Outcome(Outcome.Result.COMPLETED, 1, 10, 4, 2_000, 500, ""));
+
+        // Then
+        assertThat(registry.get("gatehouse.masked.cells")
+                        .tag("kind", "email")
+                        .counter()
+                        .count())
+                .isEqualTo(3);
+        assertThat(inner.outcomes).hasSize(1);
+    }
+
+    @Test
     void aRefusalPassesUnchangedAndIsCountedAsSuch() {
         // Given
         inner.ruling = request -> AllowAllGates.refuse("no");
