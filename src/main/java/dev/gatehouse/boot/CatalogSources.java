@@ -70,7 +70,7 @@ public final class CatalogSources {
         };
     }
 
-    private static TargetAddress address(Target target) {
+    static TargetAddress address(Target target) {
         return new TargetAddress(
                 target.address().getHostString(),
                 target.address().getPort(),

@@ -16,9 +16,16 @@ public final class Main implements QuarkusApplication {
     private final ServeCommand serve;
     private final CheckCommand check;
     private final PolicyCommand policy;
+    private final TargetsCommand targets;
 
     @Inject
-    public Main(GatehouseCommand gatehouse, ServeCommand serve, CheckCommand check, PolicyCommand policy) {
+    public Main(
+            GatehouseCommand gatehouse,
+            ServeCommand serve,
+            CheckCommand check,
+            PolicyCommand policy,
+            TargetsCommand targets) {
+        this.targets = targets;
         this.policy = policy;
         this.gatehouse = gatehouse;
         this.serve = serve;
@@ -44,6 +51,7 @@ public final class Main implements QuarkusApplication {
         return new CommandLine(gatehouse)
                 .addSubcommand(serve)
                 .addSubcommand(check)
+                .addSubcommand(targets)
                 .addSubcommand(policy.line())
                 .execute(arguments);
     }

@@ -41,7 +41,7 @@ public final class ColumnSampler {
 
     /// How many tables were looked at, and how many could not be.
     public record Looked(int tables, int skipped) {
-        static final Looked NOTHING = new Looked(0, 0);
+        public static final Looked NOTHING = new Looked(0, 0);
     }
 
     /// The server cannot be reached, or has gone.
