@@ -30,9 +30,8 @@ public final class InventorySources {
                     ? Inventory.sampling(target.name(), configured, reader(target))
                     : Inventory.ofNames(target.name(), configured);
             inventories.put(target.name(), inventory);
-            catalogs.of(target.name())
-                    .ifPresent(catalog -> catalog.look()
-                            .thenRun(() -> catalog.current().ifPresent(inventory::current)));
+            catalogs.of(target.name()).ifPresent(catalog -> catalog.look()
+                    .thenRun(() -> catalog.current().ifPresent(inventory::current)));
         }
         return new Inventories(inventories);
     }

@@ -30,7 +30,6 @@ import dev.gatehouse.audit.ParameterDigests;
 import dev.gatehouse.bundle.PolicyInForce;
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.config.Settings;
-import dev.gatehouse.gateway.ColumnKnowledge;
 import dev.gatehouse.gateway.LoginPath;
 import dev.gatehouse.gateway.MaskSettings;
 import dev.gatehouse.gateway.Masking;
@@ -42,6 +41,7 @@ import dev.gatehouse.identity.AttemptLimiter;
 import dev.gatehouse.identity.AttemptLimits;
 import dev.gatehouse.identity.CredentialStore;
 import dev.gatehouse.identity.IdentityProvider;
+import dev.gatehouse.inventory.Inventories;
 import dev.gatehouse.journal.Journal;
 import dev.gatehouse.mask.HashKey;
 import dev.gatehouse.policy.PolicyEngine;
@@ -148,11 +148,13 @@ public final class Wiring {
         closers.push(trees::close);
         Catalogs catalogs = CatalogSources.open(settings.targets());
         closers.push(catalogs::close);
+        Inventories inventories = InventorySources.open(settings.targets(), settings.masking(), catalogs);
+        closers.push(inventories::close);
         var court = new QueryPath.Court(
                 new Readings(
                         SqlReaders.all(settings.limits().wire().sqlBytes(), trees),
                         Optional.of(catalogs),
-                        ColumnKnowledge.NONE,
+                        inventories::of,
                         settings.journal().record().literals()),
                 new PolicyEngine(policy, ids),
                 new TimeInput(clock, settings.policy().zone()),

@@ -30,8 +30,7 @@ record TargetColumns(int tables, int skipped, List<Column> columns) {
         CatalogSnapshot snapshot = CatalogSources.fetch(target)
                 .orElseThrow(() -> CommandStopped.unread("the catalogue of " + name + " cannot be read"));
         try (Inventory inventory = InventorySources.once(target, masking)) {
-            ColumnSampler.Looked looked =
-                    samples ? inventory.sample(snapshot) : ColumnSampler.Looked.NOTHING;
+            ColumnSampler.Looked looked = samples ? inventory.sample(snapshot) : ColumnSampler.Looked.NOTHING;
             return new TargetColumns(
                     looked.tables(),
                     looked.skipped(),

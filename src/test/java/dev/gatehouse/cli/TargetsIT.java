@@ -85,7 +85,10 @@ class TargetsIT {
         Said said = run();
 
         assertThat(said.code).isZero();
-        assertThat(said.out).contains("pg  postgresql").contains("gone  postgresql").contains("production");
+        assertThat(said.out)
+                .contains("pg  postgresql")
+                .contains("gone  postgresql")
+                .contains("production");
         JsonNode json = run("-o", "json").json();
         assertThat(json).hasSize(3);
         assertThat(json.get(1).get("protocol").asText()).isEqualTo("mysql");
@@ -102,7 +105,8 @@ class TargetsIT {
                 column.get("evidence")
                         .forEach(reason -> reasons.merge(
                                 column.get("column").asText(),
-                                reason.get("kind").asText() + "/" + reason.get("source").asText(),
+                                reason.get("kind").asText() + "/"
+                                        + reason.get("source").asText(),
                                 (one, two) -> one + " " + two));
             }
         });

@@ -50,7 +50,9 @@ class SamplesIT {
                 column.evidence().stream()
                         .filter(evidence -> evidence.source() == Evidence.Source.SAMPLED)
                         .forEach(evidence -> kinds.computeIfAbsent(
-                                        column.column().table() + "." + column.column().name(), _ -> new TreeSet<>())
+                                        column.column().table() + "."
+                                                + column.column().name(),
+                                        _ -> new TreeSet<>())
                                 .add(evidence.kind().word()));
             }
         }
@@ -92,7 +94,9 @@ class SamplesIT {
                         new PostgresSource(address(server)),
                         looked);
 
-                assertThat(kinds).containsOnlyKeys("a.a2", "a.a3", "a.a4", "a.a5", "a.a7", "a.a8", "a.A \" 10", "parts.c1", "parts1.c1");
+                assertThat(kinds)
+                        .containsOnlyKeys(
+                                "a.a2", "a.a3", "a.a4", "a.a5", "a.a7", "a.a8", "a.A \" 10", "parts.c1", "parts1.c1");
                 assertThat(kinds).containsEntry("a.a4", Set.of("email")).containsEntry("a.a7", Set.of("iban"));
                 assertThat(kinds.get("a.a8")).contains("card");
                 assertThat(looked[0].skipped()).isEqualTo(1);
@@ -117,10 +121,11 @@ class SamplesIT {
             StringBuilder rows = new StringBuilder();
             for (int i = 0; i < 300; i++) {
                 rows.append(i == 0 ? "" : ",")
-                        .append(("(%1$d, 'who%1$d@corp.example.com', 'who%1$d@corp.example.com', '{\"a\":\"word\"}', '%2$s',"
-                                        + " 4111111111111111, 'Please write to who%1$d@corp.example.com before Tuesday"
-                                        + " next week, thanks', 'q%1$d@corp.example.com')")
-                                .formatted(i, IBAN));
+                        .append(
+                                ("(%1$d, 'who%1$d@corp.example.com', 'who%1$d@corp.example.com', '{\"a\":\"word\"}', '%2$s',"
+                                                + " 4111111111111111, 'Please write to who%1$d@corp.example.com before Tuesday"
+                                                + " next week, thanks', 'q%1$d@corp.example.com')")
+                                        .formatted(i, IBAN));
             }
             Jdbc.run(admin, "insert into sampled.a values " + rows);
             try {
