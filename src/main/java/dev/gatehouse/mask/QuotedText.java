@@ -55,31 +55,46 @@ final class QuotedText {
                 state = state == OUTSIDE ? INSIDE : OUTSIDE;
                 continue;
             }
-            cell.add(character, at++, fill(character, state == INSIDE, nested, digits), state);
+            boolean number = at + 1 == rawBytes || isDigit(raw[at + 1]);
+            cell.add(character, at++, fill(character, state == INSIDE, nested, digits, number), state);
         }
         cell.end(at, state);
     }
 
-    private static Fill fill(int character, boolean inside, boolean nested, boolean digits) {
-        if (character >= '0' && character <= '9') {
+    /// `number`: a digit may follow.
+    private static Fill fill(int character, boolean inside, boolean nested, boolean digits, boolean number) {
+        if (isDigit(character)) {
             return inside && !digits ? Fill.STAR : Fill.DIGIT;
         }
         return switch (character) {
             case '{', '}', '[', ']', '(', ')', ',', ':', '\'', '=', '>' -> inside && !nested ? Fill.STAR : Fill.KEEP;
-            case ' ', '\t', '\n', '\r', '-', '+', '.' -> inside ? Fill.STAR : Fill.KEEP;
+            case ' ', '\t', '\n', '\r' -> inside ? Fill.STAR : Fill.KEEP;
+            case '-', '+', '.' -> inside || !number ? Fill.STAR : Fill.KEEP;
             default -> Fill.STAR;
         };
     }
 
+    private static boolean isDigit(int character) {
+        return character >= '0' && character <= '9';
+    }
+
     /// How many bytes the escape at `at` has, also when they are not all there.
     private static int escape(byte[] raw, int at, int rawBytes) {
-        return at + 1 < rawBytes && raw[at + 1] == 'u' ? UNICODE_ESCAPE_BYTES : 2;
+        if (at + 1 < rawBytes && raw[at + 1] != 'u') {
+            return 2;
+        }
+        for (int i = at + 2; i < Math.min(rawBytes, at + UNICODE_ESCAPE_BYTES); i++) {
+            if (Character.digit(raw[i], 16) < 0) {
+                return 2;
+            }
+        }
+        return UNICODE_ESCAPE_BYTES;
     }
 
     private static void add(CellText cell, byte[] raw, int at, int bytes, boolean nested, int state) {
         if (bytes == UNICODE_ESCAPE_BYTES) {
             int point = hexPair(raw, at + 2) << 8 | hexPair(raw, at + 4);
-            cell.addCodePoint(point < 0 ? '?' : point, at, at + bytes, Fill.STAR, state);
+            cell.addCodePoint(point, at, at + bytes, Fill.STAR, state);
             return;
         }
         byte escaped = raw[at + bytes - 1];
