@@ -77,7 +77,7 @@ final class MaskBinder {
                 throw notShown(
                         "nobody can tell what '" + Refusals.plain(facts.handle()) + "' reads; send the query itself");
             }
-            return traced(columns, candidates, true);
+            return traced(columns, candidates, Sensitivity.computesFreely(facts));
         }
         if (!ServerTalk.isOnly(facts)) {
             throw notShown("nobody can tell what they draw on; send a query whose tables and columns can be read");

@@ -45,7 +45,11 @@ public final class Masking {
         }
         Member.of(session).masked(terms);
         String decision = bound.decision().id();
-        var means = new MaskBinder.Means(terms, catalog(session), NamedSources.NONE, decision);
+        var means = new MaskBinder.Means(
+                terms,
+                catalog(session),
+                (facts, columns) -> HandleReadings.lineages(session, reading, facts, columns),
+                decision);
         Set<String> names = Set.of(
                 request.variables().getOrDefault("database", ""),
                 session.target().database());

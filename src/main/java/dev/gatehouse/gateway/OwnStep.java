@@ -108,7 +108,7 @@ sealed interface OwnStep {
     }
 
     /// A function that people have made may run statements of its own.
-    private static boolean runsUnread(String function) {
+    static boolean runsUnread(String function) {
         return function.indexOf('.') > 0
                 && !function.startsWith("@")
                 && !function.startsWith("pg_catalog.")

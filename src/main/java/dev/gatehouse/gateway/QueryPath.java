@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -68,7 +69,7 @@ public final class QueryPath implements StatementGate {
             CompletionStage<Void> pending = court.readings.pending(session, request);
             if (pending == null) {
                 ReadingContext context = court.readings.context(session, request);
-                Reading known = court.readings.known(request, context);
+                Reading known = court.readings.reading(session, request, context, false);
                 if (known != null) {
                     return judge(session, request, sent, known);
                 }
@@ -124,8 +125,7 @@ public final class QueryPath implements StatementGate {
 
     private Reading read(Session session, StatementRequest request) {
         ReadingContext context = court.readings.context(session, request);
-        Reading known = court.readings.known(request, context);
-        return known != null ? known : court.readings.read(request, context);
+        return Objects.requireNonNull(court.readings.reading(session, request, context, true));
     }
 
     private CompletionStage<Ruling> judge(Session session, StatementRequest request, Sent sent, Reading reading) {

@@ -3,18 +3,17 @@ package dev.gatehouse.gateway;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.audit.StatementPart;
 import dev.gatehouse.inventory.SensitiveColumns;
-import dev.gatehouse.policy.PolicyInput;
 import dev.gatehouse.rego.RegoValue;
 import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.ColumnRef;
+import dev.gatehouse.sql.Lineage;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.StatementRequest;
 
@@ -32,8 +31,6 @@ final class Reading {
     private static final Pattern LOOKS =
             Pattern.compile("\\s*select\\b(?:(?!\\binto\\b)[^;])*;?\\s*", Pattern.CASE_INSENSITIVE);
 
-    private static final int STAGES = StatementRequest.Stage.values().length;
-
     /// A text that is not understood may be so because of what the catalogue does not know yet.
     private static final long NOT_UNDERSTOOD_NANOS = 2_000_000_000L;
 
@@ -46,11 +43,12 @@ final class Reading {
     private final PathChange pathChange;
     private final TransactionStep transaction;
     private final boolean endsTransactions;
+    private final HandleSteps handles;
     private final StatementPart record;
     private final Bindings bindings;
     private final Sensitivity sensitivity;
     private final ResultSources sources;
-    private final AtomicReferenceArray<List<RegoValue>> inputs;
+    private final StatementInputs inputs;
     private final long readNanos;
 
     private Reading(
@@ -64,6 +62,7 @@ final class Reading {
         this.bindings = bindings;
         this.sensitivity = Sensitivity.of(statements, bindings.view.sensitive());
         this.sources = ResultSources.of(statements);
+        this.handles = HandleSteps.of(statements, notUnderstood.isEmpty());
         this.statements = statements;
         this.fingerprint = fingerprint;
         this.notUnderstood = notUnderstood;
@@ -77,11 +76,12 @@ final class Reading {
         this.endsTransactions =
                 statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
         this.record = StatementPart.of(recorded, statements, fingerprint);
-        this.inputs = new AtomicReferenceArray<>(STAGES * 2);
+        this.inputs = new StatementInputs(statements, fingerprint);
         this.readNanos = System.nanoTime();
     }
 
-    private Reading(Reading same, String recorded) {
+    private Reading(Reading same, StatementPart record, HandleSteps handles) {
+        this.handles = handles;
         this.statements = same.statements;
         this.fingerprint = same.fingerprint;
         this.notUnderstood = same.notUnderstood;
@@ -91,7 +91,7 @@ final class Reading {
         this.pathChange = same.pathChange;
         this.transaction = same.transaction;
         this.endsTransactions = same.endsTransactions;
-        this.record = same.record.with(recorded);
+        this.record = record;
         this.inputs = same.inputs;
         this.readNanos = same.readNanos;
         this.bindings = same.bindings;
@@ -106,7 +106,17 @@ final class Reading {
 
     /// The reading of another text with the same meaning; shares everything but the text.
     Reading with(String recorded) {
-        return new Reading(this, recorded);
+        return new Reading(this, record.with(recorded), handles);
+    }
+
+    /// The same of an EXECUTE whose rows have one of these lineages.
+    Reading running(List<Lineage> lineages) {
+        return new Reading(this, record, handles.running(lineages));
+    }
+
+    /// What it has to do with prepared statements and cursors.
+    HandleSteps handles() {
+        return handles;
     }
 
     /// What was not found.
@@ -156,6 +166,10 @@ final class Reading {
                         recorded,
                         Bindings.NONE);
         };
+    }
+
+    String fingerprint() {
+        return fingerprint;
     }
 
     /// Why the text was not understood; empty if it was.
@@ -267,25 +281,6 @@ final class Reading {
 
     /// The `statement` of the policy's input, one for each statement of the text.
     List<RegoValue> inputs(StatementRequest.Stage stage, boolean inTransaction) {
-        int slot = stage.ordinal() * 2 + (inTransaction ? 1 : 0);
-        List<RegoValue> known = inputs.get(slot);
-        if (known == null) {
-            known = build(stage, inTransaction);
-            inputs.set(slot, known);
-        }
-        return known;
-    }
-
-    private List<RegoValue> build(StatementRequest.Stage stage, boolean inTransaction) {
-        String word =
-                switch (stage) {
-                    case SIMPLE -> "simple";
-                    case PREPARE -> "prepare";
-                    case EXECUTE -> "execute";
-                };
-        var circumstances = new PolicyInput.Circumstances(word, statements.size() > 1, inTransaction);
-        return statements.stream()
-                .map(facts -> PolicyInput.statement(facts, fingerprint, circumstances))
-                .toList();
+        return inputs.of(stage, inTransaction);
     }
 }

@@ -1,7 +1,5 @@
 package dev.gatehouse.gateway;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -11,14 +9,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.audit.AuditSettings;
-import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.Catalogs;
-import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.TargetCatalog;
 import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Catalog;
-import dev.gatehouse.sql.TemporaryTable;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
@@ -42,6 +37,8 @@ public final class Readings {
     private final AuditSettings.Literals literals;
     private final KeptReadings byText;
     private final KeptReadings byForm;
+    private final HandleReadings executions = new HandleReadings(this);
+    private final NameFollowing names = new NameFollowing(this);
 
     /// `readers` by the name of the dialect. A target without a catalogue is read by tokens alone.
     public Readings(
@@ -76,7 +73,7 @@ public final class Readings {
         return Member.of(session).scope().context(session.dialect(), request, view(session, catalog(session)));
     }
 
-    private TargetView view(Session session, @Nullable TargetCatalog catalog) {
+    TargetView view(Session session, @Nullable TargetCatalog catalog) {
         return TargetView.of(session.target().name(), catalog, knowledge);
     }
 
@@ -108,52 +105,7 @@ public final class Readings {
     /// Takes note that the text is about to be forwarded; what to tell of its end, null for nothing.
     @Nullable
     Consumer<Outcome.Result> follow(Session session, StatementRequest request, Reading reading) {
-        NameChanges changes = reading.changes();
-        if (!changes.any() && !reading.transaction() || request.stage() == StatementRequest.Stage.PREPARE) {
-            return null;
-        }
-        SessionScope scope = Member.of(session).scope();
-        TargetCatalog catalog = catalog(session);
-        OwnChange own = own(session, request, reading, catalog);
-        if (!changes.any()) {
-            scope.begins(own);
-            return result -> {
-                scope.ended(own, result);
-                scope.mayHaveCommitted(catalog);
-            };
-        }
-        scope.begins(changes, own);
-        return result -> {
-            scope.ended(own, result);
-            scope.ended(changes, catalog);
-        };
-    }
-
-    private OwnChange own(Session session, StatementRequest request, Reading reading, @Nullable TargetCatalog catalog) {
-        boolean folds = catalog != null
-                && catalog.current().map(CatalogSnapshot::foldsTables).orElse(false);
-        boolean transactional = !session.dialect().equals("mysql");
-        List<OwnStep> steps = new ArrayList<>(reading.changes().own());
-        if (!transactional && reading.changes().path() && reading.statements().size() > 1) {
-            steps = OwnStep.anywhere(steps); // behind a USE
-        }
-        if (transactional && reading.changes().schema()) {
-            Optional<NamePath> path = Member.of(session)
-                    .scope()
-                    .context(session.dialect(), request, view(session, catalog))
-                    .names()
-                    .path();
-            if (path.isEmpty() || path.get().schemas().stream().anyMatch(TemporaryTable::isSchema)) {
-                steps.add(new OwnStep.Lose(reading.changes().names())); // what it makes may be temporary
-            }
-        }
-        return new OwnChange(
-                steps,
-                reading.pathChange(),
-                reading.transactionStep(),
-                request.variables().getOrDefault("database", ""),
-                new OwnChange.Manners(transactional, folds),
-                reading.notUnderstood().isEmpty() && reading.statements().size() == 1);
+        return HandleReadings.follow(session, request, reading, names.follow(session, request, reading));
     }
 
     /// The same, but not for ever.
@@ -161,6 +113,31 @@ public final class Readings {
         return awaited.thenApply(done -> done)
                 .toCompletableFuture()
                 .completeOnTimeout(null, WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// The reading of the text for this session, as [#read] has it; null if that takes long and it may not.
+    @Nullable
+    Reading reading(Session session, StatementRequest request, ReadingContext context, boolean mayRead) {
+        Reading known = known(request, context);
+        Reading reading = known != null || !mayRead ? known : read(request, context);
+        return reading == null
+                ? null
+                : executions.resolved(new HandleReadings.Use(session, request, context), reading, mayRead);
+    }
+
+    /// A reading of what is known already.
+    Reading reading(Analysis analysis, String sql, ReadingContext context) {
+        return Reading.of(
+                Sensitivity.noted(analysis, context.sensitive()),
+                Reading.Missing.NOTHING,
+                sql,
+                recorded(reader(context), sql, context),
+                context);
+    }
+
+    /// The same for this text.
+    Reading with(Reading reading, String sql, ReadingContext context) {
+        return reading.with(recorded(reader(context), sql, context));
     }
 
     /// What the text was read as before, or another one that differs from it in nothing that matters; null if

@@ -97,6 +97,7 @@ final class ResultSources {
     private static Source source(StatementFacts facts) {
         if (facts.lineage().isPresent()
                 && !facts.opaque()
+                && !facts.kinds().contains("execute")
                 && facts.kinds().stream().anyMatch(QUERIES::contains)) {
             return new Source.Traced(facts.lineage().get(), facts);
         }

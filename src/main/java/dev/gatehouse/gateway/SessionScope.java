@@ -26,6 +26,8 @@ final class SessionScope {
     private static final int MOST_NAMES = 1_000;
 
     private final TemporaryTables temporary = new TemporaryTables();
+    private final Handles handles = new Handles();
+    private final KnownExecutions executions = new KnownExecutions();
     private final Set<String> changing = new HashSet<>();
     private boolean anyTemporary;
     private boolean roleLost;
@@ -41,6 +43,7 @@ final class SessionScope {
         Map<String, String> variables = request.variables();
         CatalogSnapshot snapshot = view.snapshot();
         temporary.moments().reached(request.position());
+        handles.beside(request.names());
         if (request.stage() == StatementRequest.Stage.EXECUTE && dialect.equals("postgresql")) {
             Set<String> moved = temporary.moments().movedSince(request.position());
             boolean elsewhere =
@@ -119,6 +122,27 @@ final class SessionScope {
         return null;
     }
 
+    /// The readings of EXECUTE that this session has used lately.
+    KnownExecutions executions() {
+        return executions;
+    }
+
+    /// A text is about to be forwarded, which makes prepared statements or cursors, or may; answers what [#made]
+    /// wants.
+    synchronized long makes(HandleSteps steps, StatementRequest request) {
+        return handles.begins(steps, request.sql(), request.variables());
+    }
+
+    /// The server has done what [#makes] was told of.
+    synchronized void made(HandleSteps steps, long since) {
+        handles.completed(steps, since);
+    }
+
+    /// All that was prepared, or declared, under this name; empty where nobody knows.
+    synchronized List<Handles.Made> handled(boolean cursor, String name) {
+        return handles.of(cursor, name);
+    }
+
     /// A text is about to be forwarded.
     synchronized void begins(NameChanges changes, OwnChange own) {
         running++;
@@ -156,6 +180,7 @@ final class SessionScope {
     /// The server has thrown away what the session had made.
     synchronized void reset() {
         temporary.reset();
+        handles.reset();
         last = null;
     }
 

@@ -15,13 +15,25 @@ import java.util.Map;
 ///     whenever tables have changed
 /// @param variables what the server last reported of settings that change the reading of SQL (`ParameterStatus`,
 ///     session tracking), by the server's names; an immutable snapshot
+/// @param names those that the client has given by protocol message so far, live
 public record StatementRequest(
         String sql,
         Stage stage,
         Parameters parameters,
         boolean inTransaction,
         long position,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        MessageNames names) {
+    public StatementRequest(
+            String sql,
+            Stage stage,
+            Parameters parameters,
+            boolean inTransaction,
+            long position,
+            Map<String, String> variables) {
+        this(sql, stage, parameters, inTransaction, position, variables, MessageNames.NONE);
+    }
+
     public StatementRequest(
             String sql, Stage stage, Parameters parameters, boolean inTransaction, Map<String, String> variables) {
         this(sql, stage, parameters, inTransaction, 0, variables);

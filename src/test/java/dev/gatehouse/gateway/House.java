@@ -72,6 +72,7 @@ final class House implements AutoCloseable {
     final Journal journal;
     final Auditor auditor;
     final QueryPath queries;
+    final Readings readings;
     final LoginPath logins;
     private final TreeParser trees = new TreeParser(5_000);
     boolean judgesBusy;
@@ -94,7 +95,7 @@ final class House implements AutoCloseable {
         auditor = new Auditor(journal, settings, ids, clock);
         PgStatementAnalyzer pg = new PgStatementAnalyzer(1 << 20, trees);
         MysqlStatementAnalyzer mysql = new MysqlStatementAnalyzer(1 << 20, trees);
-        Readings readings = new Readings(
+        readings = new Readings(
                 Map.of("postgresql", new SqlReader(pg, pg), "mysql", new SqlReader(mysql, mysql)),
                 catalogs,
                 (target, snapshot) -> knowledge.of(target, snapshot),

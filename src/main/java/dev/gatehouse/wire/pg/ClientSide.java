@@ -98,6 +98,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
             return refusals.refuse(Step.PARSE, name, RefusalInPlace.UNREADABLE_TEXT);
         }
         String sql = text.get();
+        pg.prepared.given.add(name);
         if (!pg.prepared.statements.hasRoomFor(name, 2L * sql.length())) {
             return refusals.refuse(
                     Step.PARSE,
@@ -170,6 +171,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         if (!PgText.isAscii(portal) || portal.startsWith(ReadOnlyTransaction.RESERVED)) {
             return refusals.refuse(Step.BIND, portal, RefusalInPlace.UNREADABLE_NAME);
         }
+        pg.prepared.given.add(portal);
         PreparedStatements.Prepared prepared =
                 pg.prepared.statements.get(PgText.name(frame, portalEnd + 1, statementEnd));
         NameTable.Change change;

@@ -43,7 +43,13 @@ final class Judgement {
             return settle(statement);
         }
         CompletableFuture<Ruling> ruling = ask(new StatementRequest(
-                statement.sql(), stage, parameters, pg.isInTransaction(), position(parameters), variables));
+                statement.sql(),
+                stage,
+                parameters,
+                pg.isInTransaction(),
+                position(parameters),
+                variables,
+                pg.prepared.given));
         if (ruling.isDone()) {
             return obey(statement, outcome(ruling));
         }

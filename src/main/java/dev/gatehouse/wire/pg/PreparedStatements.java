@@ -66,6 +66,7 @@ final class PreparedStatements {
 
     final NameTable<Prepared> statements;
     final NameTable<Portal> portals;
+    final GivenNames given = new GivenNames();
 
     PreparedStatements(Limits limits) {
         statements = new NameTable<>(limits.preparedStatements(), limits.frameBytes());
