@@ -27,7 +27,8 @@ public interface ResultWatch {
     /// [#wantsColumns].
     CopyPlan copied(int columns, boolean binary);
 
-    /// What the client gets in place of the server's error; may redact.
+    /// What the client gets in place of the server's error or notice; may redact. Of a watch that wants columns it
+    /// is also asked for what the server says outside of any statement, and then behind the end as well.
     ServerError serverError(ServerError error);
 
     /// The cells that its plans have changed so far, by the words for what was in them, for whoever counts.

@@ -1,14 +1,16 @@
 package dev.gatehouse.wire.pg;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.ProtocolViolation;
 
 /// The values of a `Bind`, copied out of it.
 ///
 /// @param count of values
+/// @param formats of the result; null if they have no meaning
 /// @param bytes `formats:int16 (format:int16)* values:int16 (length:int32 bytes)*`, length -1 = NULL
-record BoundValues(int count, byte[] bytes) {
+record BoundValues(int count, byte[] bytes, @Nullable ResultFormats formats) {
     /// Reads from the parameter formats on; checks every length up to the end of the message.
     static BoundValues read(ByteBuf frame, int start, int end) {
         int values = skipFormats(frame, start, end);
@@ -30,7 +32,7 @@ record BoundValues(int count, byte[] bytes) {
         }
         byte[] bytes = new byte[at - start];
         frame.getBytes(start, bytes);
-        return new BoundValues(count, bytes);
+        return new BoundValues(count, bytes, ResultFormats.read(frame, at));
     }
 
     private static int skipFormats(ByteBuf frame, int at, int end) {

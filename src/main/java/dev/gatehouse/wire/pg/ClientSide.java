@@ -76,7 +76,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
         return sql.isEmpty()
                 ? refusals.refuse(Step.QUERY, "", RefusalInPlace.UNREADABLE_TEXT)
                 : judgement.judge(
-                        new HeldStatement(Step.QUERY, "", sql.get(), sql.get(), frame, nul, end),
+                        new HeldStatement(Step.QUERY, "", sql.get(), frame, start(body), nul, end),
                         Stage.SIMPLE,
                         Parameters.NONE,
                         pg.settings());
@@ -106,7 +106,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                     new Refusal.Overloaded("Too many prepared statements in this session. Close some of them."));
         }
         return judgement.judge(
-                new HeldStatement(Step.PARSE, name, sql, sql, frame, nul, end),
+                new HeldStatement(Step.PARSE, name, sql, frame, start(body), nul, end),
                 Stage.PREPARE,
                 Parameters.NONE,
                 pg.settings());
@@ -131,14 +131,18 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                         portal.statement().sql(),
                         portal.statement().sent(),
                         frame,
+                        start(body),
                         nul,
                         end,
                         rowLimit,
-                        portal.shown(),
-                        portal.statement().description()),
+                        portal),
                 Stage.EXECUTE,
                 portal,
                 settings(portal));
+    }
+
+    private static int start(int body) {
+        return body - PgFrameDecoder.HEADER_BYTES;
     }
 
     /// The server looks names up anew at each Bind, by the path that it has then; if that has changed since, it is
@@ -194,6 +198,7 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                             prepared,
                             values.count(),
                             values.bytes(),
+                            values.formats(),
                             pg.settings().get(ServerVariables.PATH),
                             new RowTally.Shown(),
                             pg.replies.nextNumber()));
@@ -212,7 +217,11 @@ final class ClientSide implements PgFrameDecoder.Receiver {
                     case 'P' -> Description.ofPortal(pg.prepared.portals.get(name));
                     default -> throw new ProtocolViolation("invalid DESCRIBE message subtype");
                 };
-        return description == null ? Reply.DESCRIBE : new Reply.FromServer(Step.DESCRIBE, null, null, description);
+        if (description == null || !description.isWanted()) {
+            return Reply.DESCRIBE;
+        }
+        description.asked(pg.settings().get(ServerVariables.PATH));
+        return new Reply.FromServer(Step.DESCRIBE, null, null, description);
     }
 
     /// Shape: `C length:int32 what:int8 name\0`, what = `S` statement or `P` portal.

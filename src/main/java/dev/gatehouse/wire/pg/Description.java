@@ -1,26 +1,41 @@
 package dev.gatehouse.wire.pg;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.row.AnnouncedColumns;
+import dev.gatehouse.wire.row.ColumnMeta;
 
-/// What came of holding the columns of a prepared statement against its reading, when the client had them described
-/// last. Its executions bring none: it counts for those that were judged by the same reading.
+/// What the server has said of the columns of a prepared statement, so that its executions can be planned without
+/// being described, and what came of holding them against its reading.
+///
+/// What is planned keeps its columns: should they have changed, the server refuses to execute it ("cached plan must
+/// not change result type"). Of the other statements (FETCH, EXECUTE, SHOW …) nothing is remembered, since they
+/// have the columns of what they name at the time. Nor does it count where names are looked up by another path.
 final class Description {
-    private final Provenance provenance;
+    private final @Nullable Provenance provenance;
+    private final boolean remembers;
     private @Nullable Announced announced;
+    private @Nullable List<ColumnMeta> columns;
+    private @Nullable String path;
+    private @Nullable ResultFormats formats;
+    private List<ColumnMeta> formatted = List.of();
+    private @Nullable Provenance agrees;
 
-    private Description(Provenance provenance) {
+    private Description(@Nullable Provenance provenance, boolean remembers) {
         this.provenance = provenance;
+        this.remembers = remembers;
     }
 
-    /// Null where there is nothing to hold columns against.
-    static @Nullable Description of(ResultWatch prepared) {
-        Provenance provenance = prepared.provenance();
-        return provenance == null ? null : new Description(provenance);
+    /// @param sent the text that the server has prepared
+    static Description of(ResultWatch prepared, String sent) {
+        return new Description(prepared.provenance(), prepared.wantsColumns() && FirstWord.isPlanned(sent));
     }
 
     static @Nullable Description ofStatement(PreparedStatements.@Nullable Prepared statement) {
@@ -31,8 +46,60 @@ final class Description {
         return portal == null ? null : portal.statement().description();
     }
 
-    void compare(AnnouncedColumns columns) {
-        announced = provenance.compare(0, columns);
+    /// Whether anybody wants to know of an announcement.
+    boolean isWanted() {
+        return remembers || provenance != null;
+    }
+
+    /// Whether the columns are kept that the server tells.
+    boolean remembers() {
+        return remembers;
+    }
+
+    /// The server is asked for the columns, with names looked up by `nowPath`; null if that is not known.
+    void asked(@Nullable String nowPath) {
+        path = nowPath;
+    }
+
+    /// It has no rows if there are none.
+    void remember(List<ColumnMeta> announcedColumns) {
+        if (remembers) {
+            columns = announcedColumns;
+            formats = null;
+            agrees = null;
+        }
+    }
+
+    /// The columns of a portal that was bound with `bound`; null if they are not known, or are not what `reading`
+    /// has read.
+    @Nullable
+    List<ColumnMeta> columns(PreparedStatements.Portal portal, @Nullable Provenance reading) {
+        List<ColumnMeta> known = columns;
+        ResultFormats bound = portal.formats();
+        if (known == null || bound == null || !bound.fits(known.size()) || !Objects.equals(path, portal.path())) {
+            return null;
+        }
+        if (!bound.equals(formats)) {
+            List<ColumnMeta> anew = new ArrayList<>(known.size());
+            for (int column = 0; column < known.size(); column++) {
+                anew.add(known.get(column).as(bound.of(column)));
+            }
+            formatted = List.copyOf(anew);
+            formats = bound;
+        }
+        if (reading != null && reading != agrees) {
+            if (reading.compare(0, AnnouncedColumns.of(known)) instanceof Announced.Contradicts) {
+                return null;
+            }
+            agrees = reading;
+        }
+        return formatted;
+    }
+
+    void compare(AnnouncedColumns walked) {
+        if (provenance != null) {
+            announced = provenance.compare(0, walked);
+        }
     }
 
     /// Tells the watch of an execution.

@@ -1,5 +1,7 @@
 package dev.gatehouse.wire.pg;
 
+import java.util.List;
+
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
@@ -7,14 +9,17 @@ import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.Terms;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
+import dev.gatehouse.wire.row.ColumnMeta;
 
 /// The way of a permitted statement to the server: in the words it came in or in others, with what is awaited for
 /// it, on the terms of its permission.
 ///
-/// An `Execute` whose columns matter is held once more, until the server has said what they are. Terms are met so:
-/// reading only by [ReadOnlyTransaction]; time by [Stopping]; a limit on rows by counting ([RowTally]), and by
-/// asking the server for no more than so many and one, where the text is one query: in the client's own `Execute`,
-/// or in messages that stand for its `Query`. Other texts with such a limit run to their end, within a bound.
+/// An `Execute` whose columns matter is planned by what the server has said of its statement, which is asked for
+/// behind its `Parse`; where that is not known, or not to be relied on, it is held until the server has said it.
+/// Terms are met so: reading only by [ReadOnlyTransaction]; time by [Stopping]; a limit on rows by counting
+/// ([RowTally]), and by asking the server for no more than so many and one, where the text is one query: in the
+/// client's own `Execute`, or in messages that stand for its `Query`. Other texts with such a limit run to their
+/// end, within a bound.
 final class Forwarding {
     private final PgSession pg;
     private final RefusalInPlace refusals;
@@ -46,7 +51,12 @@ final class Forwarding {
 
     private Verdict forwardParse(
             HeldStatement statement, String sql, boolean asItCame, ResultWatch watch, Terms terms) {
-        if (!asItCame) {
+        Description description = Description.of(watch, sql);
+        boolean describes = description.remembers();
+        if (asItCame && describes) {
+            int start = statement.frameStart();
+            pg.toServer(statement.frame().retainedSlice(start, statement.frameEnd() - start));
+        } else if (!asItCame) {
             int types = statement.bodyEnd() + 1;
             pg.toServer(PgMessages.parse(
                     pg.alloc(),
@@ -65,10 +75,15 @@ final class Forwarding {
                         sql,
                         terms.readOnly(),
                         pg.variables.snapshot(),
-                        Description.of(watch),
+                        description,
                         pg.replies.nextNumber()));
         pg.awaits(new Reply.FromServer(Step.PARSE, new Running(watch, Running.NO_LIMIT, pg.relay.time()), change));
-        return asItCame ? Verdict.PASS : Verdict.DROP;
+        if (describes) {
+            pg.toServer(PgMessages.describeStatement(pg.alloc(), statement.name()));
+            description.asked(pg.settings().get(ServerVariables.PATH));
+            pg.awaits(new Reply.Swallowed(Step.DESCRIBE, description));
+        }
+        return asItCame && !describes ? Verdict.PASS : Verdict.DROP;
     }
 
     private Verdict forwardQuery(String sql, boolean asItCame, Running running) {
@@ -132,16 +147,52 @@ final class Forwarding {
         }
         pg.pipelineOpen(true);
         pg.onForward(sql);
-        if (watch.wantsColumns()) {
-            pg.toServer(PgMessages.describePortalAndFlush(pg.alloc(), statement.name()));
-            pg.awaits(Reply.PROBE);
-            pg.become(new PgPhase.Probing(statement, watch, terms));
-            return Verdict.HOLD;
+        if (!watch.wantsColumns()) {
+            return execute(statement, running(statement, watch, terms));
         }
-        return execute(statement, running(statement, watch, terms));
+        List<ColumnMeta> columns = statement.columns(watch);
+        if (columns != null) {
+            return planned(statement, watch, terms, columns);
+        }
+        Description description = statement.description();
+        Reply answer = description == null ? null : pg.replies.describing(description);
+        if (answer == null) {
+            probe(statement, watch, terms);
+        } else {
+            pg.toServer(PgMessages.flush(pg.alloc()));
+            pg.become(new PgPhase.Probing(statement, watch, terms, answer, false));
+        }
+        return Verdict.HOLD;
     }
 
-    Running running(HeldStatement statement, ResultWatch watch, Terms terms) {
+    /// Asks for the columns of the portal itself.
+    private void probe(HeldStatement statement, ResultWatch watch, Terms terms) {
+        pg.toServer(PgMessages.describePortalAndFlush(pg.alloc(), statement.name()));
+        PreparedStatements.Portal portal = statement.portal();
+        Description description = Description.ofPortal(portal);
+        if (portal != null && description != null) {
+            description.asked(portal.path());
+        }
+        Reply answer = new Reply.Swallowed(Step.DESCRIBE, description);
+        pg.awaits(answer);
+        pg.become(new PgPhase.Probing(statement, watch, terms, answer, true));
+    }
+
+    /// Executes it if its columns may be shown; it has no rows if there are none.
+    private Verdict planned(HeldStatement statement, ResultWatch watch, Terms terms, List<ColumnMeta> columns) {
+        Running running = running(statement, watch, terms);
+        if (!columns.isEmpty()) {
+            pg.rows.plan(running, columns);
+        }
+        Refusal refusal = running.refusal();
+        if (refusal == null) {
+            return execute(statement, running);
+        }
+        running.finish(Outcome.Result.REFUSED, 0);
+        return refusals.refuse(Step.EXECUTE, statement.name(), refusal);
+    }
+
+    private Running running(HeldStatement statement, ResultWatch watch, Terms terms) {
         return new Running(watch, statement.rowLimit(), pg.relay.time(), terms, statement.shown())
                 .described(statement.description());
     }
@@ -182,18 +233,16 @@ final class Forwarding {
         return (int) left + 1;
     }
 
-    /// The server has answered the probe: `refusal` if the columns may not be shown.
-    void probed(HeldStatement statement, Running running) {
-        pg.become(PgPhase.READY);
-        Refusal refusal = running.refusal();
-        Verdict verdict;
-        if (refusal == null) {
-            verdict = execute(statement, running);
-        } else {
-            running.finish(Outcome.Result.REFUSED, 0);
-            verdict = refusals.refuse(Step.EXECUTE, statement.name(), refusal);
+    /// The server has told the columns for which an `Execute` is held.
+    void probed(PgPhase.Probing probing, List<ColumnMeta> told) {
+        HeldStatement statement = probing.statement();
+        List<ColumnMeta> columns = probing.ofPortal() ? told : statement.columns(probing.watch());
+        if (columns == null) {
+            probe(statement, probing.watch(), probing.terms());
+            return;
         }
-        pg.resumeClient(verdict);
+        pg.become(PgPhase.READY);
+        pg.resumeClient(planned(statement, probing.watch(), probing.terms(), columns));
     }
 
     /// The statement of `watch` has not run.

@@ -187,7 +187,7 @@ final class Judgement {
     boolean abandonHeld(Outcome.Result result) {
         return switch (pg.phase()) {
             case PgPhase.Settling _, PgPhase.Judging _ -> true;
-            case PgPhase.Probing(HeldStatement _, ResultWatch watch, Terms _) -> {
+            case PgPhase.Probing(HeldStatement _, ResultWatch watch, Terms _, Reply _, boolean _) -> {
                 Forwarding.withdraw(watch, result);
                 yield true;
             }

@@ -83,6 +83,14 @@ final class PgMessages {
         return close(out.writeBytes(types, start, length));
     }
 
+    /// Asks for the columns of a prepared statement.
+    static ByteBuf describeStatement(ByteBufAllocator alloc, String statement) {
+        ByteBuf out = open(alloc, ClientMessage.DESCRIBE);
+        out.writeByte('S');
+        writeText(out, statement, StandardCharsets.ISO_8859_1);
+        return close(out);
+    }
+
     /// Asks for the columns of a portal, at once.
     static ByteBuf describePortalAndFlush(ByteBufAllocator alloc, String portal) {
         ByteBuf out = open(alloc, ClientMessage.DESCRIBE);

@@ -29,8 +29,10 @@ sealed interface PgPhase {
     /// A statement waits for its ruling, and everything behind it.
     record Judging(HeldStatement statement) implements PgPhase {}
 
-    /// An `Execute` may pass if its columns may; the server has been asked for them.
-    record Probing(HeldStatement statement, ResultWatch watch, Terms terms) implements PgPhase {}
+    /// An `Execute` may pass if its columns may; the server has been asked for them, and tells them by `answer`:
+    /// those of its portal, or those of its prepared statement.
+    record Probing(HeldStatement statement, ResultWatch watch, Terms terms, Reply answer, boolean ofPortal)
+            implements PgPhase {}
 
     /// After an error, what the client sends up to its `Sync` vanishes, as at a server.
     record SkippingToSync() implements PgPhase {}

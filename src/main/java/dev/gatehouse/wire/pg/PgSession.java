@@ -41,6 +41,7 @@ final class PgSession {
     final ReplyQueue replies = new ReplyQueue();
     final ReadingGuard reading = new ReadingGuard();
     final Relay relay;
+    final ServerRows rows = new ServerRows(this);
     final Forwarding forwarding;
     final Judgement judgement;
     final SessionEnding ending;

@@ -129,7 +129,7 @@ enum PgSideDoors {
     static PgSideDoors answering(@Nullable Reply head) {
         return switch (head) {
             case null -> SERVER_IDLE;
-            case Reply.Swallowed(Reply.Step step) when step == Reply.Step.EXECUTE -> SERVER_ANSWERING_US;
+            case Reply.Swallowed(Reply.Step step, Description _) when step == Reply.Step.EXECUTE -> SERVER_ANSWERING_US;
             case Reply.Ours _, Reply.Swallowed _ -> SERVER_ANSWERING;
             case Reply.FromServer(Reply.Step step, Running running, NameTable.Change _, Description _) ->
                 doors(step, running);

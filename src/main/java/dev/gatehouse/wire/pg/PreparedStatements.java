@@ -21,13 +21,13 @@ final class PreparedStatements {
     /// @param sent the text that the server got
     /// @param readOnly whether it was permitted for reading only
     /// @param variables the settings by which the server read it, whatever they are when it runs
-    /// @param description what is known of its columns; null where nobody wants to know
+    /// @param description what is known of its columns
     record Prepared(
             String sql,
             String sent,
             boolean readOnly,
             Map<String, String> variables,
-            @Nullable Description description,
+            Description description,
             long number)
             implements NameTable.Named {
         @Override
@@ -38,19 +38,21 @@ final class PreparedStatements {
 
     /// @param bound formats, lengths and values as the client sent them: the `Bind` from its parameter formats on,
     ///     up to its result formats
+    /// @param formats of its result; null if they have no meaning
     /// @param path where the server looked names up for it; null if that is not known
     /// @param shown what the client has got of its rows, as far as they are counted
     record Portal(
             Prepared statement,
             int parameterCount,
             byte[] bound,
+            @Nullable ResultFormats formats,
             @Nullable String path,
             RowTally.Shown shown,
             long number)
             implements NameTable.Named, Parameters {
         @Override
         public long sizeBytes() {
-            return bound.length;
+            return bound.length + (formats == null ? 0 : formats.sizeBytes());
         }
 
         @Override

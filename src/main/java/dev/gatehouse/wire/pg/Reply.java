@@ -34,6 +34,11 @@ sealed interface Reply {
         return null;
     }
 
+    /// Of whose columns it tells, if anybody wants to know.
+    default @Nullable Description description() {
+        return null;
+    }
+
     /// The server's answer passes.
     ///
     /// @param running the statement behind it, if it is one
@@ -58,7 +63,13 @@ sealed interface Reply {
     record Ours(Step step, Refusal refusal) implements Reply {}
 
     /// Asked by us, not by the client: the answer goes no further, unless it is an error.
-    record Swallowed(Step step) implements Reply {}
+    ///
+    /// @param description what a `Describe` asks for
+    record Swallowed(Step step, @Nullable Description description) implements Reply {
+        Swallowed(Step step) {
+            this(step, null);
+        }
+    }
 
     /// A part of a simple query that goes to the server in several messages; its end is the part that is a `SYNC`.
     /// Rows, errors and the last `ReadyForQuery` pass as those of the query would, the rest goes no further.
@@ -78,8 +89,6 @@ sealed interface Reply {
     Reply COPY_END = new FromServer(Step.COPY_END, null, null);
     /// The error of a `Query` is told; its `ReadyForQuery` is still to come.
     Reply ENDING = new FromServer(Step.QUERY, null, null);
-    /// The columns of a portal, for a watch that wants them.
-    Reply PROBE = new Swallowed(Step.DESCRIBE);
     /// Of a statement of ours in front of the client's.
     Reply OWN_CLOSE = new Swallowed(Step.CLOSE);
     Reply OWN_PARSE = new Swallowed(Step.PARSE);

@@ -6,16 +6,29 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.ResultWatch;
+
 /// The replies that a client still awaits, in order. Each has a number, counted from the first of the session.
 final class ReplyQueue {
     private final ArrayDeque<Reply> replies = new ArrayDeque<>();
     private long answered;
+    private @Nullable ResultWatch lastPlanning;
 
     void push(Reply reply) {
         Reply last = replies.peekLast();
         if (reply.step() != Reply.Step.COPY_END || last != null && last.step() != Reply.Step.COPY_END) {
             replies.add(reply);
         }
+        Running running = reply.statement();
+        if (running != null && running.watch().wantsColumns()) {
+            lastPlanning = running.watch();
+        }
+    }
+
+    /// The watch of the last statement ever that wanted to plan rows; null if none has.
+    @Nullable
+    ResultWatch lastPlanning() {
+        return lastPlanning;
     }
 
     boolean isEmpty() {
@@ -30,6 +43,17 @@ final class ReplyQueue {
             }
         }
         return !replies.isEmpty();
+    }
+
+    /// What will tell of these columns; null if nothing does.
+    @Nullable
+    Reply describing(Description description) {
+        for (Reply reply : replies) {
+            if (reply.description() == description) {
+                return reply;
+            }
+        }
+        return null;
     }
 
     int size() {

@@ -27,13 +27,13 @@ final class ServerErrors {
             pg.ending.onServerFatal();
         }
         return switch (head) {
-            case null -> Verdict.PASS;
+            case null -> outside(fields, 'E');
             case Reply.Ours(Step step, Refusal refusal) -> {
                 pg.sendError(refusal);
                 endOfOurs(step);
                 yield Verdict.DROP;
             }
-            case Reply.Swallowed(Step step) when step == Step.QUERY -> Verdict.DROP;
+            case Reply.Swallowed(Step step, Description _) when step == Step.QUERY -> Verdict.DROP;
             case Reply.Swallowed _
             when head == Reply.FAILING_THE_PIPELINE -> {
                 pg.replies.pop();
@@ -77,7 +77,7 @@ final class ServerErrors {
             pg.sendError(ours);
             return Verdict.DROP;
         }
-        return running == null ? Verdict.PASS : shown(running.watch(), fields, 'E');
+        return running == null ? outside(fields, 'E') : shown(running.watch(), fields, 'E');
     }
 
     /// An `Execute` that the client was told the error of has run to its end: so the server must yet fail, and the
@@ -131,10 +131,9 @@ final class ServerErrors {
     /// The held `Execute` would have failed as the question for its columns did: its error is this one.
     private Verdict probeFailed(PgErrorFields fields) {
         pg.replies.pop();
-        Verdict verdict = Verdict.PASS;
-        if (pg.phase() instanceof PgPhase.Probing probing) {
-            verdict = shown(probing.watch(), fields, 'E');
-        }
+        Verdict verdict = pg.phase() instanceof PgPhase.Probing probing
+                ? shown(probing.watch(), fields, 'E')
+                : outside(fields, 'E');
         skipToSync();
         return verdict;
     }
@@ -164,15 +163,27 @@ final class ServerErrors {
         }
     }
 
-    /// `NoticeResponse`, while `running` is answered or nothing that has rows.
-    Verdict notice(@Nullable Reply head, @Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
-        if (head instanceof Reply.Swallowed(Step step) && step == Step.EXECUTE) {
+    /// `NoticeResponse`, while `head` is answered or nothing.
+    Verdict notice(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
+        if (head instanceof Reply.Swallowed(Step step, Description _) && step == Step.EXECUTE) {
             return Verdict.DROP;
         }
-        if (running != null && running.watch().wantsColumns()) {
-            return shown(running.watch(), new PgErrorFields(frame, start, lengthBytes, pg.variables.charset()), 'N');
+        Running running = head == null ? null : head.statement();
+        boolean plain = running == null
+                ? pg.replies.lastPlanning() == null
+                : !running.watch().wantsColumns();
+        if (plain) {
+            return Verdict.PASS;
         }
-        return Verdict.PASS;
+        PgErrorFields fields = new PgErrorFields(frame, start, lengthBytes, pg.variables.charset());
+        return running == null ? outside(fields, 'N') : shown(running.watch(), fields, 'N');
+    }
+
+    /// What is said while no statement is answered may speak of one that was, at the end of its transaction or
+    /// while the next is bound: the last one that wanted to plan rows has the word.
+    private Verdict outside(PgErrorFields fields, char kind) {
+        ResultWatch last = pg.replies.lastPlanning();
+        return last == null ? Verdict.PASS : shown(last, fields, kind);
     }
 
     /// Lets the watch replace the text, which may quote values.

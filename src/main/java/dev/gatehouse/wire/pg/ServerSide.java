@@ -6,9 +6,7 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.ProtocolViolation;
-import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowTally;
-import dev.gatehouse.wire.Terms;
 import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 import dev.gatehouse.wire.row.ColumnMeta;
@@ -20,11 +18,13 @@ final class ServerSide implements PgFrameDecoder.Receiver {
     private final ServerErrors errors;
     private final ServerCopy copy;
     private final ServerRows rows;
+    private final ServerNotifications notifications;
 
     ServerSide(PgSession pg) {
         this.pg = pg;
         this.errors = new ServerErrors(pg);
-        this.rows = new ServerRows(pg);
+        this.rows = pg.rows;
+        this.notifications = new ServerNotifications(pg);
         this.copy = new ServerCopy(pg, rows);
     }
 
@@ -50,9 +50,9 @@ final class ServerSide implements PgFrameDecoder.Receiver {
                     case ServerMessage.NO_DATA -> described(head, List.of());
                     case ServerMessage.ROW_DESCRIPTION -> rowDescription(head, frame, start, lengthBytes);
                     case ServerMessage.ERROR_RESPONSE -> errors.error(head, frame, start, lengthBytes);
-                    case ServerMessage.NOTICE_RESPONSE -> errors.notice(head, running(head), frame, start, lengthBytes);
+                    case ServerMessage.NOTICE_RESPONSE -> errors.notice(head, frame, start, lengthBytes);
                     case ServerMessage.PARAMETER_STATUS -> parameterStatus(frame, start, lengthBytes);
-                    case ServerMessage.NOTIFICATION_RESPONSE -> Verdict.PASS;
+                    case ServerMessage.NOTIFICATION_RESPONSE -> notifications.notified(frame, start, lengthBytes);
                     case ServerMessage.COPY_IN_RESPONSE -> copy.in(running(head));
                     case ServerMessage.COPY_OUT_RESPONSE -> copy.out(head, running(head), frame, start, lengthBytes);
                     case ServerMessage.COPY_DATA -> copy.data(running(head), frame, start, lengthBytes);
@@ -69,7 +69,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
 
     /// `CommandComplete`: all of an `Execute`, one statement of a `Query`.
     private Verdict complete(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
-        if (head instanceof Reply.Swallowed(Step step) && step == Step.EXECUTE) {
+        if (head instanceof Reply.Swallowed(Step step, Description _) && step == Step.EXECUTE) {
             pg.replies.pop();
             return Verdict.DROP;
         }
@@ -183,32 +183,33 @@ final class ServerSide implements PgFrameDecoder.Receiver {
                 pg.replies.pop();
                 yield rows.described(running, frame, start, lengthBytes);
             }
-            case Reply.FromServer(Step step, Running _, NameTable.Change _, Description description)
-            when step == Step.DESCRIBE && description != null -> {
-                description.compare(rows.announced(frame, start, lengthBytes));
-                pg.replies.pop();
-                yield Verdict.PASS;
+            case null, default -> {
+                Description description = head == null ? null : head.description();
+                if (description != null) {
+                    description.compare(rows.announced(frame, start, lengthBytes));
+                }
+                boolean wanted = description != null && description.remembers() || isAwaited(head);
+                yield described(head, wanted ? rows.columns(frame, start, lengthBytes) : List.of());
             }
-            case null, default ->
-                described(
-                        head,
-                        pg.phase() instanceof PgPhase.Probing ? rows.columns(frame, start, lengthBytes) : List.of());
         };
     }
 
-    /// The end of what a `Describe` gets.
+    /// The end of what a `Describe` gets; `columns` as far as anybody wants to know.
     private Verdict described(@Nullable Reply head, List<ColumnMeta> columns) {
         Verdict verdict = expect(head, Step.DESCRIBE);
         pg.replies.pop();
-        if (head instanceof Reply.Swallowed
-                && pg.phase() instanceof PgPhase.Probing(HeldStatement held, ResultWatch watch, Terms terms)) {
-            Running running = pg.forwarding.running(held, watch, terms);
-            if (!columns.isEmpty()) {
-                rows.plan(running, columns);
-            }
-            pg.forwarding.probed(held, running);
+        Description description = head == null ? null : head.description();
+        if (description != null) {
+            description.remember(columns);
+        }
+        if (isAwaited(head) && pg.phase() instanceof PgPhase.Probing probing) {
+            pg.forwarding.probed(probing, columns);
         }
         return verdict;
+    }
+
+    private boolean isAwaited(@Nullable Reply head) {
+        return pg.phase() instanceof PgPhase.Probing probing && probing.answer() == head;
     }
 
     // ---- settings
@@ -237,7 +238,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
     private static Verdict expect(@Nullable Reply head, Step step) {
         return switch (head) {
             case Reply.FromServer asked when asked.step() == step -> Verdict.PASS;
-            case Reply.Swallowed(Step asked) when asked == step -> Verdict.DROP;
+            case Reply.Swallowed(Step asked, Description _) when asked == step -> Verdict.DROP;
             case Reply.Part(Step asked, Running _) when asked == step -> Verdict.DROP;
             case null, default ->
                 throw new ProtocolViolation("the server answered " + step + ", which was not asked now");

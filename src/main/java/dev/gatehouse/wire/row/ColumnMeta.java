@@ -24,4 +24,12 @@ public record ColumnMeta(
         int typeModifier,
         int flags,
         int charset,
-        CellFormat format) {}
+        CellFormat format) {
+    /// The same column with its cells written in another way.
+    public ColumnMeta as(CellFormat other) {
+        return other == format
+                ? this
+                : new ColumnMeta(
+                        name, schema, table, column, tableId, attribute, typeId, typeModifier, flags, charset, other);
+    }
+}

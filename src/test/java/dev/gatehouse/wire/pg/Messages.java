@@ -40,6 +40,7 @@ final class Messages {
             case 'S' -> message('S', (byte) 'a', (byte) 0, (byte) 'b', (byte) 0);
             case 'E', 'N' -> message(kind, (byte) 'C', (byte) 'x', (byte) 0, (byte) 0);
             case 'C' -> message('C', (byte) 'x', (byte) 0);
+            case 'A' -> message('A', new byte[] {0, 0, 0, 7, 'c', 0, 'p', 0});
             default -> message(kind, (byte) 0, (byte) 0);
         };
     }
