@@ -13,8 +13,8 @@ import dev.gatehouse.detect.NameRules.Rule;
 ///
 /// What a name does not say is not known to be harmless: the values are looked at too, elsewhere.
 public final class NameClassifier {
-    private static final Set<String> LOGIN_NAMES =
-            TableWords.words("user usr login benutzer nutzer gebruiker anvandare");
+    private static final Set<String> LOGIN_NAMES = TableWords.words(
+            "user usr login benutzer nutzer gebruiker anvandare usuario utilisateur utente utilizador uzytkownika");
 
     private static final Set<String> OF =
             TableWords.words("of the du de del della di da do des le la der des dem van von");
@@ -114,7 +114,7 @@ public final class NameClassifier {
     private static boolean among(Rule rule, Span span, TableWords rows) {
         return switch (rule.among()) {
             case ALL -> true;
-            case PLACES -> rows.people() || rows.places() || span.behindPerson();
+            case PLACES -> rows.people() || rows.places() || span.forSomebody();
             case PEOPLE ->
                 rule.kind() == SensitiveKind.NAME
                         ? span.nextToPerson() || rows.people() && span.first()
@@ -149,8 +149,9 @@ public final class NameClassifier {
             return true;
         }
 
-        boolean behindPerson() {
-            return words.subList(0, from).stream().anyMatch(TableWords::isPerson);
+        boolean forSomebody() {
+            return words.subList(0, from).stream()
+                    .anyMatch(word -> TableWords.isPerson(word) || TableWords.isSending(word));
         }
 
         boolean nextToPerson() {
@@ -161,7 +162,9 @@ public final class NameClassifier {
             while (next < words.size() && OF.contains(words.get(next))) {
                 next++;
             }
-            return next < words.size() && TableWords.isPerson(words.get(next));
+            return next < words.size()
+                    && TableWords.isPerson(words.get(next))
+                    && !LOGIN_NAMES.contains(words.get(next));
         }
 
         boolean neutral(SensitiveKind kind) {

@@ -77,8 +77,7 @@ final class NameRules {
         List<Rule> found = List.of();
         for (int from = 1; from <= word.length() - SHORTEST_ENDING; from++) {
             Rule rule = ENDINGS.get(word.substring(from));
-            String before = word.substring(0, from);
-            if (rule != null && !TableWords.isMachine(before) && !before.equals("internet")) {
+            if (rule != null && !TableWords.isMachine(word.substring(0, from)) && !word.startsWith("internet")) {
                 found = new ArrayList<>(found);
                 found.add(rule);
             }

@@ -57,7 +57,7 @@ final class NameWords {
     /// Small letters without accents.
     static String plain(String word) {
         String small = word.toLowerCase(java.util.Locale.ROOT);
-        if (small.chars().allMatch(c -> c < 0x80)) {
+        if (ascii(small)) {
             return small;
         }
         StringBuilder plain = new StringBuilder(small.length() + 4);
@@ -80,6 +80,15 @@ final class NameWords {
             }
         }
         return plain.toString();
+    }
+
+    private static boolean ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean number(String word) {

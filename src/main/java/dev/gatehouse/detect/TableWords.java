@@ -16,7 +16,7 @@ record TableWords(boolean people, boolean places) {
             resident landlord donor volunteer voter beneficiary insured policyholder cardholder borrower debtor buyer
             recipient attendee participant player pupil student teacher professor alumni alumnus alumna child children
             spouse owner salesperson author actor prospect shopper consumer payer payee holder defendant plaintiff
-            witness prisoner inmate relative dependent caregiver signatory traveler traveller accountholder caller
+            witness partner prisoner inmate relative dependent caregiver signatory traveler traveller accountholder caller
             kunde kunden kundin kundinnen mitarbeiter mitarbeiterin mitarbeitende benutzer nutzer anwender personen
             patienten patientin mitglied mitglieder kontakte angestellte schueler schuler studenten lehrer bewerber
             ansprechpartner empfaenger empfanger versicherte versicherter buerger burger fahrer gast gaeste mieter
@@ -57,6 +57,12 @@ record TableWords(boolean people, boolean places) {
             direccion direcciones domicilio domicilios indirizzo indirizzi endereco morada adres adressen adresy gata
             straat ulica""");
 
+    /// What is sent or billed to somebody.
+    private static final Set<String> SENDINGS = words("""
+            ship shipping shipto bill billing billto delivery mailing home residential invoice recipient lieferung
+            rechnung livraison facturation envio facturacion spedizione fatturazione entrega faturamento levering
+            dostawa leverans""");
+
     /// Places of machines and of memory.
     private static final Set<String> MACHINES = words("""
             ip ipv mac url web website http https host server node memory mem bus email mail eth wallet contract bitcoin
@@ -82,6 +88,10 @@ record TableWords(boolean people, boolean places) {
 
     static boolean isPerson(String word) {
         return within(PEOPLE, word);
+    }
+
+    static boolean isSending(String word) {
+        return SENDINGS.contains(word);
     }
 
     static boolean isMachine(String word) {

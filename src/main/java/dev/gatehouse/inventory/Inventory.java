@@ -24,7 +24,8 @@ public final class Inventory implements AutoCloseable {
         this.target = target;
         this.configured = configured.of(target);
         this.sampler = reader.map(values -> new ColumnSampler(target, values, samples));
-        this.rounds = sampler.filter(_ -> begun).map(each -> new SamplingRounds(target, each));
+        this.rounds =
+                sampler.filter(_ -> begun).map(each -> new SamplingRounds(target, each, SamplingRounds.Pace.STANDARD));
     }
 
     /// Nobody looks at values.

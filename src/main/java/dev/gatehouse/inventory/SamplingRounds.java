@@ -14,12 +14,9 @@ import dev.gatehouse.catalog.CatalogSnapshot;
 /// own that waits most of the time; [#look] and [#close] may be called on any.
 final class SamplingRounds implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SamplingRounds.class);
-    private static final Duration AGAIN = Duration.ofHours(6);
-    private static final Duration RETRY = Duration.ofMinutes(1);
-    private static final long LEAST_REST_MILLIS = 20;
-
     private final String target;
     private final ColumnSampler sampler;
+    private final Pace pace;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
     private volatile @Nullable CatalogSnapshot latest;
@@ -27,9 +24,17 @@ final class SamplingRounds implements AutoCloseable {
     private long lastNanos;
     private boolean unreachable;
 
-    SamplingRounds(String target, ColumnSampler sampler) {
+    /// @param again from one look at all tables to the next
+    /// @param retry before a server that was out of reach is tried again
+    /// @param rest the least between two tables
+    record Pace(Duration again, Duration retry, Duration rest) {
+        static final Pace STANDARD = new Pace(Duration.ofHours(6), Duration.ofMinutes(1), Duration.ofMillis(20));
+    }
+
+    SamplingRounds(String target, ColumnSampler sampler, Pace pace) {
         this.target = target;
         this.sampler = sampler;
+        this.pace = pace;
         this.thread = Thread.ofVirtual().name("sampler-" + target).unstarted(this::run);
         thread.start();
     }
@@ -41,19 +46,19 @@ final class SamplingRounds implements AutoCloseable {
     }
 
     private void run() {
-        long again = System.nanoTime() + AGAIN.toNanos();
-        long retry = 0;
+        long again = System.nanoTime() + pace.again().toNanos();
+        boolean failed = false;
         try {
             while (!closed) {
-                long wait = retry != 0 ? RETRY.toNanos() : again - System.nanoTime();
-                boolean told = news.tryAcquire(Math.max(1, wait), TimeUnit.NANOSECONDS);
+                long wait = failed ? pace.retry().toNanos() : again - System.nanoTime();
+                boolean told = news.tryAcquire(wait, TimeUnit.NANOSECONDS);
                 news.drainPermits();
-                CatalogSnapshot snapshot = latest;
-                if (snapshot != null) {
-                    boolean all = !told && retry == 0;
-                    retry = round(snapshot, all) ? 0 : 1;
-                    again = all ? System.nanoTime() + AGAIN.toNanos() : again;
+                boolean all = !told && !failed;
+                if (all) {
+                    again = System.nanoTime() + pace.again().toNanos();
                 }
+                CatalogSnapshot snapshot = latest;
+                failed = snapshot != null && !round(snapshot, all);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,7 +91,7 @@ final class SamplingRounds implements AutoCloseable {
 
     private void rest() throws InterruptedException {
         long took = System.nanoTime() - lastNanos;
-        TimeUnit.NANOSECONDS.sleep(Math.max(TimeUnit.MILLISECONDS.toNanos(LEAST_REST_MILLIS), 4 * took));
+        TimeUnit.NANOSECONDS.sleep(Math.max(pace.rest().toNanos(), 4 * took));
         lastNanos = System.nanoTime();
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.gatehouse.catalog.Table;
 
@@ -18,6 +19,7 @@ final class ScriptedCells implements SampleReader {
     private final Map<String, String> errors;
     private final BlockingQueue<String> coming = new LinkedBlockingQueue<>();
     private final List<String> awaited = new ArrayList<>();
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile List<String> cells;
 
     ScriptedCells(Map<String, String> errors, List<String> cells) {
@@ -43,8 +45,16 @@ final class ScriptedCells implements SampleReader {
         return all;
     }
 
+    /// The next so many connections fail.
+    void outOfReach(int times) {
+        failures.set(times);
+    }
+
     @Override
-    public Cells open() {
+    public Cells open() throws SQLException {
+        if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new SQLException("nobody there", "08001");
+        }
         return new Open();
     }
 
