@@ -1,0 +1,135 @@
+package dev.gatehouse.gateway;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.gatehouse.detect.SensitiveKind;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.row.CellFormat;
+import dev.gatehouse.wire.row.ColumnMeta;
+
+import static dev.gatehouse.gateway.Answer.column;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The same for servers that announce columns by names, which a text can choose.
+class MysqlMaskBinderTest {
+    @TempDir
+    Path directory;
+
+    private Conversation talk;
+
+    @BeforeEach
+    void build() throws IOException {
+        talk = Conversation.mysql(directory, """
+                shop.people: id, name, ssn, mail
+                shop.orders: id, note
+                """);
+        talk.house.knowledge = KnownColumns.at(1, "shop.people.ssn", SensitiveKind.NATIONAL_ID)
+                .and("shop.people.mail", SensitiveKind.EMAIL);
+        talk.house.policy.answers("{\"allow\":true,\"obligations\":"
+                + "[{\"type\":\"mask\",\"kinds\":{\"email\":\"partial\",\"*\":\"redact\"}}]}");
+    }
+
+    @AfterEach
+    void close() {
+        talk.close();
+    }
+
+    private Answer answer(String sql) {
+        Ruling ruling = talk.rule(sql);
+        assertThat(ruling).as(sql).isInstanceOf(Ruling.Forward.class);
+        return new Answer(((Ruling.Forward) ruling).watch());
+    }
+
+    private static ColumnMeta text(String name) {
+        return new ColumnMeta(name, "", "", "", 0, 0, 253, 400, 0, 45, CellFormat.TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select ssn from people",
+                "select upper(ssn) as id from people",
+                "select group_concat(ssn) from people",
+                "with c as (select ssn as a from people) select a from c",
+                "select name from people union select ssn from people",
+                "select json_object('a', ssn) from people"
+            })
+    void whatDrawsOnASensitiveColumnIsMaskedWhole(String sql) {
+        assertThat(answer(sql).row(new ColumnMeta[] {text("x")}, "123-45-6789")).containsExactly("***");
+    }
+
+    @Test
+    void partialIsForAColumnThatIsCertainlyOne() {
+        ColumnMeta mail = column("mail", "shop", "people", "mail");
+        assertThat(answer("select mail from people").row(new ColumnMeta[] {mail}, "al@example.com"))
+                .containsExactly("a*@e******.com");
+        assertThat(answer("select mail from (select substr(mail, 1, 1) as mail from people) people")
+                        .row(new ColumnMeta[] {mail}, "a"))
+                .containsExactly("***");
+    }
+
+    @Test
+    void theDatabaseMayBeThatOfTheTarget() {
+        talk.variables.put("database", talk.session.target().database());
+
+        assertThat(answer("select 1").row(new ColumnMeta[] {text("1")}, "1")).containsExactly("1");
+    }
+
+    @Test
+    void otherPeoplesStatementsAreHidden() {
+        assertThat(answer("show processlist")
+                        .row(
+                                new ColumnMeta[] {text("Id"), text("Command"), text("Info")},
+                                "1",
+                                "Query",
+                                "select 'Alice'"))
+                .containsExactly("1", "Query", "***");
+    }
+
+    @Test
+    void warningsLoseWhatTheyQuote() {
+        assertThat(answer("show warnings")
+                        .row(
+                                new ColumnMeta[] {text("Level"), text("Code"), text("Message")},
+                                "Warning",
+                                "1292",
+                                "Truncated incorrect DOUBLE value: 'Alice'"))
+                .containsExactly("Warning", "1292", "Truncated incorrect DOUBLE value: '*****'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "set @a = (select ssn from people)",
+                "select ssn into @a from people",
+                "select ssn from people into outfile '/tmp/x'",
+                "create temporary table t2 (a int) select concat(ssn, name) as b from people into outfile '/tmp/x'",
+                "insert into orders (note) select ssn from people",
+                "replace into orders (note) select ssn from people"
+            })
+    void valuesThatAreMaskedAreNotKeptElsewhere(String sql) {
+        assertThat(House.refusal(talk.rule(sql)).message()).contains("masking/");
+    }
+
+    @Test
+    void errorsLoseTheirValues() {
+        var forward = (Ruling.Forward) talk.rule("insert into people (mail) values ('a@x.com')");
+        var error = new dev.gatehouse.wire.ServerError("23000", 1062, "Duplicate entry 'a@x.com' for key 'mail'", "");
+        assertThat(forward.watch().serverError(error).message()).isEqualTo("Duplicate entry '***' for key 'mail'");
+    }
+
+    @Test
+    void constantsOfPlansAreHidden() {
+        assertThat(answer("explain select id from people where ssn = 'x'")
+                        .row(new ColumnMeta[] {text("Extra")}, "attached: ssn = 'x'"))
+                .containsExactly("attached: ssn = '*'");
+    }
+}
