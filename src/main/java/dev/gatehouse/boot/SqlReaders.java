@@ -1,9 +1,11 @@
 package dev.gatehouse.boot;
 
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gatehouse.gateway.SqlReader;
 import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
+import dev.gatehouse.sql.pg.PgMaskingScan;
 import dev.gatehouse.sql.pg.PgStatementAnalyzer;
 import dev.gatehouse.sql.tree.TreeParser;
 
@@ -17,7 +19,7 @@ public final class SqlReaders {
         var postgres = new PgStatementAnalyzer(mostChars, trees);
         var mysql = new MysqlStatementAnalyzer(mostChars, trees);
         return Map.of(
-                "postgresql", new SqlReader(postgres, postgres::normalize),
-                "mysql", new SqlReader(mysql, mysql::normalize));
+                "postgresql", new SqlReader(postgres, postgres::normalize, Optional.of(new PgMaskingScan())),
+                "mysql", new SqlReader(mysql, mysql::normalize, Optional.empty()));
     }
 }

@@ -25,7 +25,11 @@ record ColumnPattern(String schema, String table, String column) {
     }
 
     boolean has(ColumnRef ref) {
-        return is(column, ref.name()) && is(table, ref.table()) && is(schema, ref.schema());
+        return has(ref.schema(), ref.table(), ref.name());
+    }
+
+    boolean has(String ofSchema, String ofTable, String name) {
+        return is(column, name) && is(table, ofTable) && is(schema, ofSchema);
     }
 
     private static boolean is(String pattern, String name) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import dev.gatehouse.sql.ColumnRef;
 /// obligations and the configuration ask for. Immutable. Threads: any.
 final class MaskTerms {
     /// Nothing is masked.
-    static final MaskTerms NONE = new MaskTerms(Map.of(), Map.of());
+    static final MaskTerms NONE = new MaskTerms(Map.of(), Map.of(), List.of());
 
     private static final String EVERY_KIND = "*";
 
@@ -29,8 +30,10 @@ final class MaskTerms {
     private final Map<SensitiveKind, Mask> kinds;
     private final Map<ColumnPattern, Mask> columns;
     private final KindMasks kindMasks;
+    private final List<ColumnPattern> atScan;
 
-    private MaskTerms(Map<SensitiveKind, Mask> kinds, Map<ColumnPattern, Mask> columns) {
+    private MaskTerms(Map<SensitiveKind, Mask> kinds, Map<ColumnPattern, Mask> columns, List<ColumnPattern> atScan) {
+        this.atScan = atScan;
         this.kinds = kinds;
         this.columns = columns;
         this.kindMasks = new KindMasks(kinds);
@@ -63,21 +66,27 @@ final class MaskTerms {
         }
         Map<SensitiveKind, Mask> kinds = new EnumMap<>(SensitiveKind.class);
         Map<ColumnPattern, Mask> columns = new LinkedHashMap<>();
+        List<ColumnPattern> atScan = new ArrayList<>();
         for (Obligation.Mask obligation : obligations) {
-            if (!obligation.atScan().isEmpty()) {
-                throw new NotUnderstood("masks where tables are read, which this gateway cannot do");
-            }
             addKinds(obligation, settings, kinds);
+            for (String name : obligation.atScan()) {
+                atScan.add(pattern(name));
+            }
             for (Map.Entry<String, String> each : obligation.columns().entrySet()) {
-                ColumnPattern pattern = ColumnPattern.of(each.getKey())
-                        .orElseThrow(() -> new NotUnderstood("a mask for '" + each.getKey()
-                                + "', which cannot be a column: write schema.table.column"));
-                columns.merge(pattern, mask(each.getValue()), Mask::stricter);
+                columns.merge(pattern(each.getKey()), mask(each.getValue()), Mask::stricter);
             }
         }
         settings.columns().forEach((name, mask) -> ColumnPattern.of(name, target)
                 .ifPresent(pattern -> columns.merge(pattern, mask, Mask::stricter)));
-        return kinds.isEmpty() && columns.isEmpty() ? NONE : new MaskTerms(Map.copyOf(kinds), Map.copyOf(columns));
+        return kinds.isEmpty() && columns.isEmpty() && atScan.isEmpty()
+                ? NONE
+                : new MaskTerms(Map.copyOf(kinds), Map.copyOf(columns), List.copyOf(atScan));
+    }
+
+    private static ColumnPattern pattern(String name) throws NotUnderstood {
+        return ColumnPattern.of(name)
+                .orElseThrow(() -> new NotUnderstood(
+                        "a mask for '" + name + "', which cannot be a column: write schema.table.column"));
     }
 
     private static void addKinds(Obligation.Mask obligation, MaskSettings settings, Map<SensitiveKind, Mask> kinds)
@@ -109,7 +118,12 @@ final class MaskTerms {
     }
 
     boolean isNone() {
-        return kinds.isEmpty() && columns.isEmpty();
+        return kinds.isEmpty() && columns.isEmpty() && atScan.isEmpty();
+    }
+
+    /// Columns that conditions, joins and orders shall see masked too.
+    List<ColumnPattern> atScan() {
+        return atScan;
     }
 
     /// For what is found by its content.

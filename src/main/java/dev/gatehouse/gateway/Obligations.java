@@ -31,6 +31,11 @@ final class Obligations {
         static Bound of(Decision.Deny deny) {
             return new Bound(deny, Terms.NONE, MaskTerms.NONE);
         }
+
+        /// What was permitted, refused for these reasons.
+        Bound denied(List<Reason> reasons) {
+            return of(new Decision.Deny(decision.id(), decision.revision(), reasons));
+        }
     }
 
     /// @param bringsMasked whether the text or its parameters have a value that a mask may have made

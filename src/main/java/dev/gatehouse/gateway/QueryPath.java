@@ -53,6 +53,7 @@ public final class QueryPath implements StatementGate {
     private final Records records;
     private final Executor judges;
     private final InstantSource clock;
+    private final ScanRewrites scans;
 
     /// `judges` runs what may take long; it rejects what it has no room for.
     public QueryPath(Court court, Records records, Executor judges, InstantSource clock) {
@@ -60,6 +61,7 @@ public final class QueryPath implements StatementGate {
         this.records = records;
         this.judges = judges;
         this.clock = clock;
+        this.scans = new ScanRewrites(court.readings);
     }
 
     @Override
@@ -130,11 +132,13 @@ public final class QueryPath implements StatementGate {
 
     private CompletionStage<Ruling> judge(Session session, StatementRequest request, Sent sent, Reading reading) {
         Obligations.Bound bound = decide(session, request, sent, reading);
-        return record(session, new Judged(request, reading, sent.digest, bound));
+        Judged judged = new Judged(request, reading, sent.digest, bound, null);
+        return ScanRewrites.concerns(bound.masks(), reading)
+                ? CompletableFuture.supplyAsync(() -> judged.with(scans.rewrite(session, judged)), judges)
+                        .thenCompose(anew -> record(session, anew))
+                        .exceptionallyCompose(failure -> failed(session, failure))
+                : record(session, judged);
     }
-
-    private record Judged(
-            StatementRequest request, Reading reading, String parametersDigest, Obligations.Bound bound) {}
 
     private Obligations.Bound decide(Session session, StatementRequest request, Sent sent, Reading reading) {
         Member member = Member.of(session);
@@ -161,9 +165,9 @@ public final class QueryPath implements StatementGate {
     private CompletionStage<Ruling> record(Session session, Judged judged) {
         var event = new AuditEvent.StatementDecided(
                 Member.of(session).parts(session).record(),
-                judged.reading.record(),
-                judged.parametersDigest,
-                judged.bound.decision());
+                judged.reading().record(),
+                judged.parametersDigest(),
+                judged.bound().decision());
         CompletableFuture<EntryIndex> recorded = records.auditor.decided(event).toCompletableFuture();
         return recorded.state() == Future.State.SUCCESS
                 ? CompletableFuture.completedFuture(ruling(session, judged, event))
@@ -179,17 +183,20 @@ public final class QueryPath implements StatementGate {
     /// What follows from a decision that is on the record.
     private Ruling ruling(Session session, Judged judged, AuditEvent.StatementDecided event) {
         return switch (event.decision()) {
-            case Decision.Permit _ ->
-                new Ruling.Forward(
-                        new Watch(
-                                event,
-                                records.auditor,
-                                court.readings.follow(session, judged.request, judged.reading),
-                                judged.reading.provenance(),
-                                contradiction -> suspect(session, event.decision(), contradiction),
-                                court.masking.veil(session, judged.request, judged.reading, judged.bound)),
-                        judged.bound.terms());
-            case Decision.Deny deny -> refuse(session, judged.reading, deny);
+            case Decision.Permit _ -> {
+                Watch watch = new Watch(
+                        event,
+                        records.auditor,
+                        court.readings.follow(session, judged.request(), judged.sent()),
+                        judged.sent().provenance(),
+                        contradiction -> suspect(session, event.decision(), contradiction),
+                        court.masking.veil(session, judged.request(), judged.sent(), judged.bound()));
+                ScanRewrites.Outcome.Rewritten anew = judged.anew();
+                yield anew == null
+                        ? new Ruling.Forward(watch, judged.bound().terms())
+                        : new Ruling.ForwardAs(anew.sql(), watch, judged.bound().terms());
+            }
+            case Decision.Deny deny -> refuse(session, judged.reading(), deny);
         };
     }
 

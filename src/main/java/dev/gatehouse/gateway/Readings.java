@@ -165,7 +165,7 @@ public final class Readings {
         return reading;
     }
 
-    private SqlReader reader(ReadingContext context) {
+    SqlReader reader(ReadingContext context) {
         SqlReader reader = readers.get(context.dialect());
         if (reader == null) {
             throw new IllegalStateException("no reader for dialect " + context.dialect());

@@ -39,6 +39,7 @@ import dev.gatehouse.policy.SortableId;
 import dev.gatehouse.policy.TimeInput;
 import dev.gatehouse.rego.RegoEngine;
 import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
+import dev.gatehouse.sql.pg.PgMaskingScan;
 import dev.gatehouse.sql.pg.PgStatementAnalyzer;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.support.ScriptedPolicy;
@@ -96,7 +97,11 @@ final class House implements AutoCloseable {
         PgStatementAnalyzer pg = new PgStatementAnalyzer(1 << 20, trees);
         MysqlStatementAnalyzer mysql = new MysqlStatementAnalyzer(1 << 20, trees);
         readings = new Readings(
-                Map.of("postgresql", new SqlReader(pg, pg), "mysql", new SqlReader(mysql, mysql)),
+                Map.of(
+                        "postgresql",
+                        new SqlReader(pg, pg, Optional.of(new PgMaskingScan())),
+                        "mysql",
+                        new SqlReader(mysql, mysql, Optional.empty())),
                 catalogs,
                 (target, snapshot) -> knowledge.of(target, snapshot),
                 settings.literals());

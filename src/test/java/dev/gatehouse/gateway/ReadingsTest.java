@@ -139,6 +139,6 @@ class ReadingsTest {
 
     private static SqlReader reader() {
         PgStatementAnalyzer analyzer = new PgStatementAnalyzer(1 << 20);
-        return new SqlReader(analyzer, analyzer);
+        return new SqlReader(analyzer, analyzer, Optional.empty());
     }
 }
