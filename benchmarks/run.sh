@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Compares direct connections, HAProxy (TCP), PgBouncer and Gatehouse in one run, in turns, and writes RESULTS.md.
 #
-# usage: benchmarks/run.sh [--seconds N] [--rounds N] [--idle N] [--no-mysql] [--no-jmh] [--no-build]
+# usage: benchmarks/run.sh [--seconds N] [--rounds N] [--idle N] [--no-mysql] [--no-jmh] [--no-build] [--masks-only]
 # needs: pgbench, psql, haproxy, pgbouncer, sysbench, python3, openssl (Debian: postgresql-contrib haproxy pgbouncer
 #        sysbench); the database servers come through Maven.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-seconds=8 rounds=3 idle=5000 mysql=yes jmh=yes build=yes
+seconds=8 rounds=3 idle=5000 mysql=yes jmh=yes build=yes all=yes
 while [ $# -gt 0 ]; do
   case "$1" in
     --seconds) seconds=$2; shift 2 ;;
@@ -16,22 +16,26 @@ while [ $# -gt 0 ]; do
     --no-mysql) mysql=no; shift ;;
     --no-jmh) jmh=no; shift ;;
     --no-build) build=no; shift ;;
+    --masks-only) all=no; shift ;;
     *) echo "run.sh: unknown argument $1" >&2; exit 2 ;;
   esac
 done
 PATH="$PATH:/usr/sbin:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -n 1)"
-for tool in pgbench psql haproxy pgbouncer python3 openssl; do
+tools="psql python3 openssl"
+[ "$all" = no ] || tools="$tools pgbench haproxy pgbouncer"
+for tool in $tools; do
   command -v "$tool" >/dev/null || { echo "run.sh: $tool is missing" >&2; exit 3; }
 done
-[ "$mysql" = no ] || command -v sysbench >/dev/null || { echo "run.sh: sysbench is missing (or say --no-mysql)" >&2; exit 3; }
+[ "$mysql" = no ] || [ "$all" = no ] || command -v sysbench >/dev/null || { echo "run.sh: sysbench is missing (or say --no-mysql)" >&2; exit 3; }
 ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -Hn)"
 
 direct_pg=16001 haproxy_pg=16002 pgbouncer_pg=16003 gatehouse_pg=16004
 direct_my=16011 haproxy_my=16012 gatehouse_my=16014 http=16080
 work=$(mktemp -d "${TMPDIR:-/tmp}/gatehouse-bench.XXXXXX")
 chmod 755 "$work"
-rows="$work/rows.tsv"
+rows="$work/rows.tsv" scans="$work/scans.tsv"
 : >"$rows"
+: >"$scans"
 pids=()
 finish() {
   exec 9>&- || true
@@ -58,6 +62,9 @@ fi
 java_home=$(./mvnw -v | sed -n 's/^Java version.*runtime: //p')
 java="$java_home/bin/java"
 
+# A client of our own, that throws rows away: scan PROTOCOL FORMAT PORT USER PASSWORD DATABASE SQL
+scan() { "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp target/test-classes dev.gatehouse.bench.ScanClient "$@"; }
+
 # --- servers and proxies -------------------------------------------------------------------------------------------
 say "starting the servers"
 mkfifo "$work/hold"
@@ -82,9 +89,11 @@ listen my
   bind 127.0.0.1:$haproxy_my
   server s 127.0.0.1:$direct_my
 EOF
-haproxy -db -f "$work/haproxy.cfg" >"$work/haproxy.log" 2>&1 &
-haproxy_pid=$!
-pids+=($haproxy_pid)
+if [ "$all" = yes ]; then
+  haproxy -db -f "$work/haproxy.cfg" >"$work/haproxy.log" 2>&1 &
+  haproxy_pid=$!
+  pids+=($haproxy_pid)
+fi
 
 cat >"$work/pgbouncer.ini" <<EOF
 [databases]
@@ -101,17 +110,24 @@ ignore_startup_parameters = extra_float_digits
 unix_socket_dir =
 EOF
 echo '"bench" "bench"' >"$work/users.txt"
-if [ "$(id -u)" = 0 ]; then pgbouncer -u nobody "$work/pgbouncer.ini" >"$work/pgbouncer.log" 2>&1 & else pgbouncer "$work/pgbouncer.ini" >"$work/pgbouncer.log" 2>&1 & fi
-pgbouncer_pid=$!
-pids+=($pgbouncer_pid)
+if [ "$all" = no ]; then :; elif [ "$(id -u)" = 0 ]; then pgbouncer -u nobody "$work/pgbouncer.ini" >"$work/pgbouncer.log" 2>&1 & else pgbouncer "$work/pgbouncer.ini" >"$work/pgbouncer.log" 2>&1 & fi
+if [ "$all" = yes ]; then
+  pgbouncer_pid=$!
+  pids+=($pgbouncer_pid)
+fi
 
 # A token of a throwaway issuer: RS256, signed with openssl.
 b64() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$work/key.pem" 2>/dev/null
 openssl pkey -in "$work/key.pem" -pubout -out "$work/issuer.pem"
 now=$(date +%s)
-token_head=$(printf '{"alg":"RS256","typ":"JWT"}' | b64).$(printf '{"iss":"https://bench.example","aud":"gatehouse","sub":"bench","groups":["analysts"],"iat":%d,"exp":%d}' "$now" $((now + 7200)) | b64)
-token=$token_head.$(printf %s "$token_head" | openssl dgst -sha256 -sign "$work/key.pem" -binary | b64)
+token_of() { # groups, as JSON strings
+  local head
+  head=$(printf '{"alg":"RS256","typ":"JWT"}' | b64).$(printf '{"iss":"https://bench.example","aud":"gatehouse","sub":"bench","groups":[%s],"iat":%d,"exp":%d}' "$1" "$now" $((now + 7200)) | b64)
+  echo "$head.$(printf %s "$head" | openssl dgst -sha256 -sign "$work/key.pem" -binary | b64)"
+}
+token=$(token_of '"analysts"')
+trusted=$(token_of '"analysts","pii:read"') # sees what others get masked
 
 cat >"$work/application.yaml" <<EOF
 gatehouse:
@@ -144,6 +160,28 @@ quarkus:
   http:
     port: $http
 EOF
+say "loading 1,000,000 people"
+export PGSSLMODE=disable PGGSSENCMODE=disable
+psql -h 127.0.0.1 -p $direct_pg -U bench -d bench -Xq <<'EOF'
+create table people as select i as id, 'user' || i || '@example.com' as email,
+  '+1 202 555 ' || lpad((i % 10000)::text, 4, '0') as phone, '4111 1111 1111 1111'::text as card_number,
+  'article ' || i % 997 as product, i % 7 as quantity, (i % 10000) / 100.0 as price,
+  case i % 3 when 0 then 'open' when 1 then 'paid' else 'sent' end as status,
+  timestamp '2026-01-01' + i * interval '1 minute' as ordered_at, 'left at the door, second floor'::text as remark
+from generate_series(1, 1000000) i;
+vacuum analyze people;
+EOF
+if [ "$mysql" = yes ]; then
+  digits="(select 0 d union all select 1 union all select 2 union all select 3 union all select 4 union all select 5 union all select 6 union all select 7 union all select 8 union all select 9)"
+  scan mysql text $direct_my bench bench bench "create table people as select i as id, concat('user', i, '@example.com') as email,
+    concat('+1 202 555 ', lpad(i % 10000, 4, '0')) as phone, '4111 1111 1111 1111' as card_number,
+    concat('article ', i % 997) as product, i % 7 as quantity, (i % 10000) / 100.0 as price,
+    elt(1 + i % 3, 'open', 'paid', 'sent') as status, timestamp '2026-01-01' + interval i minute as ordered_at,
+    'left at the door, second floor' as remark
+    from (select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d + 100000 * g.d as i
+      from $digits a, $digits b, $digits c, $digits e, $digits f, $digits g) numbers" >"$work/load-mysql.log"
+fi
+
 say "starting gatehouse"
 # shellcheck disable=SC2086
 "$java" ${BENCH_JAVA_OPTS:--Xmx1g} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
@@ -153,9 +191,11 @@ pids+=($gatehouse_pid)
 
 export PGPASSWORD="$token" PGSSLMODE=disable PGGSSENCMODE=disable
 pg() { psql -h 127.0.0.1 -p "$1" -U bench -d bench -XqAt "${@:2}"; }
-for port in $direct_pg $haproxy_pg $pgbouncer_pg $gatehouse_pg; do await "port $port" pg "$port" -c 'select 1'; done
-say "loading 1,000,000 rows"
-pgbench -h 127.0.0.1 -p $direct_pg -U bench -i -q -s 10 bench >"$work/init.log" 2>&1
+for port in $direct_pg $gatehouse_pg $([ "$all" = no ] || echo $haproxy_pg $pgbouncer_pg); do await "port $port" pg "$port" -c 'select 1'; done
+if [ "$all" = yes ]; then
+  say "loading 1,000,000 rows"
+  pgbench -h 127.0.0.1 -p $direct_pg -U bench -i -q -s 10 bench >"$work/init.log" 2>&1
+fi
 
 # --- measuring -----------------------------------------------------------------------------------------------------
 port_of() { local name="$1_$2"; echo "${!name}"; }
@@ -223,6 +263,65 @@ sysbench_once() { # script way threads
   record "mysql $1, $3 threads" "$2" "queries/s" "$tps"
   [ "$2" = direct ] || record "mysql $1, $3 threads" "$2" "cpu us/statement" "$(awk -v t=$((after - before)) -v h="$tick" -v n="$statements" 'BEGIN { printf "%.2f", t / h * 1e6 / n }')"
 }
+
+# --- masks: all rows of the people, by a client that throws them away ----------------------------------------------
+masks_once() { # way protocol format
+  local before after out port password database through=gatehouse
+  case "$2-$1" in
+    postgresql-direct) port=$direct_pg database=bench through=direct ;;
+    postgresql-*) port=$gatehouse_pg database=bench ;;
+    mysql-direct) port=$direct_my database=bench through=direct ;;
+    mysql-*) port=$gatehouse_my database=benchmy ;;
+  esac
+  case "$1" in direct) password=bench ;; trusted) password=$trusted ;; masked) password=$token ;; esac
+  before=$(cpu_ticks $through)
+  out=$(scan "$2" "$3" "$port" bench "$password" "$database" 'select id, email, phone, card_number, product, quantity, price, status, ordered_at, remark from people')
+  after=$(cpu_ticks $through)
+  [ "${out%% *}" = 1000000 ] || { echo "run.sh: a scan of $out" >&2; exit 3; }
+  printf '%s\t%s\t%s\t%s\n' "$2, $3" "$1" seconds "${out##* }" >>"$scans"
+  [ "$1" = direct ] || printf '%s\t%s\t%s\t%s\n' "$2, $3" "$1" "cpu ns/row" "$(awk -v t=$((after - before)) -v h="$tick" 'BEGIN { printf "%.0f", t / h * 1e9 / 1e6 }')" >>"$scans"
+}
+protocols="postgresql $([ "$mysql" = no ] || echo mysql)"
+for who in trusted masked; do
+  if [ $who = trusted ]; then want=yes password=$trusted; else want=no password=$token; fi
+  seen=$(PGPASSWORD=$password pg $gatehouse_pg -c 'select email, phone, card_number from people where id = 4711' 2>&1 || true)
+  case "$seen" in *user4711@example.com*4711*4111\ 1111*) got=yes ;; *) got=no ;; esac
+  [ $got = $want ] || { echo "run.sh: $who: values are seen: $got ($seen)" >&2; exit 3; }
+done
+say "warming up for masks"
+for protocol in $protocols; do for format in text binary; do for way in trusted masked; do masks_once $way "$protocol" $format; done; done; done
+: >"$scans"
+for round in $(seq "$rounds"); do
+  say "round $round: masks"
+  for protocol in $protocols; do for format in text binary; do for way in direct trusted masked; do masks_once $way "$protocol" $format; done; done; done
+done
+masks_table() {
+  echo
+  echo "All of 1,000,000 rows of 10 columns, read by a client that throws them away: directly, through Gatehouse as somebody who sees everything, and as somebody for whom three columns (e-mail, phone, card) are masked and the other texts are searched."
+  echo
+  echo "| scan | figure | direct | unmasked | masked | unmasked : direct | masked : unmasked | masked : direct |"
+  echo "|---|---|---:|---:|---:|---:|---:|---:|"
+  python3 - "$scans" <<'EOF'
+import statistics
+import sys
+
+table = {}
+for line in open(sys.argv[1]):
+    case, way, figure, value = line.rstrip("\n").split("\t")
+    table.setdefault((case, figure), {}).setdefault(way, []).append(float(value))
+
+for (case, figure), row in table.items():
+    middle = {way: statistics.median(values) for way, values in row.items()}
+    cells = [f"{middle[way]:,.2f}".rstrip("0").rstrip(".") if way in middle else "–" for way in ("direct", "trusted", "masked")]
+    pairs = (("trusted", "direct"), ("masked", "trusted"), ("masked", "direct"))
+    ratios = [f"{middle[a] / middle[b]:.2f}" if a in middle and middle.get(b) else "–" for a, b in pairs]
+    print("|", " | ".join([case, figure, *cells, *ratios]), "|")
+EOF
+}
+if [ "$all" = no ]; then
+  masks_table
+  exit 0
+fi
 
 ways="direct haproxy pgbouncer gatehouse"
 say "warming up"
@@ -314,6 +413,7 @@ for (case, figure), row in table.items():
     cells = [shown(row.get(way)) for way in ("direct", "haproxy", "pgbouncer", "gatehouse")]
     print("|", " | ".join([case, figure, *cells, ratio(row, "direct"), ratio(row, "pgbouncer")]), "|")
 EOF
+  masks_table
   if [ "$jmh" = yes ]; then
     echo
     echo "JMH, one fork, 3 s of warming up and 3 of measuring; medians where the unit is a time, allocation in bytes an operation; the aim where there is one."
