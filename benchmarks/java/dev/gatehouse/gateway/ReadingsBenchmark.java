@@ -22,6 +22,7 @@ import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.SqlReaders;
 import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.SessionNames;
+import dev.gatehouse.inventory.SensitiveColumns;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.StatementRequest;
@@ -43,7 +44,8 @@ public class ReadingsBenchmark {
 
     private final TreeParser trees = new TreeParser(1_000);
     private final Map<String, SqlReader> readers = SqlReaders.all(1 << 20, trees);
-    private final Readings readings = new Readings(readers, Optional.empty(), AuditSettings.Literals.KEEP);
+    private final Readings readings =
+            new Readings(readers, Optional.empty(), ColumnKnowledge.NONE, AuditSettings.Literals.KEEP);
     private ReadingContext context;
     private byte[] text;
     private String beforeNumber;
@@ -71,7 +73,8 @@ public class ReadingsBenchmark {
     private ReadingContext context(Map<String, String> variables) {
         var path = Optional.of(new NamePath(List.of("public")));
         var names = new SessionNames(path, Set.of(), Set.of(), false);
-        return new ReadingContext(dialect, Map.copyOf(variables), "shop", names, null, false);
+        var view = new TargetView("shop", null, false, SensitiveColumns.NONE);
+        return new ReadingContext(dialect, Map.copyOf(variables), names, view);
     }
 
     @TearDown

@@ -20,8 +20,8 @@ import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
 
-/// What masking one row of eight cells of twelve bytes costs, with the writing of the row into its buffer, beside that
-/// alone.
+/// What masking one row of eight cells of twelve bytes costs, with the writing of the row into its buffer, beside
+/// that alone.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

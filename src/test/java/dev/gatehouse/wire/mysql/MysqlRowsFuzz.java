@@ -21,11 +21,11 @@ import dev.gatehouse.wire.row.ColumnMeta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The row editor on arbitrary bytes: edited or refused, no other exception, no leak, nothing touched beyond the row,
-/// and an edited row is one that the same columns read again.
+/// The row editor on arbitrary bytes: edited or refused, no other exception, no leak, nothing touched beyond the
+/// row, and an edited row is one that the same columns read again.
 ///
-/// Input: `how:int8 row`; of `how` the lowest bit is the format, two bits are the number of columns, the rest turns the
-/// edits, which make cells shorter, longer, NULL, or leave them.
+/// Input: `how:int8 row`; of `how` the lowest bit is the format, two bits are the number of columns, the rest turns
+/// the edits, which make cells shorter, longer, NULL, or leave them.
 class MysqlRowsFuzz {
     private static final int GUARD = 3;
     private static final int LIMIT = 1 << 12;
