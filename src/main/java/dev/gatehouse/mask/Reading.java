@@ -43,6 +43,19 @@ enum Reading {
         };
     }
 
+    /// Whether bytes stand for themselves where [#escape] is not among them.
+    boolean isPlainWithout() {
+        return switch (this) {
+            case JSON, CONTAINER, JSON_ARRAY, MARKUP, ESCAPED -> true;
+            case PLAIN, BY_LOOK, BYTEA, HEX, UTF16, UTF16LE, UTF32 -> false;
+        };
+    }
+
+    /// What characters begin with that are written as several.
+    byte escape() {
+        return (byte) (this == MARKUP ? '&' : '\\');
+    }
+
     /// Reads the window that was loaded, from a state that an earlier window ended in, or from 0.
     void read(CellText cell, int rawBytes, int state, boolean last) {
         switch (this) {

@@ -5,7 +5,7 @@
 /// Guards: a masked cell still parses as its column's type and format; NULL stays NULL; a mask that cannot serve a
 /// column says so when it is planned.
 ///
-/// Start reading at: [dev.gatehouse.mask.Mask].
+/// Start reading at: [dev.gatehouse.mask.MaskCatalog].
 @NullMarked
 package dev.gatehouse.mask;
 
