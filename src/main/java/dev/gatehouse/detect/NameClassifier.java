@@ -142,7 +142,7 @@ public final class NameClassifier {
 
         boolean nothingBehind() {
             for (int i = to; i < words.size(); i++) {
-                if (!NameWords.number(words.get(i))) {
+                if (!NameWords.number(words.get(i)) && !NameTable.FORMS.contains(words.get(i))) {
                     return false;
                 }
             }

@@ -27,7 +27,7 @@ final class NameTable {
             Map.entry(SensitiveKind.CARD, """
                     card number, card no, card num, card nr, ~cardnumber, ~creditcard, credit card, cc number, cc num,
                     cc no, ccn$, ccnumber, debit card, payment card, bank card, card pan, =pan, pan number, primary account number,
-                    =card, card nbr, cvv, cvc, cvv code, cvc code, security code, card security code, card verification value,
+                    =card, @card, card nbr, cvv, cvc, cvv code, cvc code, security code, card security code, card verification value,
                     kreditkarte, ~kreditkartennummer, ~kartennummer, kartennr, kartennr, kreditkartennr, kreditkarten nr, pan hash, carte bancaire,
                     numero carte, numero de carte, num carte, carte credit, carte de credit, =carte, tarjeta credito,
                     tarjeta de credito, numero tarjeta, numero de tarjeta, num tarjeta, =tarjeta, carta credito,
@@ -83,7 +83,7 @@ final class NameTable {
                     ~adress, gatuadress, #=gata, gatunamn, #postnummer, #postnr, bostadsadress, katuosoite, #postinumero"""),
             Map.entry(SensitiveKind.BIRTH_DATE, """
                     dob, dob date, birth date, ~birthdate, date of birth, dateofbirth, birthday, birth day, =born, born on, born at,
-                    @born$, born date, date born, birth year, year of birth, bday, bdate, birth dt, dt birth, birth,
+                    @born$, born date, date born, birth year, year of birth, bday, bdate, birth time, time of birth, birth dt, dt birth, birth,
                     ~geburtsdatum, ~geburtstag, geb datum, gebdatum, gebdat, geb dat, geb dt, @geb$, geburtsjahr, geburt, @geboren$, geboren am,
                     naissance, date naiss, datenaiss, date naissance, date de naissance, datenaissance, annee naissance, @=ddn, ne le,
                     nacimiento, fecha nacimiento, fecha de nacimiento, fechanacimiento, fec nac, fecha nac, f nac, fnac, fechanac,
@@ -161,6 +161,11 @@ final class NameTable {
             left remaining bucket budget book books code codes key keys name names expected strategy hits per
             anzahl aantal antal ilosc liczba cantidad quantidade actif aktiv activo activa attivo ativo ativa actief
             reminder reminders bounce place lieu lugar luogo city  settings setting""");
+
+    /// Behind the words these say how the value is written; it is one all the same.
+    static final java.util.Set<String> FORMS = TableWords.words("""
+            text txt str string num numeric raw enc encrypted plain clear value val data json blob bytes hash hashed
+            masked array""");
 
     /// What says so in front of them: `has_email`, `max_tokens`.
     static final java.util.Set<String> NEUTRAL_BEFORE = TableWords.words("""

@@ -9,7 +9,7 @@ public enum TypeFamily {
     DOCUMENT,
     BYTES,
     UUID,
-    /// Also of a numeric type without a fraction.
+    /// Also of a numeric type without a fraction, and of an approximate one.
     INTEGER,
     /// An integer of at most two bytes.
     SMALL,
@@ -49,8 +49,7 @@ public enum TypeFamily {
             case DOCUMENT, BYTES, UNKNOWN -> true;
             case INTEGER ->
                 small.startsWith("bigint")
-                        || !small.startsWith("int")
-                                && !small.startsWith("mediumint")
+                        || (small.startsWith("numeric") || small.startsWith("decimal"))
                                 && (length == 0 || length >= SHORTEST_NUMBER);
             case UUID, SMALL, FRACTION, BOOL, DATE, MOMENT, CLOSED -> false;
         };
@@ -99,10 +98,12 @@ public enum TypeFamily {
             case "integer", "int", "bigint", "mediumint", "serial", "bigserial" -> INTEGER;
             case "smallint", "tinyint", "smallserial" -> SMALL;
             case "numeric", "decimal" -> fraction ? FRACTION : INTEGER;
-            case "double precision", "double", "real", "float", "money" -> FRACTION;
+            case "double precision", "double", "real", "float" -> INTEGER;
+            case "money" -> FRACTION;
             case "boolean", "bool" -> BOOL;
             case "date", "year" -> DATE;
-            case "enum", "set", "inet", "inet4", "inet6", "cidr", "macaddr", "macaddr8" -> CLOSED;
+            case "enum", "set" -> telling(small) ? TEXT : CLOSED;
+            case "inet", "inet4", "inet6", "cidr", "macaddr", "macaddr8" -> CLOSED;
             case "point", "line", "lseg", "box", "path", "polygon", "circle", "geometry", "geography" -> CLOSED;
             case "interval", "tsquery", "oid", "bit varying", "bit" -> CLOSED;
             default ->
@@ -110,6 +111,11 @@ public enum TypeFamily {
                         ? MOMENT
                         : UNKNOWN;
         };
+    }
+
+    /// Whether one of the listed words looks like a value of somebody's rather than a word.
+    private static boolean telling(String listed) {
+        return listed.indexOf('@') >= 0 || listed.matches(".*[0-9][0-9 .-]{5,}.*");
     }
 
     private static boolean fraction(String parameters) {

@@ -41,8 +41,13 @@ final class CellCounts {
         java.util.Arrays.fill(covered, 0);
         cover(scanner, text, from, to);
         boolean digits = digits(text, from, to);
+        long all = 0;
+        for (int bytes : covered) {
+            all += bytes;
+        }
+        boolean fills = all * 100 >= (long) FILLS_PERCENT * (to - from);
         for (int kind = 0; kind < KINDS.length; kind++) {
-            if (covered[kind] * 100L >= (long) FILLS_PERCENT * (to - from)) {
+            if (fills && covered[kind] > 0) {
                 (digits ? bare : filled)[kind]++;
             }
         }

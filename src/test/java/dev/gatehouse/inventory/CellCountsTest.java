@@ -74,6 +74,14 @@ class CellCountsTest {
     }
 
     @Test
+    void severalKindsMayFillACellTogether() {
+        List<String> contacts = new ArrayList<>();
+        emails(5).forEach(email -> contacts.add("(" + email + ",7,\"+49 30 72940011\")"));
+
+        assertThat(of(contacts)).extracting(Evidence::kind).containsExactly(SensitiveKind.EMAIL, SensitiveKind.PHONE);
+    }
+
+    @Test
     void blanksAndEmptyCellsDoNotCount() {
         List<String> cells = new ArrayList<>(List.of("", "   ", "\n"));
         emails(3).forEach(email -> cells.add("  " + email + " "));
