@@ -157,7 +157,7 @@ public final class QueryPath implements StatementGate {
                         reading,
                         session.target(),
                         court.masking,
-                        () -> sent.masked || WriteBack.isIn(request.sql()));
+                        () -> sent.masked || court.readings.bringsMasked(session, request));
         };
     }
 

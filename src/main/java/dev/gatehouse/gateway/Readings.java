@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -113,6 +114,14 @@ public final class Readings {
         return awaited.thenApply(done -> done)
                 .toCompletableFuture()
                 .completeOnTimeout(null, WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// Whether a string of the text may be what a mask has made.
+    boolean bringsMasked(Session session, StatementRequest request) {
+        SqlReader reader = readers.get(session.dialect());
+        Optional<List<String>> values =
+                reader == null ? Optional.empty() : reader.analyzer().literals(request.sql(), request.variables());
+        return values.map(WriteBack::isIn).orElseGet(() -> WriteBack.isIn(request.sql()));
     }
 
     /// The reading of the text for this session, as [#read] has it; null if that takes long and it may not.

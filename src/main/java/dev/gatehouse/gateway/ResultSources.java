@@ -82,6 +82,7 @@ final class ResultSources {
         boolean changes = facts.lineage().isPresent()
                 && !facts.opaque()
                 && facts.lineage().get().outputs().isEmpty()
+                && !facts.kinds().contains("explain")
                 && !facts.kinds().contains("select");
         return changes
                 || !facts.kinds().isEmpty() && SETS.containsAll(facts.kinds())
@@ -98,6 +99,7 @@ final class ResultSources {
         if (facts.lineage().isPresent()
                 && !facts.opaque()
                 && !facts.kinds().contains("execute")
+                && !facts.kinds().contains("explain")
                 && facts.kinds().stream().anyMatch(QUERIES::contains)) {
             return new Source.Traced(facts.lineage().get(), facts);
         }

@@ -14,7 +14,9 @@ final class ServerTalk {
 
     /// Whether the statement's rows are that, and nothing else.
     static boolean isOnly(StatementFacts facts) {
-        return !facts.kinds().isEmpty() && !facts.opaque() && KINDS.containsAll(facts.kinds());
+        return !facts.kinds().isEmpty()
+                && !facts.opaque()
+                && (facts.kinds().contains("explain") || KINDS.containsAll(facts.kinds()));
     }
 
     /// Whether constants in it may be values: of plans where sensitive tables are used, of warnings, of passwords'

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import dev.gatehouse.wire.Parameters;
@@ -13,6 +14,10 @@ final class WriteBack {
     private static final Pattern IN_TEXT =
             Pattern.compile("(?<![/*])\\*{2,}(?![/*])|'[^'*]\\*'|<masked/>|\\bh[a-z0-9]{1,8}_[a-z2-7]{26}\\b");
 
+    /// The same of a value by itself.
+    private static final Pattern IN_VALUE =
+            Pattern.compile("\\*{2}|^[^*]\\*$|<masked/>|\\bh[a-z0-9]{1,8}_[a-z2-7]{26}\\b", Pattern.DOTALL);
+
     private static final int HASHED = 26;
 
     private WriteBack() {}
@@ -20,6 +25,11 @@ final class WriteBack {
     /// Whether a literal of the text may be one.
     static boolean isIn(String sql) {
         return IN_TEXT.matcher(sql).find();
+    }
+
+    /// Whether one of these values may be one.
+    static boolean isIn(List<String> values) {
+        return values.stream().anyMatch(value -> IN_VALUE.matcher(value).find());
     }
 
     /// The same for bound values, which are valid during this call only.

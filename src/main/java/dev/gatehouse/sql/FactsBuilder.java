@@ -106,6 +106,12 @@ public final class FactsBuilder {
         return this;
     }
 
+    /// The tables whose definitions it changes may hold their values under other names afterwards.
+    public FactsBuilder movesColumns() {
+        stores.moves();
+        return this;
+    }
+
     /// Where the output columns come from; empty where nobody has looked.
     public Optional<Lineage> lineage() {
         return Optional.ofNullable(lineage);
@@ -161,6 +167,9 @@ public final class FactsBuilder {
                             .map(found -> new Table(found.schema(), found.name()))
                             .orElse(table)
                     : table;
+            if (access.contains("schema") && !created) {
+                catalog.relation(known.schema(), known.name()).ifPresent(stores::moved);
+            }
             Set<String> all = tables.computeIfAbsent(known, _ -> new TreeSet<>());
             all.addAll(access);
             if (!created

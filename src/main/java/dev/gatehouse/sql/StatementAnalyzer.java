@@ -1,5 +1,6 @@
 package dev.gatehouse.sql;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,4 +23,8 @@ public interface StatementAnalyzer {
     /// equal analyses by the same catalogue and settings. Takes one pass of the lexer. Empty where it cannot be
     /// told so.
     Optional<String> form(String sql, Map<String, String> variables);
+
+    /// The values of all strings in the text, without their quotes and escapes; strings side by side are one. Takes
+    /// one pass of the lexer. Empty where the text cannot be cut into tokens for certain.
+    Optional<List<String>> literals(String sql, Map<String, String> variables);
 }

@@ -12,6 +12,7 @@ final class Stores {
     private final Set<ColumnRef> columns = new LinkedHashSet<>();
     private boolean rows;
     private boolean all;
+    private boolean moves;
 
     /// The rows of the statement itself are kept.
     void rows() {
@@ -21,6 +22,18 @@ final class Stores {
     /// Anything that the statement looks at may be.
     void all() {
         all = true;
+    }
+
+    /// The columns of tables may get other names, or other tables their rows.
+    void moves() {
+        moves = true;
+    }
+
+    /// A table whose definition changes.
+    void moved(Catalog.Relation table) {
+        if (moves) {
+            table.columns().forEach(column -> columns.add(new ColumnRef(table.schema(), table.name(), column)));
+        }
     }
 
     /// Takes over those of a part that runs as this statement does.

@@ -94,6 +94,11 @@ class StoredTest {
             declare k cursor for select ssn from c                         => -
             execute p ((select ssn from c))                                => c.ssn
             call p ((select ssn from c))                                   => c.ssn
+            alter table c rename to d                                      => c.id c.name c.ssn
+            alter table c rename column ssn to x                           => c.id c.name c.ssn
+            alter table c alter column name type text using ssn            => c.id c.name c.ssn
+            alter table o add column x text                                => -
+            alter table o attach partition c for values in (1)             => c.id c.name c.ssn o.c_id o.id o.note
             """)
     void postgresKeeps(String sql, String expected) {
         assertThat(stored(new PgStatementAnalyzer(1 << 20, TREES)
@@ -156,6 +161,11 @@ class StoredTest {
             prepare s from 'select ssn from c'                             => -
             execute s using @a                                             => -
             explain insert into o (note) select ssn from c                 => -
+            alter table c rename d                                         => c.id c.name c.ssn
+            alter table c change ssn x text                                => c.id c.name c.ssn
+            rename table c to d                                            => c.id c.name c.ssn
+            alter table o exchange partition p with table c                => c.id c.name c.ssn o.c_id o.id o.note
+            alter table o add column x int                                 => -
             """)
     void mysqlKeeps(String sql, String expected) {
         assertThat(stored(new MysqlStatementAnalyzer(1 << 20, TREES)

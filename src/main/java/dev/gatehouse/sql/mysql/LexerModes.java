@@ -11,6 +11,7 @@ import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Dialect;
 import dev.gatehouse.sql.Lexed;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.Tokens;
 import dev.gatehouse.sql.Words;
 import dev.gatehouse.sql.Written;
 import dev.gatehouse.sql.text.TextModes;
@@ -77,6 +78,11 @@ public record LexerModes(boolean mariadb, int version, boolean ansiQuotes, boole
     @Override
     public Lexed lex(String sql) {
         return MysqlLexer.lex(sql, this);
+    }
+
+    @Override
+    public String value(Tokens tokens, int token) {
+        return MysqlText.value(tokens, token, backslashes);
     }
 
     @Override

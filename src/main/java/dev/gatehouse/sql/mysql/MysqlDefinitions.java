@@ -24,6 +24,9 @@ final class MysqlDefinitions {
             undefined merge temptable if not exists body
             """);
 
+    /// With these, values get other names, or another table shows them.
+    private static final String[] MOVES = {"rename", "change", "exchange", "as", "generated", "modify"};
+
     private final Statement s;
     private final FactsBuilder facts;
     private final QueryReader<LexerModes> queries;
@@ -165,6 +168,14 @@ final class MysqlDefinitions {
         if (s.contains(subject, s.size(), "discard")) {
             facts.kind("drop").effect("write");
         }
+        if (s.find(subject, s.size(), MOVES) > 0) {
+            facts.movesColumns();
+        }
+        int exchange = s.find(subject, s.size(), "exchange");
+        int other = exchange < 0 ? -1 : s.find(exchange, s.size(), "with");
+        if (other > 0 && s.is(other + 1, "table")) {
+            new MysqlObjects(s, facts).names(other + 2, "schema");
+        }
         if (s.contains(subject, s.size(), "exchange") || s.contains(subject, s.size(), "import")) {
             facts.effect("write");
         }
@@ -193,7 +204,7 @@ final class MysqlDefinitions {
     }
 
     private boolean rename(int verb) {
-        facts.kind("alter").effect("schema");
+        facts.kind("alter").effect("schema").movesColumns();
         if (s.is(verb + 1, "user")) {
             facts.effect("privilege");
         } else {

@@ -10,6 +10,7 @@ import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Dialect;
 import dev.gatehouse.sql.Lexed;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.Tokens;
 import dev.gatehouse.sql.Written;
 import dev.gatehouse.sql.text.TextModes;
 
@@ -48,6 +49,11 @@ public record LexerModes(boolean standardStrings, int version) implements TextMo
     @Override
     public Lexed lex(String sql) {
         return PgLexer.lex(sql, this);
+    }
+
+    @Override
+    public String value(Tokens tokens, int token) {
+        return PgText.value(tokens, token, this);
     }
 
     @Override

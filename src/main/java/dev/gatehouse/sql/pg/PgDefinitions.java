@@ -24,6 +24,11 @@ final class PgDefinitions {
     /// What ALTER TABLE … ALTER c DROP … names, none of which holds data; elsewhere these can be names of columns.
     private static final Set<String> OF_A_COLUMN = Set.of("default", "not", "identity", "expression");
 
+    /// With these, values get other names, or another table shows them.
+    private static final String[] MOVES = {
+        "rename", "using", "generated", "schema", "attach", "detach", "inherit",
+    };
+
     private final Statement s;
     private final FactsBuilder facts;
     private final QueryReader<LexerModes> queries;
@@ -166,6 +171,13 @@ final class PgDefinitions {
             new PgObjects(s, facts).names(subject + 1, "schema");
         }
         DefinitionCalls.add(s, subject, s.size(), PgDialect.INSTANCE, facts);
+        if (s.find(subject, s.size(), MOVES) > 0) {
+            facts.movesColumns();
+        }
+        int attached = s.find(subject, s.size(), "attach");
+        if (attached > 0 && s.is(attached + 1, "partition")) {
+            new PgObjects(s, facts).names(attached + 2, "schema");
+        }
         int rename = s.find(subject, s.size(), "rename");
         if (rename > 0 && s.is(rename + 1, "to")) {
             new PgObjects(s, facts).names(rename + 2, "schema");

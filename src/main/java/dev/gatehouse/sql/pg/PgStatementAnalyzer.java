@@ -42,6 +42,11 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
     }
 
     @Override
+    public Optional<List<String>> literals(String sql, Map<String, String> variables) {
+        return texts.literals(sql, variables);
+    }
+
+    @Override
     public String normalize(String sql, Map<String, String> variables) {
         return texts.normalize(sql, variables);
     }

@@ -152,6 +152,38 @@ public final class TextReader<M extends TextModes> implements StatementAnalyzer,
     }
 
     @Override
+    public Optional<List<String>> literals(String sql, Map<String, String> variables) {
+        List<M> readings = language.modes(variables);
+        if (!unreadable(sql, variables, readings).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> values = new ArrayList<>();
+        for (M modes : readings) {
+            if (!(modes.lex(sql) instanceof Tokens tokens)) {
+                return Optional.empty();
+            }
+            literals(tokens, modes, values);
+        }
+        return Optional.of(values);
+    }
+
+    private void literals(Tokens tokens, M modes, List<String> into) {
+        StringBuilder value = new StringBuilder();
+        boolean any = false;
+        for (int i = 0; i <= tokens.size(); i++) {
+            boolean string = i < tokens.size() && tokens.kind(i) == TokenKind.STRING;
+            if (string) {
+                value.append(modes.value(tokens, i));
+            } else if (any && (i == tokens.size() || !tokens.kind(i).trivia())) {
+                into.add(value.toString());
+                value.setLength(0);
+                any = false;
+            }
+            any |= string;
+        }
+    }
+
+    @Override
     public String normalize(String sql, Map<String, String> variables) {
         if (sql.length() > limit) {
             return UNREADABLE;

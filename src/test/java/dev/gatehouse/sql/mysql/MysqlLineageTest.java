@@ -95,6 +95,8 @@ class MysqlLineageTest {
             insert into o set note = (select ssn from c limit 1), id = 1 on duplicate key update id = id + 1 => / / o.id o.note
             insert into o (id, note) values (1, 'x') as new(i, n) on duplicate key update note = n => / / o.id o.note
             insert ignore o () values () returning *                       => o.id, o.c_id, o.note / / o.c_id o.id o.note
+            explain select name from c where ssn = 'x'                     => ? / c.name c.ssn /
+            explain update c set name = 'y' where ssn = 'x'                => ? / c.name c.ssn /
             replace into o values row(1, default, 'a'), row(2, 3, now())   => / / o.c_id o.id o.note
             """)
     void columnsAreFollowedToTheirSources(String sql, String expected) {
