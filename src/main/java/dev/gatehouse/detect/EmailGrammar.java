@@ -32,9 +32,13 @@ final class EmailGrammar {
         }
         int least = Math.max(from, at - LOCAL_MOST);
         int start = at;
-        while (start > least
-                && (ByteClass.is(text[start - 1], ByteClass.LOCAL) || apostrophe(text, least, start, at))) {
-            start--;
+        while (start > least) {
+            byte b = text[start - 1];
+            int before = b < 0 ? letterStart(text, least, start) : start - 1;
+            if (before < 0 || b >= 0 && !ByteClass.is(b, ByteClass.LOCAL) && !apostrophe(text, least, start, at)) {
+                break;
+            }
+            start = before;
         }
         start = Escapes.skip(text, from, start, at);
         while (start < at && (text[start] == '.' || text[start] == '-' || text[start] == '*' || text[start] == '#')) {
@@ -43,13 +47,25 @@ final class EmailGrammar {
         return start < at && text[at - 1] == '.' ? at : start;
     }
 
-    /// That of O'Brien, and not a quote around the address.
+    /// The letters of Latin, Greek, Cyrillic, Hebrew and Arabic have two bytes. What has three is rather the
+    /// sentence around an address, in a writing without spaces.
+    ///
+    /// @return where the character of two bytes before `end` begins, or -1
+    private static int letterStart(byte[] text, int least, int end) {
+        int lead = end - 2;
+        return lead >= least && text[end - 1] < (byte) 0xC0 && (text[lead] & 0xff) >= 0xC3 && (text[lead] & 0xff) < 0xE0
+                ? lead
+                : -1;
+    }
+
+    /// That of O'Brien, in SQL also doubled, and not a quote around the address.
     private static boolean apostrophe(byte[] text, int least, int start, int at) {
-        return text[start - 1] == '\''
-                && start - 2 >= least
-                && start < at
-                && ByteClass.is(text[start - 2], ByteClass.LETTER)
-                && ByteClass.is(text[start], ByteClass.LETTER);
+        if (text[start - 1] != '\'' || start - 3 < least && (start - 2 < least || text[start - 2] == '\'') || start >= at) {
+            return false;
+        }
+        int after = text[start] == '\'' && start + 1 < at ? start + 1 : start;
+        int before = text[start - 2] == '\'' && after == start ? start - 3 : start - 2;
+        return ByteClass.is(text[before], ByteClass.LETTER) && ByteClass.is(text[after], ByteClass.LETTER);
     }
 
     private static int quotedStart(byte[] text, int from, int at) {
@@ -85,7 +101,7 @@ final class EmailGrammar {
                 label = i + 1;
             } else if (b == '-' && i > label || ByteClass.isDigit(b)) {
                 letters = false;
-            } else if (!ByteClass.is(b, ByteClass.LETTER | ByteClass.HIGH)) {
+            } else if (b < 0 ? (b & 0xff) >= 0xE0 : !ByteClass.is(b, ByteClass.LETTER)) {
                 break;
             }
         }

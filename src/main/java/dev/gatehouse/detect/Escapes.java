@@ -28,4 +28,32 @@ final class Escapes {
         }
         return at - 2 >= from && text[at - 2] == '\\' && (before == 'n' || before == 't' || before == 'r');
     }
+
+    /// `%40`, `&#64;` and `\u0040` stand for an `@` in links, HTML and JSON.
+    ///
+    /// @param at a digit
+    /// @return where it begins if `at` is the first digit of one, or -1
+    static int atSignStart(byte[] text, int from, int at, int to) {
+        if (at == from || at + 1 >= to) {
+            return -1;
+        }
+        byte before = text[at - 1];
+        if (before == '%' && text[at] == '4' && text[at + 1] == '0') {
+            return at - 1;
+        }
+        if (before == '#' && at - 2 >= from && text[at - 2] == '&' && text[at] == '6' && text[at + 1] == '4') {
+            return at + 2 < to && text[at + 2] == ';' ? at - 2 : -1;
+        }
+        boolean unicode = before == 'u' && at - 2 >= from && text[at - 2] == '\\' && at + 4 <= to && text[at] == '0';
+        return unicode && text[at + 1] == '0' && text[at + 2] == '4' && text[at + 3] == '0' ? at - 2 : -1;
+    }
+
+    /// @param at the first digit of what stands for an `@`
+    static int atSignEnd(byte[] text, int at) {
+        return switch (text[at]) {
+            case '4' -> at + 2;
+            case '6' -> at + 3;
+            default -> at + 4;
+        };
+    }
 }

@@ -26,12 +26,13 @@ final class IbanCheck {
 
     private IbanCheck() {}
 
-    /// @param at where two letters and a digit begin
+    /// @param at where two letters and two digits may begin
     /// @return the end of a valid number that begins at `at`, or -1
     static int end(byte[] text, int at, int to) {
         if (to - at < 15
                 || !ByteClass.is(text[at], ByteClass.LETTER)
                 || !ByteClass.is(text[at + 1], ByteClass.LETTER)
+                || !ByteClass.isDigit(text[at + 2])
                 || !ByteClass.isDigit(text[at + 3])) {
             return -1;
         }
@@ -64,6 +65,25 @@ final class IbanCheck {
             return -1;
         }
         return (remainder * 1_000_000 + country * 100 + check) % 97 == 1 ? position : -1;
+    }
+
+    /// @return the end of what is written as a number is, four by four, and has wrong check digits; or -1
+    static int writtenEnd(byte[] text, int at, int to) {
+        boolean form = at + 5 < to
+                && ByteClass.is(text[at], ByteClass.UPPER)
+                && ByteClass.is(text[at + 1], ByteClass.UPPER)
+                && text[at + 4] == ' ';
+        int left = form ? LENGTH[(text[at] - 'A') * LETTERS + text[at + 1] - 'A'] - 4 : 0;
+        int position = at + 4;
+        while (left > 0 && position < to && text[position] == ' ') {
+            int end = ByteClass.runEnd(text, position + 1, to, ByteClass.ALNUM);
+            if (end - position - 1 != Math.min(4, left)) {
+                return -1;
+            }
+            left -= end - position - 1;
+            position = end;
+        }
+        return form && left == 0 ? position : -1;
     }
 
     private static int letter(byte b) {

@@ -35,13 +35,17 @@ final class LabelWords {
             key apikey accesskey secretkey accountkey sharedaccesskey privatekey encryptionkey masterkey signingkey \
             licensekey"""},
         {"thing", """
-            order orders ordernumber invoice ticket ref reference sku isbn ean upc gtin asin issn tracking version \
+            order orders ordernumber invoice ticket sku isbn ean upc gtin asin issn tracking version \
             build commit serial item article product batch lot bestellnummer bestellung rechnung rechnungsnummer \
             auftrag auftragsnummer artikel artikelnummer commande facture pedido factura ordine fattura encomenda \
             bestelling factuur zamówienie faktura ordre beställning tilaus sendungsnummer colis envío spedizione \
             transaction txn shipment parcel timestamp epoch ts time created updated count total amount price qty \
             quantity uuid checksum sequence bytes size offset duration latency milliseconds nanos millis barcode \
             sendung kundennummer customer konto vorgang ticketnummer issue revision port seed lsn xid oid"""},
+        {"void", """
+            null none nil true false undefined empty string text varchar required optional changed expired yes no \
+            redacted hidden masked unset missing invalid default disabled enabled bearer basic"""},
+        {"link", "hash hashes hashed value plain plaintext clear str encrypted digest"},
     };
 
     private LabelWords() {}

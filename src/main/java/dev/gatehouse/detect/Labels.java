@@ -1,8 +1,5 @@
 package dev.gatehouse.detect;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
 /// What the words before a value say about it, in the languages of Europe's and some other forms.
 ///
 /// The nearest word that is known decides. Words are looked for on the same line, within [#REACH] bytes, back to a
@@ -18,18 +15,19 @@ final class Labels {
     static final int KEY = 128;
     /// Says that a number counts or names a thing and not a person.
     static final int THING = 256;
+    /// A value that is none.
+    static final int VOID = 512;
+    /// Says nothing; the word before it does.
+    private static final int LINK = 1024;
 
     static final int REACH = 48;
-    private static final int WORDS = 6;
+    private static final int MOST_WORDS = 6;
 
-    private static final int SLOTS = 1 << 11;
-    private static final long[] HASHES = new long[SLOTS];
-    private static final short[] LABELS = new short[SLOTS];
+    private static final Words TABLE = new Words();
 
     static {
         for (String[] line : LabelWords.ALL) {
-            short label = (short) labelOf(line[0]);
-            Arrays.stream(line[1].split("\\s+")).forEach(word -> put(word, label));
+            TABLE.put(labelOf(line[0]), line[1]);
         }
     }
 
@@ -40,12 +38,12 @@ final class Labels {
         int least = Math.max(from, at - REACH);
         int position = at;
         int words = 0;
-        while (position > least && words < WORDS) {
+        while (position > least && words < MOST_WORDS) {
             byte b = text[position - 1];
             if (ByteClass.is(b, ByteClass.LETTER | ByteClass.HIGH)) {
                 int start = wordStart(text, least, position);
                 int label = of(text, start, position);
-                if (label != 0) {
+                if ((label & ~(VOID | LINK)) != 0) {
                     return label;
                 }
                 words++;
@@ -59,11 +57,31 @@ final class Labels {
         return 0;
     }
 
+    /// @param end where a word ends
+    /// @return its labels; those of the word before it if it is one of `hash`, `value` and the like
+    static int ofWordBefore(byte[] text, int from, int end) {
+        int least = Math.max(from, end - REACH);
+        int last = end;
+        while (last > least && ByteClass.isDigit(text[last - 1])) {
+            last--;
+        }
+        if (last == least || !ByteClass.is(text[last - 1], ByteClass.LETTER | ByteClass.HIGH)) {
+            return 0;
+        }
+        int start = wordStart(text, least, last);
+        int label = of(text, start, last);
+        if (label != LINK) {
+            return label;
+        }
+        int before = start - (start > least && (text[start - 1] == '_' || text[start - 1] == '-') ? 1 : 0);
+        return before > least ? of(text, wordStart(text, least, before), before) : 0;
+    }
+
     /// @return the labels of the word in `[start, end)`, or 0
     static int of(byte[] text, int start, int end) {
-        int label = lookUp(hash(text, start, end));
+        int label = TABLE.get(text, start, end);
         if (label == 0 && end - start > 6 && ByteClass.is(text[start], ByteClass.HIGH)) {
-            label = lookUp(hash(text, end - 6, end)); // the last two characters of words that nothing separates
+            label = TABLE.get(text, end - 6, end); // the last two characters of words that nothing separates
         }
         return label == 0 ? ofEnding(text, start, end) : label;
     }
@@ -72,27 +90,36 @@ final class Labels {
     private static int ofEnding(byte[] text, int start, int end) {
         int length = end - start;
         if (length > 8) {
-            int label = lookUp(hash(text, end - 8, end));
+            int label = TABLE.get(text, end - 8, end);
             if (label == PASSWORD) {
                 return label;
             }
         }
-        if (length > 5 && (lookUp(hash(text, end - 5, end)) & TOKEN) != 0) {
+        if (length > 5 && (TABLE.get(text, end - 5, end) & TOKEN) != 0) {
             return TOKEN;
         }
-        return length > 3 && lookUp(hash(text, end - 3, end)) == PASSWORD ? PASSWORD : 0;
+        return length > 3 && TABLE.get(text, end - 3, end) == PASSWORD ? PASSWORD : 0;
     }
 
     private static int wordStart(byte[] text, int least, int end) {
         int start = end - 1;
         while (start > least && ByteClass.is(text[start - 1], ByteClass.LETTER | ByteClass.HIGH)) {
             boolean hump = ByteClass.is(text[start], ByteClass.UPPER) && ByteClass.is(text[start - 1], ByteClass.LOWER);
-            if (hump) {
+            if (hump || writings(text, start, least)) {
                 return start;
             }
             start--;
         }
         return start;
+    }
+
+    /// Whether a writing without spaces and one with letters meet before `start`.
+    private static boolean writings(byte[] text, int start, int least) {
+        boolean ascii = text[start] >= 0;
+        if (ascii == text[start - 1] >= 0) {
+            return false;
+        }
+        return ascii ? start - 3 >= least && (text[start - 3] & 0xff) >= 0xE3 : (text[start] & 0xff) >= 0xE3;
     }
 
     private static boolean ends(byte b, int words) {
@@ -102,46 +129,6 @@ final class Labels {
     /// That of `phone2`.
     private static boolean inWord(byte[] text, int least, int position) {
         return position - 2 >= least && ByteClass.is(text[position - 2], ByteClass.LETTER);
-    }
-
-    /// FNV-1a over the letters in lower case, those of Latin-1 included.
-    private static long hash(byte[] text, int start, int end) {
-        long hash = 0xcbf29ce484222325L;
-        byte before = 0;
-        for (int i = start; i < end; i++) {
-            byte b = text[i];
-            int lower = ByteClass.lower(b);
-            if (before == (byte) 0xC3 && b <= (byte) 0x9E && b != (byte) 0x97) {
-                lower += 0x20;
-            }
-            hash = (hash ^ lower) * 0x100000001b3L;
-            before = b;
-        }
-        return hash;
-    }
-
-    private static int lookUp(long hash) {
-        for (int slot = slot(hash); HASHES[slot] != 0; slot = slot + 1 & SLOTS - 1) {
-            if (HASHES[slot] == hash) {
-                return LABELS[slot];
-            }
-        }
-        return 0;
-    }
-
-    private static int slot(long hash) {
-        return (int) (hash ^ hash >>> 32) & SLOTS - 1;
-    }
-
-    private static void put(String word, short label) {
-        byte[] letters = word.getBytes(StandardCharsets.UTF_8);
-        long hash = hash(letters, 0, letters.length);
-        int slot = slot(hash);
-        while (HASHES[slot] != 0 && HASHES[slot] != hash) {
-            slot = slot + 1 & SLOTS - 1;
-        }
-        HASHES[slot] = hash;
-        LABELS[slot] |= label;
     }
 
     private static int labelOf(String name) {
@@ -155,6 +142,8 @@ final class Labels {
             case "token" -> TOKEN;
             case "key" -> KEY;
             case "thing" -> THING;
+            case "void" -> VOID;
+            case "link" -> LINK;
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -18,7 +18,10 @@ final class NorthernIds {
         return switch (run.count(i, j)) {
             case 10 ->
                 (named || dashed && run.length(j) == 4)
-                        && (swedish(digits, at) || danish(digits, at, named) || icelandic(digits, at));
+                        && (swedish(digits, at)
+                                || danish(digits, at, named)
+                                || icelandic(digits, at)
+                                || finnish(digits, at));
             case 11 ->
                 norwegian(digits, at) && (named || i == j || run.shape(i, j) == 65)
                         || named && (baltic(digits, at) || latvian(digits, at))
@@ -47,6 +50,11 @@ final class NorthernIds {
     private static boolean icelandic(byte[] digits, int at) {
         int rest = Checks.weighted(digits, at, KENNITALA) % 11;
         return BirthDigits.dayMonth(digits, at) && rest == 0 && (digits[at + 9] == 0 || digits[at + 9] == 9);
+    }
+
+    /// Henkilötunnus `DDMMYY-nnnc`, where modulo 31 gives a figure; letters are another matter.
+    private static boolean finnish(byte[] digits, int at) {
+        return BirthDigits.dayMonth(digits, at) && Checks.value(digits, at, 9) % 31 == digits[at + 9];
     }
 
     /// Fødselsnummer `DDMMYYnnncc`; D-numbers count 40 more days.

@@ -73,18 +73,20 @@ final class NumberRun {
 
     private static byte kindOfGap(byte[] text, int end, int next) {
         byte kind = ' ';
+        boolean parenthesis = false;
         for (int i = end; i < next; i++) {
             byte b = text[i];
-            if (b == ')' || b == '(') {
-                return ')';
-            }
+            parenthesis |= b == ')' || b == '(';
             if (b == '.' || b == '/' || b == '-') {
                 kind = b;
             } else if (b == (byte) 0xE2 && text[i + 2] >= (byte) 0x90 && text[i + 2] <= (byte) 0x93) {
                 kind = '-';
             }
         }
-        return kind;
+        if (kind != ' ' && text[end] == ' ' && end + 2 < next) {
+            return '|'; // a dash or slash with spaces around it separates more than groups
+        }
+        return parenthesis ? (byte) ')' : kind;
     }
 
     int groups() {
@@ -118,10 +120,15 @@ final class NumberRun {
         return before[j + 1] - before[i];
     }
 
-    /// What stands before the group: ' ', '-', '.', '/', or ')' for anything with a parenthesis; 0 before the
-    /// first.
+    /// What stands before the group: ' ', '-', '.', '/', '|' for a dash or slash between spaces, ')' for anything
+    /// with a parenthesis; 0 before the first.
     byte gap(int group) {
         return gaps[group];
+    }
+
+    /// Whether a number may begin with the group, or end before it.
+    boolean apart(int group) {
+        return gaps[group] == ' ' || gaps[group] == '|';
     }
 
     /// @return the separator that all gaps within the groups from `i` to `j` have, 0 for a single group, -1 if they
@@ -135,6 +142,13 @@ final class NumberRun {
             same = gaps[group];
         }
         return same;
+    }
+
+    /// Whether the groups before or after those from `i` to `j` are as long as they are: then they belong together.
+    boolean partOfMore(int i, int j) {
+        return i < j
+                && (i > 0 && gaps[i] == gaps[i + 1] && length(i - 1) == length(i)
+                        || j < groups - 1 && gaps[j + 1] == gaps[j] && length(j + 1) == length(j));
     }
 
     /// The lengths of the groups from `i` to `j` as decimal figures: 334 for 212-555-0123; a length over 9 is 0.

@@ -26,24 +26,39 @@ final class Numbers {
         }
         run.read(text, at, findings.to);
         int last = run.groups() - 1;
-        if (run.count(0, last) < LEAST) {
-            return run.end(last);
-        }
         labels = -1;
-        int found = international(findings, at);
-        if (found < 0) {
-            found = groups(findings, last);
-        }
+        int found = run.count(0, last) < LEAST ? -1 : number(findings, at, last);
+        found = found < 0 ? birth(findings, at) : found;
+        found = found < 0 ? StreetAddress.find(findings, at, run.end(0)) : found;
+        found = found < 0 && at > findings.from && text[at - 1] < 0 ? EastAsianAddress.find(findings, at) : found;
         return found >= 0 ? found : run.cut() ? run.end(run.groups() / 2) : run.end(last);
+    }
+
+    private int number(Findings findings, int at, int last) {
+        int found = international(findings, at);
+        return found < 0 ? groups(findings, last) : found;
+    }
+
+    private int birth(Findings findings, int at) {
+        byte[] text = findings.text;
+        int groups = BirthDate.groups(run);
+        int start = at;
+        int end = groups > 0 ? run.end(groups - 1) : -1;
+        if (end < 0 && run.groups() == 1 && run.length(0) <= 2) {
+            int month = BirthDate.monthBefore(text, findings.from, at);
+            end = month < 0 ? BirthDate.worded(text, run.end(0), findings.to) : BirthDate.yearAfter(text, run.end(0), findings.to);
+            start = month < 0 ? at : month;
+        }
+        return end >= 0 && (labels(findings) & Labels.BIRTH) != 0 ? findings.add(start, end, SensitiveKind.BIRTH_DATE) : -1;
     }
 
     private int groups(Findings findings, int last) {
         for (int i = 0; i <= last; i++) {
-            if (i > 0 && run.gap(i) != ' ') {
+            if (i > 0 && !run.apart(i)) {
                 continue;
             }
             for (int j = last; j >= i; j--) {
-                if (j < last && run.gap(j + 1) != ' ') {
+                if (j < last && !run.apart(j + 1) || run.partOfMore(i, j)) {
                     continue;
                 }
                 SensitiveKind kind = kind(findings, i, j, last);
@@ -65,6 +80,10 @@ final class Numbers {
             int end = IbanCheck.end(text, word, findings.to);
             if (end >= 0) {
                 return findings.add(word, end, SensitiveKind.IBAN);
+            }
+            int written = IbanCheck.writtenEnd(text, word, findings.to);
+            if (written >= 0) {
+                return written;
             }
         }
         if (at - word <= FiscalCode.LETTERS && Escapes.wordBoundary(text, findings.from, word)) {

@@ -18,7 +18,8 @@ final class PhoneGrammar {
         if ((labels & Labels.PHONE) != 0) {
             return j - i < 7 && !address(run, i, j) && (count >= 7 || j > i);
         }
-        if (count < 8 || (labels & Labels.THING) != 0) {
+        boolean within = i > 0 && (run.digits[run.first(i)] != 0 || count < 10);
+        if (count < 8 || within || i == j && (labels & Labels.THING) != 0) {
             return false;
         }
         return i == j ? bare(run, i, count) : grouped(run, i, j, count);
@@ -60,7 +61,7 @@ final class PhoneGrammar {
                 return false;
             }
         }
-        return rest == 0 || firstGap == rest || firstGap == '/' || firstGap == '-';
+        return rest == 0 || firstGap == rest || firstGap == '/' || firstGap == '-' || firstGap == '|';
     }
 
     /// (212) 555-0123, (11) 91234-5678, 8 (912) 345-67-89.

@@ -17,26 +17,31 @@ import java.nio.ByteOrder;
 /// Threads: one at a time; reused for any number of texts. Nothing is allocated by a scan, and no byte outside of
 /// `[from, to)` is read.
 public final class ValueScanner {
+    /// How many findings a scan tells at most.
+    public static final int MOST = Findings.MOST;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH = 0x8080_8080_8080_8080L;
 
     private final Findings findings = new Findings();
     private final Numbers numbers = new Numbers();
+    private final LongWords words = new LongWords();
 
     /// @return how many findings there are
     public int scan(byte[] text, int from, int to) {
         findings.begin(text, from, to);
+        words.begin(from);
         int at = from;
-        while (at < to) {
-            long hits = anchors(block(text, at, to));
-            if (hits == 0) {
+        while (at < to && !findings.full()) {
+            long block = block(text, at, to);
+            long hits = anchors(block);
+            if (solid(block) && !words.seen(at) && ByteClass.is(text[at], ByteClass.TOKEN)) {
+                at = words.find(findings, at);
+            } else if (hits == 0) {
                 at += Long.BYTES;
             } else {
-                at = look(text, at + (Long.numberOfTrailingZeros(hits) >>> 3));
-            }
-            if (findings.full()) {
-                break;
+                at = look(text, at + (Long.numberOfTrailingZeros(hits) >>> 3), to);
             }
         }
         return findings.count();
@@ -54,15 +59,37 @@ public final class ValueScanner {
         return findings.kind(finding);
     }
 
-    private int look(byte[] text, int at) {
+    private int look(byte[] text, int at, int to) {
         byte b = text[at];
         if (ByteClass.isDigit(b)) {
-            return numbers.find(findings, at);
+            return digit(text, at);
         }
-        if (b == '@') {
-            return EmailGrammar.find(findings, at, at + 1);
+        return switch (b) {
+            case '@' -> mail(at);
+            case ':' ->
+                at + 2 < to && text[at + 1] == '/' && text[at + 2] == '/'
+                        ? UrlCredentials.find(findings, at)
+                        : Assignments.find(findings, at);
+            case '=', '>' -> Assignments.find(findings, at);
+            case '-' -> Pem.find(findings, at);
+            default -> at + 1;
+        };
+    }
+
+    private int digit(byte[] text, int at) {
+        if (!words.seen(at)) {
+            int found = words.find(findings, at);
+            if (found > at) {
+                return found;
+            }
         }
-        return at + 1;
+        int sign = Escapes.atSignStart(text, findings.from, at, findings.to);
+        return sign >= 0 ? EmailGrammar.find(findings, sign, Escapes.atSignEnd(text, at)) : numbers.find(findings, at);
+    }
+
+    private int mail(int at) {
+        int name = UrlCredentials.driverName(findings, at);
+        return name >= 0 ? name : EmailGrammar.find(findings, at, at + 1);
     }
 
     /// The next eight bytes, the first lowest; zeros where the text ends before.
@@ -77,11 +104,18 @@ public final class ValueScanner {
         return block;
     }
 
-    /// @return the high bit of each byte that is one of `0123456789:;<=>?@`
+    /// @return the high bit of each byte that is one of `0123456789:;<=>?@`, or a dash that another one follows
     private static long anchors(long block) {
         long low = block & ~HIGH;
-        long from0 = low + ONES * (0x80 - '0');
+        long fromZero = low + ONES * (0x80 - '0');
         long overAt = low + ONES * (0x7f - '@');
-        return from0 & ~overAt & ~block & HIGH;
+        long noDash = block ^ ONES * '-';
+        long dashes = ~((noDash & ~HIGH) + ~HIGH | noDash) & HIGH;
+        return fromZero & ~overAt & ~block & HIGH | dashes & dashes >>> Byte.SIZE;
+    }
+
+    /// Whether no byte is a space, a quote or outside of ASCII: a long word may go through it.
+    private static boolean solid(long block) {
+        return ((block | block - ONES * 0x23) & HIGH) == 0;
     }
 }

@@ -1,0 +1,116 @@
+package dev.gatehouse.detect;
+
+/// A secret that the word before it names: `password=…`, `"api_key": "…"`, `<token>…</token>`, `pwd => '…'`.
+final class Assignments {
+    private static final int NAMES = Labels.PASSWORD | Labels.SECRET | Labels.TOKEN | Labels.KEY;
+    private static final int MOST = 1024;
+
+    private Assignments() {}
+
+    /// @param at one of `=`, `:`, `>`
+    /// @return where the scan goes on
+    static int find(Findings findings, int at) {
+        byte[] text = findings.text;
+        int label = label(text, findings.from, at);
+        if (label == 0) {
+            return at + 1;
+        }
+        int position = at + 1;
+        boolean apart = false;
+        while (position < findings.to
+                && (text[position] == ' ' || text[position] == '>' || text[position] == '=')
+                && position < at + 4) {
+            apart |= text[position] == ' ';
+            position++;
+        }
+        position += position < findings.to && text[position] == '\\' ? 1 : 0;
+        if (position >= findings.to) {
+            return at + 1;
+        }
+        byte quote = text[position];
+        boolean quoted = quote == '"' || quote == '\'';
+        int start = quoted ? position + 1 : position;
+        int end = quoted ? quotedEnd(text, start, findings.to, quote) : bareEnd(text, start, findings.to);
+        boolean prose = apart && !quoted && prose(text, start, end, findings.to);
+        if (end <= start || prose || Placeholders.at(text, start, end)) {
+            return at + 1;
+        }
+        if ((label & Labels.PASSWORD) != 0) {
+            return password(text, start, end) ? findings.add(start, end, SensitiveKind.PASSWORD) : at + 1;
+        }
+        return secret(findings, start, end, label, at);
+    }
+
+    private static int secret(Findings findings, int start, int end, int label, int at) {
+        byte[] text = findings.text;
+        int scheme = Labels.of(text, start, ByteClass.runEnd(text, start, end, ByteClass.LETTER));
+        boolean bearer = scheme == Labels.TOKEN;
+        if (bearer || Jwt.end(text, start, findings.to) >= 0 || ProviderKeys.end(text, start, findings.to) >= 0) {
+            return at + 1; // the word itself says more than its name
+        }
+        int least = (label & Labels.SECRET) != 0 ? 8 : LongWords.LEAST;
+        return Entropy.plausible(text, start, end, least) && token(text, start, end)
+                ? findings.add(start, end, SensitiveKind.SECRET)
+                : at + 1;
+    }
+
+    private static boolean token(byte[] text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            byte b = text[i];
+            if (b == ' ' || ByteClass.is(b, ByteClass.HIGH) || b == '(' || b == '{') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int label(byte[] text, int from, int at) {
+        int end = at;
+        int least = Math.max(from, at - 4);
+        while (end > least && "\"' \\:=`".indexOf(text[end - 1]) >= 0) {
+            end--;
+        }
+        return Labels.ofWordBefore(text, from, end) & NAMES;
+    }
+
+    /// A number of few figures counts something.
+    private static boolean password(byte[] text, int start, int end) {
+        return end - start > 3 || ByteClass.runEnd(text, start, end, ByteClass.DIGIT) != end;
+    }
+
+    /// A word in small letters that others follow.
+    private static boolean prose(byte[] text, int start, int end, int to) {
+        return ByteClass.runEnd(text, start, end, ByteClass.LOWER) == end
+                && end + 1 < to
+                && text[end] == ' '
+                && ByteClass.is(text[end + 1], ByteClass.LETTER);
+    }
+
+    private static int quotedEnd(byte[] text, int start, int to, byte quote) {
+        int most = Math.min(to, start + MOST);
+        for (int i = start; i < most; i++) {
+            if (text[i] == quote) {
+                return i > start && text[i - 1] == '\\' ? i - 1 : i;
+            }
+        }
+        return most;
+    }
+
+    private static int bareEnd(byte[] text, int start, int to) {
+        int most = Math.min(to, start + MOST);
+        for (int i = start; i < most; i++) {
+            byte b = text[i];
+            if (b <= ' ' && b >= 0 || ";,&\"'<>`)}]".indexOf(b) >= 0 || b == (byte) 0xE3 || b == (byte) 0xEF) {
+                int end = i;
+                while (end > start && (text[end - 1] == '.' || text[end - 1] == '\\')) {
+                    end--;
+                }
+                return end;
+            }
+            if (b == '\\' && i + 1 < most && (text[i + 1] == 'n' || text[i + 1] == '"')) {
+                return i;
+            }
+        }
+        return most;
+    }
+}
