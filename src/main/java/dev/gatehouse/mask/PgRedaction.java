@@ -30,7 +30,12 @@ final class PgRedaction {
                     : new SameLengthZeros(0, (byte) '0', kind, tally);
         }
         byte[] value = type == null ? null : type.redacted(binary);
-        return value == null ? new NullValue(kind, tally) : new FixedValue(fitting(value, type, column), kind, tally);
+        if (value == null) {
+            return new NullValue(kind, tally);
+        }
+        FixedValue fixed = new FixedValue(fitting(value, type, column), kind, tally);
+        Filling filling = Filling.of(type, binary);
+        return filling == null ? fixed : new FilledWhenLarge(fixed, filling, kind, tally);
     }
 
     /// `char(2)` holds two characters; its modifier is their number and 4.

@@ -2,7 +2,10 @@ package dev.gatehouse.support;
 
 import java.nio.charset.StandardCharsets;
 
+import io.netty.buffer.ByteBuf;
+
 import dev.gatehouse.wire.row.CellEdit;
+import dev.gatehouse.wire.row.StreamEdit;
 
 /// Edits of cells that a test knows at a glance.
 public final class Masks {
@@ -16,6 +19,23 @@ public final class Masks {
 
     /// Nothing is left of the cell.
     public static final CellEdit NULL = (_, _, _, _) -> CellEdit.NULL;
+
+    /// As many stars as the cell has bytes, of any cell that is too large for memory too.
+    public static final CellEdit STREAMED_STARS = new CellEdit() {
+        @Override
+        public int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+            return STARS.edit(row, start, lengthBytes, out);
+        }
+
+        @Override
+        public StreamEdit stream(long lengthBytes) {
+            return (piece, start, length) -> {
+                for (int index = start; index < start + length; index++) {
+                    piece.setByte(index, '*');
+                }
+            };
+        }
+    };
 
     private Masks() {}
 

@@ -37,15 +37,23 @@ final class PgFrameDecoder {
         /// says so to [PgFrameDecoder#shortened].
         Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes);
 
+        /// What becomes of a message of more bytes than may be shown at once: [FrameTable#PASS] in pieces, each of
+        /// which [#piece] is shown, [FrameTable#DROP], or [FrameTable#REFUSE].
+        default byte tooLarge(byte kind, int lengthBytes) {
+            return FrameTable.REFUSE;
+        }
+
+        /// Shows the next bytes of such a message, behind its type and length; they may be changed where they lie.
+        default void piece(ByteBuf buffer, int start, int lengthBytes) {
+            throw new IllegalStateException("nobody looks at pieces");
+        }
+
         /// Takes a run of bytes that pass.
         void pass(ByteBuf span);
     }
 
     /// Type byte and length.
     static final int HEADER_BYTES = PgFrameHeader.BYTES;
-
-    /// A gathered message starts no larger than this, whatever it says of itself.
-    private static final int FIRST_GATHER_BYTES = 16 << 10;
 
     private final Receiver receiver;
     private final ByteBufAllocator alloc;
@@ -54,13 +62,11 @@ final class PgFrameDecoder {
     private final PgFrameHeader header = new PgFrameHeader();
     private FrameTable table;
     private @Nullable ByteBuf current;
-    private @Nullable ByteBuf gathered;
-    private int gatheredTotal;
+    private final GatheredMessage gathered;
+    private final StreamedMessage streamed = new StreamedMessage();
     private final PassingRun run = new PassingRun();
     private int at;
     private int shortenedBytes;
-    private long streaming;
-    private boolean streamPasses;
     private int heldBytes;
     private boolean held;
     private boolean running;
@@ -70,6 +76,7 @@ final class PgFrameDecoder {
         this.receiver = receiver;
         this.table = table;
         this.alloc = alloc;
+        this.gathered = new GatheredMessage(alloc);
         this.limitBytes = limitBytes;
     }
 
@@ -87,7 +94,7 @@ final class PgFrameDecoder {
 
     /// Whether a part of a message has been handed on and the rest has not come: nothing else may be written then.
     boolean isMidMessage() {
-        return streaming > 0 && streamPasses;
+        return streamed.isOpen() && streamed.passes();
     }
 
     /// Bytes that pass and have not been handed on yet.
@@ -178,13 +185,15 @@ final class PgFrameDecoder {
         int limit = buffer.writerIndex();
         while (!held && !closed) {
             int available = limit - at;
-            if (gathered != null && gathered.readableBytes() == gatheredTotal) {
-                look(buffer, gathered, 0, gatheredTotal);
+            ByteBuf part = gathered.bytes();
+            if (part != null && gathered.isWhole()) {
+                look(buffer, part, 0, part.readableBytes());
             } else if (available == 0) {
                 return;
-            } else if (gathered != null) {
-                gather(buffer, gathered, available);
-            } else if (streaming > 0) {
+            } else if (part != null) {
+                at += gathered.take(buffer, at, available);
+                run.restart(at);
+            } else if (streamed.isOpen()) {
                 stream(buffer, available);
             } else if (!header.isEmpty() || available < HEADER_BYTES) {
                 fillHeader(buffer, available);
@@ -197,16 +206,18 @@ final class PgFrameDecoder {
     private void frame(ByteBuf buffer, int available) {
         byte kind = buffer.getByte(at);
         int total = PgFrameHeader.totalBytes(kind, buffer.getInt(at + 1));
-        switch (table.treatment(kind)) {
-            case FrameTable.PASS -> begin(total, true);
-            case FrameTable.DROP -> begin(total, false);
+        switch (treatment(kind, total)) {
+            case FrameTable.PASS -> streamed.begin(total, true, total > limitBytes && isLookedAt(kind), HEADER_BYTES);
+            case FrameTable.DROP -> {
+                emit();
+                streamed.begin(total, false, false, 0);
+            }
             case FrameTable.LOOK -> {
-                if (PgFrameHeader.withinLimit(total, limitBytes) <= available) {
+                if (total <= available) {
                     look(buffer, buffer, at, total);
                 } else {
                     emit();
-                    gathered = alloc.buffer(Math.min(total, FIRST_GATHER_BYTES), total);
-                    gatheredTotal = total;
+                    gathered.begin(total);
                 }
             }
             default -> throw PgFrameHeader.unknown(kind);
@@ -224,39 +235,36 @@ final class PgFrameDecoder {
         header.clear();
         byte kind = header.kind();
         int total = header.totalBytes();
-        switch (table.treatment(kind)) {
+        switch (treatment(kind, total)) {
             case FrameTable.PASS -> {
-                begin(total - HEADER_BYTES, true);
+                streamed.begin(total - HEADER_BYTES, true, total > limitBytes && isLookedAt(kind), 0);
                 receiver.pass(header.write(alloc.buffer(HEADER_BYTES)));
             }
-            case FrameTable.DROP -> begin(total - HEADER_BYTES, false);
-            case FrameTable.LOOK -> {
-                gatheredTotal = PgFrameHeader.withinLimit(total, limitBytes);
-                gathered = header.write(alloc.buffer(Math.min(total, FIRST_GATHER_BYTES), total));
-            }
+            case FrameTable.DROP -> streamed.begin(total - HEADER_BYTES, false, false, 0);
+            case FrameTable.LOOK -> header.write(gathered.begin(total));
             default -> throw PgFrameHeader.unknown(kind);
         }
     }
 
-    private void gather(ByteBuf buffer, ByteBuf into, int available) {
-        int length = Math.min(available, gatheredTotal - into.readableBytes());
-        into.writeBytes(buffer, at, length);
-        at += length;
-        run.restart(at);
+    private boolean isLookedAt(byte kind) {
+        return table.treatment(kind) == FrameTable.LOOK;
     }
 
-    private void begin(long total, boolean passes) {
-        if (!passes) {
-            emit();
+    private byte treatment(byte kind, int total) {
+        if (!isLookedAt(kind) || total <= limitBytes) {
+            return table.treatment(kind);
         }
-        streaming = total;
-        streamPasses = passes;
+        byte instead = receiver.tooLarge(kind, total);
+        if (instead != FrameTable.PASS && instead != FrameTable.DROP) {
+            throw PgFrameHeader.tooLarge(total, limitBytes);
+        }
+        return instead;
     }
 
     private void stream(ByteBuf buffer, int available) {
-        int length = (int) Math.min(available, streaming);
-        streaming -= length;
-        if (streamPasses) {
+        int length = streamed.take(available);
+        if (streamed.passes()) {
+            streamed.show(receiver, buffer, at, length);
             run.add(buffer, at, length);
             at += length;
         } else {
@@ -267,14 +275,13 @@ final class PgFrameDecoder {
 
     private void look(ByteBuf buffer, ByteBuf frame, int start, int total) {
         Verdict verdict = receiver.look(frame.getByte(start), frame, start, total);
-        if (closed) {
-            return;
+        if (!closed) {
+            settle(buffer, verdict, total);
         }
-        settle(buffer, verdict, total);
     }
 
     private void settle(ByteBuf buffer, Verdict verdict, int total) {
-        ByteBuf whole = gathered;
+        ByteBuf whole = gathered.bytes();
         int less = shortenedBytes;
         shortenedBytes = 0;
         if (less != 0 && verdict != Verdict.PASS) {
@@ -288,7 +295,7 @@ final class PgFrameDecoder {
             }
             case PASS -> {
                 if (whole != null) {
-                    gathered = null;
+                    gathered.handOver();
                     receiver.pass(whole.writerIndex(whole.writerIndex() - less));
                 } else {
                     run.add(buffer, at, total - less);
@@ -297,8 +304,7 @@ final class PgFrameDecoder {
             }
             case DROP -> {
                 if (whole != null) {
-                    gathered = null;
-                    whole.release();
+                    gathered.release();
                 } else {
                     emit();
                     at += total;
@@ -331,9 +337,6 @@ final class PgFrameDecoder {
             current.release();
             current = null;
         }
-        if (gathered != null) {
-            gathered.release();
-            gathered = null;
-        }
+        gathered.release();
     }
 }

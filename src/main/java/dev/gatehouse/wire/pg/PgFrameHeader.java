@@ -22,14 +22,9 @@ final class PgFrameHeader {
         return length + 1;
     }
 
-    /// `totalBytes`, unless that is more than may be gathered. Errors: `ProtocolViolation`.
-    static int withinLimit(int totalBytes, int limitBytes) {
-        if (totalBytes > limitBytes) {
-            throw new ProtocolViolation(
-                    new Refusal.TooLarge("A message of " + totalBytes + " bytes is over the limit of " + limitBytes
-                            + " bytes for messages that are looked into. Send less at once."));
-        }
-        return totalBytes;
+    static ProtocolViolation tooLarge(int totalBytes, int limitBytes) {
+        return new ProtocolViolation(new Refusal.TooLarge("A message of " + totalBytes + " bytes is over the limit of "
+                + limitBytes + " bytes for messages that are looked into. Send less at once."));
     }
 
     static ProtocolViolation unknown(byte kind) {

@@ -17,10 +17,12 @@ import dev.gatehouse.wire.row.CellEdit;
 final class PgRowEditor implements RowEditor {
     private final EditedCells cells;
     private final MessageInPlace message;
+    private final RowInPieces pieces;
 
     PgRowEditor(List<@Nullable CellEdit> edits, ByteBufAllocator alloc, int limitBytes) {
         this.cells = new EditedCells(edits, alloc);
         this.message = new MessageInPlace(alloc, limitBytes);
+        this.pieces = new RowInPieces(cells);
     }
 
     @Override
@@ -39,6 +41,17 @@ final class PgRowEditor implements RowEditor {
         } finally {
             message.abandon();
         }
+    }
+
+    @Override
+    public boolean beginPieces(int bodyBytes) {
+        pieces.begin(bodyBytes);
+        return cells.stream(bodyBytes);
+    }
+
+    @Override
+    public void piece(ByteBuf buffer, int start, int lengthBytes) {
+        pieces.piece(buffer, start, lengthBytes);
     }
 
     @Override

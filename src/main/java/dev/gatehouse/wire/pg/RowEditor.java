@@ -14,6 +14,17 @@ interface RowEditor {
     /// By how much the message that was edited last got shorter where it lies.
     int shorterBytes();
 
+    /// A message that is too large to be in memory at once begins, whose body has so many bytes. Returns whether it
+    /// passes in pieces, which [#piece] is shown then, all of them.
+    default boolean beginPieces(int bodyBytes) {
+        return false;
+    }
+
+    /// Edits the next bytes of such a message's body where they lie, to as many bytes. Errors as of [#edit].
+    default void piece(ByteBuf buffer, int start, int lengthBytes) {
+        throw new IllegalStateException("no message in pieces");
+    }
+
     /// Cells that an edit has changed so far.
     long editedCells();
 

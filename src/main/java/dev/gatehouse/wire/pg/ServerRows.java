@@ -94,6 +94,30 @@ final class ServerRows {
         return editor == null ? Verdict.PASS : edited(editor, frame, start, lengthBytes);
     }
 
+    /// What becomes of a row, or of a copy's line, that is too large to be looked at as a whole.
+    byte tooLarge(@Nullable Running running, int lengthBytes) {
+        if (running == null) {
+            return FrameTable.REFUSE;
+        }
+        RowEditor editor = running.editor();
+        if (editor != null && !editor.beginPieces(lengthBytes - PgFrameDecoder.HEADER_BYTES)) {
+            return FrameTable.REFUSE;
+        }
+        RowTally tally = running.tally();
+        if (tally == null || tally.admits(lengthBytes)) {
+            return FrameTable.PASS;
+        }
+        return surplus(running, tally) == Verdict.DROP ? FrameTable.DROP : FrameTable.REFUSE;
+    }
+
+    /// The next bytes of one that passes nevertheless.
+    void piece(@Nullable Running running, ByteBuf buffer, int start, int lengthBytes) {
+        RowEditor editor = running == null ? null : running.editor();
+        if (editor != null) {
+            editor.piece(buffer, start, lengthBytes);
+        }
+    }
+
     Verdict edited(RowEditor editor, ByteBuf frame, int start, int lengthBytes) {
         ByteBuf grown = editor.edit(frame, start, lengthBytes);
         if (grown == null) {

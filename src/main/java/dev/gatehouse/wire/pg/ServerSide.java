@@ -34,6 +34,17 @@ final class ServerSide implements PgFrameDecoder.Receiver {
     }
 
     @Override
+    public byte tooLarge(byte kind, int lengthBytes) {
+        boolean row = kind == ServerMessage.DATA_ROW || kind == ServerMessage.COPY_DATA;
+        return row ? rows.tooLarge(running(pg.replies.head()), lengthBytes) : FrameTable.REFUSE;
+    }
+
+    @Override
+    public void piece(ByteBuf buffer, int start, int lengthBytes) {
+        rows.piece(running(pg.replies.head()), buffer, start, lengthBytes);
+    }
+
+    @Override
     public Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
         Reply head = pg.replies.head();
         Verdict verdict =

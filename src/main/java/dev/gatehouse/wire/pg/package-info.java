@@ -15,6 +15,14 @@
 /// function does inside the server, such as `EXECUTE 'set …'` in PL/pgSQL; who may call such functions is the
 /// policy's to say.
 ///
+/// Rows, and the lines of copies to the client, that are masked are rewritten where they lie, in the buffer that
+/// was read; only a row that grows is written anew. No row of a statement whose watch wants to plan rows passes
+/// before there is a plan: by the server's own `RowDescription`, or for an `Execute` by what it has said of the
+/// prepared statement, which is asked for once, behind its `Parse`. `FETCH`, `EXECUTE`, `SHOW` and the like may
+/// have other columns each time, and are asked for before each execution. Notifications go by the gate. Errors and
+/// notices have the words of their statement's watch; those that come while no statement is answered, such as at
+/// the end of a transaction, those of the last watch that planned rows.
+///
 /// Start reading at: [dev.gatehouse.wire.pg.PgSession] with the manual's "Message Flow" open, then
 /// [dev.gatehouse.wire.pg.ClientSide] and [dev.gatehouse.wire.pg.ServerSide].
 @NullMarked
