@@ -46,6 +46,8 @@ record Hashing(HashKey key, ColumnMeta column, SensitiveKind kind, MaskTally tal
             case LONG -> number(integer(), Integer.SIZE);
             case LONGLONG -> number(integer(), Long.SIZE);
             case DECIMAL -> number(HashNumber.Form.TEXT, DECIMAL);
+            case UUID -> new HashUuid(new KeyedHash(key), false, kind, tally);
+            case INET6, INET4 -> null;
             case NULL, YEAR, FLOAT, DOUBLE, DATE, DATETIME, TIME, BIT, BYTES, ENUM, SET, GEOMETRY, VECTOR, UNKNOWN ->
                 null;
         };

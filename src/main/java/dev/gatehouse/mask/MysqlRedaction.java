@@ -41,6 +41,9 @@ final class MysqlRedaction {
             case TEXT -> fixed(AsciiUnits.ofCollation(column.charset()).encode(STARS), kind, tally);
             case JSON -> fixed(AsciiUnits.ofCollation(column.charset()).encode(JSON_STARS), kind, tally);
             case BYTES, SET -> fixed(NOTHING, kind, tally);
+            case UUID -> fixed(ascii("00000000-0000-0000-0000-000000000000"), kind, tally);
+            case INET6 -> fixed(ascii("::"), kind, tally);
+            case INET4 -> fixed(ascii("0.0.0.0"), kind, tally);
             case GEOMETRY -> fixed(ORIGIN, kind, tally);
             case ENUM, NULL, UNKNOWN -> new NullValue(kind, tally);
         };

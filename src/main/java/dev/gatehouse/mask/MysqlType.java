@@ -25,6 +25,10 @@ enum MysqlType {
     ENUM,
     SET,
     JSON,
+    /// Of MariaDB, as the next two; their cells are text in both formats.
+    UUID,
+    INET6,
+    INET4,
     GEOMETRY,
     /// Floats of four bytes, one after the other.
     VECTOR,
@@ -57,6 +61,9 @@ enum MysqlType {
             case 247 -> ENUM;
             case 248 -> SET;
             case 255 -> GEOMETRY;
+            case ColumnMeta.MARIADB_UUID -> UUID;
+            case ColumnMeta.MARIADB_INET6 -> INET6;
+            case ColumnMeta.MARIADB_INET4 -> INET4;
             default -> UNKNOWN;
         };
     }

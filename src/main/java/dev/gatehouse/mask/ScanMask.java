@@ -64,7 +64,7 @@ final class ScanMask implements CellEdit {
             case JSON -> Reading.of(units, Reading.JSON);
             case NULL, TINY, SHORT, INT24, LONG, LONGLONG, YEAR, FLOAT, DOUBLE, DECIMAL, DATE, DATETIME, TIME, BIT ->
                 null;
-            case GEOMETRY, VECTOR -> null;
+            case UUID, INET6, INET4, GEOMETRY, VECTOR -> null;
         };
     }
 

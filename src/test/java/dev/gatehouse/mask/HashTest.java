@@ -114,6 +114,8 @@ class HashTest {
         assertThat(Cells.text(mysql(254, CellFormat.TEXT), value.toString().toUpperCase(java.util.Locale.ROOT)))
                 .isEqualTo(left.toString());
         assertThat(Cells.text(PG_TEXT, value.toString())).isEqualTo(left.toString());
+        assertThat(Cells.text(mysql(ColumnMeta.MARIADB_UUID, CellFormat.BINARY), value.toString()))
+                .isEqualTo(left.toString());
     }
 
     @Property(tries = 100)

@@ -187,6 +187,18 @@ class RedactionTest {
     }
 
     @Test
+    void whatMariaDbSendsAsAStringIsOfItsTypeStill() {
+        for (CellFormat format : CellFormat.values()) {
+            assertThat(Cells.text(redact(Cells.mysql(ColumnMeta.MARIADB_UUID, 0, 45, format)), "x"))
+                    .isEqualTo("00000000-0000-0000-0000-000000000000");
+            assertThat(Cells.text(redact(Cells.mysql(ColumnMeta.MARIADB_INET6, 0, 45, format)), "x"))
+                    .isEqualTo("::");
+            assertThat(Cells.text(redact(Cells.mysql(ColumnMeta.MARIADB_INET4, 0, 45, format)), "x"))
+                    .isEqualTo("0.0.0.0");
+        }
+    }
+
+    @Test
     void partialKeepsTheShapeOfTextAndRedactsTheRest() {
         for (CellFormat format : CellFormat.values()) {
             assertThat(partial(Cells.POSTGRES, Cells.pg(PgType.TEXT, format), "anna@company.com"))

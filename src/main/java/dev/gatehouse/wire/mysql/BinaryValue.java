@@ -3,6 +3,7 @@ package dev.gatehouse.wire.mysql;
 import io.netty.buffer.ByteBuf;
 
 import dev.gatehouse.wire.ProtocolViolation;
+import dev.gatehouse.wire.row.ColumnMeta;
 
 /// How long a value is in the binary form ("Binary Protocol Value"): fixed by its type, told by a byte (dates and
 /// times), or length-encoded.
@@ -29,6 +30,7 @@ final class BinaryValue {
             case 0, 15, 16 -> LENGTH_ENCODED; // DECIMAL, VARCHAR, BIT
             case 242, 245, 246, 247, 248 -> LENGTH_ENCODED; // VECTOR, JSON, NEWDECIMAL, ENUM, SET
             case 249, 250, 251, 252, 253, 254, 255 -> LENGTH_ENCODED; // the blobs, VAR_STRING, STRING, GEOMETRY
+            case ColumnMeta.MARIADB_UUID, ColumnMeta.MARIADB_INET6, ColumnMeta.MARIADB_INET4 -> LENGTH_ENCODED;
             default -> throw new ProtocolViolation("a value of the unknown type " + type);
         };
     }

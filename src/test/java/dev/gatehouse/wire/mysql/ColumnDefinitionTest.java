@@ -32,12 +32,22 @@ class ColumnDefinitionTest {
     }
 
     @Test
+    void whatMariaDbSendsAsAStringIsOfTheTypeThatItNames() {
+        assertThat(read(NAMES + "06" + "00" + "0475756964" + FIXED, true).typeId())
+                .isEqualTo(ColumnMeta.MARIADB_UUID);
+        assertThat(read(NAMES + "07" + "00" + "05696e657436" + FIXED, true).typeId())
+                .isEqualTo(ColumnMeta.MARIADB_INET6);
+        assertThat(read(NAMES + "07" + "00" + "05696e657434" + FIXED, true).typeId())
+                .isEqualTo(ColumnMeta.MARIADB_INET4);
+    }
+
+    @Test
     void otherExtendedInformationIsPassedOver() {
         ColumnMeta plain = read(NAMES + FIXED, false);
 
         assertThat(plain.typeId()).isEqualTo(252);
         assertThat(read(NAMES + "00" + FIXED, true)).isEqualTo(plain);
-        assertThat(read(NAMES + "06" + "00" + "0475756964" + FIXED, true)).isEqualTo(plain);
+        assertThat(read(NAMES + "07" + "00" + "05706f696e74" + FIXED, true)).isEqualTo(plain);
     }
 
     @Test
