@@ -99,6 +99,36 @@ class GovernedQueryIT {
         }
     }
 
+    @Test
+    void anAnalystSeesMasksAndWhoeverMaySeePersonalDataSeesIt() throws SQLException {
+        Shop.Customer customer = new Shop().customers().get(1);
+        Persona omar = Persona.ALL.get(1);
+        try (Connection postgres = postgres(alice());
+                Connection mysql = mysql(alice());
+                Connection owners = postgres(omar);
+                Connection ownersMysql = mysql(omar)) {
+            for (Connection clear : List.of(owners, ownersMysql)) {
+                assertThat(customer(clear)).contains(customer.email(), customer.ssn(), customer.note());
+            }
+            for (Connection masked : List.of(postgres, mysql)) {
+                assertThat(customer(masked))
+                        .doesNotContain(customer.email(), customer.ssn(), customer.card(), customer.name())
+                        .contains("@e", "Paid by phone, card ", ", receipt sent.");
+            }
+        }
+    }
+
+    /// Mail, national id, name and a note that quotes a card.
+    private static String customer(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("select email, ssn, name, note from customers where id = ?")) {
+            statement.setInt(1, 2);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1) + "|" + row.getString(2) + "|" + row.getString(3) + "|" + row.getString(4);
+            }
+        }
+    }
+
     private static void assertRefused(Connection connection, String sql) {
         assertThatThrownBy(() -> {
                     try (var statement = connection.createStatement()) {
