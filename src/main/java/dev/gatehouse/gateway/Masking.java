@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +51,9 @@ public final class Masking {
                 catalog(session),
                 (facts, columns) -> HandleReadings.lineages(session, reading, facts, columns),
                 decision);
-        Set<String> names = Set.of(
-                request.variables().getOrDefault("database", ""),
-                session.target().database());
+        Set<String> names = new HashSet<>(); // the two may be one
+        names.add(request.variables().getOrDefault("database", ""));
+        names.add(session.target().database());
         var errors = new ErrorWords(
                 reading.sensitivity(), new ErrorWords.OwnWords(request.sql(), names), new TextScan(terms.kindMasks()));
         return new Veil(new MaskBinder(reading, means), errors, decision);

@@ -140,7 +140,7 @@ enum PgWay {
     boolean takes(MaskedQuery.Expect expect) {
         return switch (expect) {
             case DELIVER -> true;
-            case CHANGE -> this != CURSOR && this != BINARY_CURSOR && this != HELD_CURSOR;
+            case CHANGE -> this != CURSOR && this != BINARY_CURSOR && this != HELD_CURSOR && this != PORTALS;
             case HIDE -> this == SIMPLE || this == BLIND_BINARY || this == COPY_TEXT || this == CURSOR;
             case SAY -> this == SIMPLE;
         };
