@@ -25,7 +25,7 @@ final class MaskedOutcomes {
         if (!trace.isEmpty()) {
             fault("SHOWN " + trace + " | " + query.text(), way);
         } else if (delivers && (refused || failed)) {
-            fault("NOT DELIVERED | " + query.text() + " | " + words(heard), way);
+            fault("NOT DELIVERED | " + words(heard), way + ": " + query.text());
         } else if (delivers && !new String(heard, StandardCharsets.UTF_8).contains("keep-7f3a-")) {
             fault("NOT INTACT | " + query.text() + " | " + words(heard), way);
         }
@@ -47,13 +47,14 @@ final class MaskedOutcomes {
         StringBuilder text = new StringBuilder("\nMASKED " + title + '\n');
         table.forEach((way, counts) -> text.append("  %-18s %s%n".formatted(way, counts)));
         faults.forEach((what, ways) ->
-                text.append("  ").append(what).append(" | ").append(ways).append('\n'));
+                text.append("  %s | %d | %s%n".formatted(what, ways.size(), ways.subList(0, Math.min(9, ways.size())))));
         System.out.print(text);
     }
 
     private static String words(byte[] heard) {
         String text = new String(heard, StandardCharsets.UTF_8).replaceAll("[\\p{Cntrl}\\uFFFD]+", " ");
+        text = text.replaceAll("\\[decision \\w+\\]", "[decision]");
         int error = Math.max(Math.max(0, text.indexOf(" SERROR ")), text.indexOf("#"));
-        return text.substring(error, Math.min(text.length(), error + 300));
+        return text.substring(error, Math.min(text.length(), error + 160));
     }
 }
