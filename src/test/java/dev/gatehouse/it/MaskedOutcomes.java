@@ -46,8 +46,8 @@ final class MaskedOutcomes {
     void print(String title) {
         StringBuilder text = new StringBuilder("\nMASKED " + title + '\n');
         table.forEach((way, counts) -> text.append("  %-18s %s%n".formatted(way, counts)));
-        faults.forEach((what, ways) ->
-                text.append("  %s | %d | %s%n".formatted(what, ways.size(), ways.subList(0, Math.min(9, ways.size())))));
+        faults.forEach((what, ways) -> text.append(
+                "  %s | %d | %s%n".formatted(what, ways.size(), ways.subList(0, Math.min(9, ways.size())))));
         System.out.print(text);
     }
 
