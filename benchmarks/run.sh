@@ -47,7 +47,7 @@ trap finish EXIT
 say() { printf '%s %s\n' "$(date +%H:%M:%S)" "$*" >&2; }
 await() { # await WHAT COMMAND...
   local what=$1; shift
-  for _ in $(seq 240); do if "$@" >/dev/null 2>&1; then return 0; fi; sleep 0.5; done
+  for _ in $(seq 1200); do if "$@" >/dev/null 2>&1; then return 0; fi; sleep 0.5; done
   echo "run.sh: $what did not come up; see $work" >&2
   tail -n 30 "$work"/*.log >&2 || true
   exit 3
@@ -176,7 +176,7 @@ if [ "$mysql" = yes ]; then
   scan mysql text $direct_my bench bench bench "create table people as select i as id, concat('user', i, '@example.com') as email,
     concat('+1 202 555 ', lpad(i % 10000, 4, '0')) as phone, '4111 1111 1111 1111' as card_number,
     concat('article ', i % 997) as product, i % 7 as quantity, (i % 10000) / 100.0 as price,
-    elt(1 + i % 3, 'open', 'paid', 'sent') as status, timestamp '2026-01-01' + interval i minute as ordered_at,
+    elt(1 + i % 3, 'open', 'paid', 'sent') as status, timestamp '2026-01-01 00:00:00' + interval i minute as ordered_at,
     'left at the door, second floor' as remark
     from (select 1 + a.d + 10 * b.d + 100 * c.d + 1000 * e.d + 10000 * f.d + 100000 * g.d as i
       from $digits a, $digits b, $digits c, $digits e, $digits f, $digits g) numbers" >"$work/load-mysql.log"
@@ -192,6 +192,7 @@ pids+=($gatehouse_pid)
 export PGPASSWORD="$token" PGSSLMODE=disable PGGSSENCMODE=disable
 pg() { psql -h 127.0.0.1 -p "$1" -U bench -d bench -XqAt "${@:2}"; }
 for port in $direct_pg $gatehouse_pg $([ "$all" = no ] || echo $haproxy_pg $pgbouncer_pg); do await "port $port" pg "$port" -c 'select 1'; done
+[ "$mysql" = no ] || await "port $gatehouse_my" scan mysql text $gatehouse_my bench "$token" benchmy 'select count(*) from people'
 if [ "$all" = yes ]; then
   say "loading 1,000,000 rows"
   pgbench -h 127.0.0.1 -p $direct_pg -U bench -i -q -s 10 bench >"$work/init.log" 2>&1
