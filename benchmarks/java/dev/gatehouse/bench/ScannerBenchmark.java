@@ -36,27 +36,30 @@ public class ScannerBenchmark {
         FINDINGS
     }
 
-    private static final String PROSE =
-            """
+    private static final String PROSE = """
             The parcel left the warehouse on the second of May and was delivered to the neighbour, who signed for it; the
             customer asked whether the remaining items of the order could be sent together with the next one. We agreed to
             wait until Friday. Version 10.15 of the manual explains what happens then, and why nobody has to do anything.
             """;
-    private static final String JSON =
-            """
+    private static final String JSON = """
             {"id":18234,"status":"shipped","carrier":"north","weight":12.5,"placed":"2024-05-01T10:11:12Z","items":[{"sku":
             "chair-oak","count":2,"price":129.90},{"sku":"table-oak","count":1,"price":349.00}],"note":"leave at the door",
             "flags":{"gift":false,"express":true},"tags":["furniture","wood","living room"]}
             """;
-    private static final String FINDINGS =
-            """
+    private static final String FINDINGS = """
             Please write to ann.smith@example.com before Friday, when the office closes for the rest of the long week.
             The card 4111 1111 1111 1111 was charged twice; the second charge was returned on the same day by the bank.
             Call me on +33 6 12 34 56 78 after five, or leave a word with the neighbour who lives on the second floor.
             """;
     private static final String[] CELLS = {
-        "Müller & Sons Limited", "shipped to customer", "2024-05-01 10:11:12", "living room, oak", "18234.50", "pending review now",
-        "north-east warehouse", "true"
+        "Müller & Sons Limited",
+        "shipped to customer",
+        "2024-05-01 10:11:12",
+        "living room, oak",
+        "18234.50",
+        "pending review now",
+        "north-east warehouse",
+        "true"
     };
 
     @Param
@@ -86,9 +89,7 @@ public class ScannerBenchmark {
             cells.add(at);
         }
         bytes = whole;
-        ends = text == Text.CELLS
-                ? cells.stream().mapToInt(Integer::intValue).toArray()
-                : new int[] {BYTES};
+        ends = text == Text.CELLS ? cells.stream().mapToInt(Integer::intValue).toArray() : new int[] {BYTES};
     }
 
     @Benchmark

@@ -60,7 +60,9 @@ final class EmailGrammar {
 
     /// That of O'Brien, in SQL also doubled, and not a quote around the address.
     private static boolean apostrophe(byte[] text, int least, int start, int at) {
-        if (text[start - 1] != '\'' || start - 3 < least && (start - 2 < least || text[start - 2] == '\'') || start >= at) {
+        if (text[start - 1] != '\''
+                || start - 3 < least && (start - 2 < least || text[start - 2] == '\'')
+                || start >= at) {
             return false;
         }
         int after = text[start] == '\'' && start + 1 < at ? start + 1 : start;

@@ -46,10 +46,14 @@ final class Numbers {
         int end = groups > 0 ? run.end(groups - 1) : -1;
         if (end < 0 && run.groups() == 1 && run.length(0) <= 2) {
             int month = BirthDate.monthBefore(text, findings.from, at);
-            end = month < 0 ? BirthDate.worded(text, run.end(0), findings.to) : BirthDate.yearAfter(text, run.end(0), findings.to);
+            end = month < 0
+                    ? BirthDate.worded(text, run.end(0), findings.to)
+                    : BirthDate.yearAfter(text, run.end(0), findings.to);
             start = month < 0 ? at : month;
         }
-        return end >= 0 && (labels(findings) & Labels.BIRTH) != 0 ? findings.add(start, end, SensitiveKind.BIRTH_DATE) : -1;
+        return end >= 0 && (labels(findings) & Labels.BIRTH) != 0
+                ? findings.add(start, end, SensitiveKind.BIRTH_DATE)
+                : -1;
     }
 
     private int groups(Findings findings, int last) {

@@ -51,7 +51,10 @@ final class PostalTail {
                 return more;
             }
         }
-        if (count == 4 && end + 3 <= to && text[end] == ' ' && ByteClass.is(text[end + 1], ByteClass.UPPER)
+        if (count == 4
+                && end + 3 <= to
+                && text[end] == ' '
+                && ByteClass.is(text[end + 1], ByteClass.UPPER)
                 && ByteClass.is(text[end + 2], ByteClass.UPPER)
                 && (end + 3 == to || !ByteClass.isAlnum(text[end + 3]))) {
             return end + 3;

@@ -34,9 +34,7 @@ final class StreetAddress {
             return findings.add(at, PostalTail.end(text, street, findings.to), SensitiveKind.ADDRESS);
         }
         int start = numberLast(text, first, at, house, findings.to);
-        return start >= 0
-                ? findings.add(start, PostalTail.end(text, house, findings.to), SensitiveKind.ADDRESS)
-                : -1;
+        return start >= 0 ? findings.add(start, PostalTail.end(text, house, findings.to), SensitiveKind.ADDRESS) : -1;
     }
 
     /// 5a, 12-14, 3/4, 12 bis.
@@ -45,7 +43,8 @@ final class StreetAddress {
         if (last + 1 < to && (text[last] == '/' || text[last] == '-') && ByteClass.isDigit(text[last + 1])) {
             last = ByteClass.runEnd(text, last + 1, to, ByteClass.DIGIT);
         }
-        if (last < to && ByteClass.is(text[last], ByteClass.LETTER)
+        if (last < to
+                && ByteClass.is(text[last], ByteClass.LETTER)
                 && (last + 1 == to || !ByteClass.is(text[last + 1], ByteClass.ALNUM | ByteClass.HIGH))) {
             last++;
         }
@@ -130,8 +129,12 @@ final class StreetAddress {
             int street = StreetWords.of(text, start, position);
             if (words > 0 && capital && (street & StreetWords.BEFORE) != 0) {
                 boolean vague = (street & StreetWords.VAGUE) != 0;
-                if (!vague || StreetWords.capital(text, start, position) && text[start] < 0x60 && PostalTail.postcode(text, house, to)
-                        || vague && text[position] == '.' || vague && text[position] == '/') {
+                if (!vague
+                        || StreetWords.capital(text, start, position)
+                                && text[start] < 0x60
+                                && PostalTail.postcode(text, house, to)
+                        || vague && text[position] == '.'
+                        || vague && text[position] == '/') {
                     return start;
                 }
             }
@@ -150,7 +153,8 @@ final class StreetAddress {
         if (position > first && text[position - 1] == '/') {
             return position - 1; // of C/
         }
-        while (position > first && (text[position - 1] == ' ' || text[position - 1] == '.' || text[position - 1] == '/')) {
+        while (position > first
+                && (text[position - 1] == ' ' || text[position - 1] == '.' || text[position - 1] == '/')) {
             position--;
         }
         return position == start || position == first ? -1 : position;

@@ -12,29 +12,20 @@ final class StreetWords {
     static final int VAGUE = 8;
 
     private static final Words WORDS = new Words()
-            .put(
-                    BEFORE | NUMBER_FIRST,
-                    """
+            .put(BEFORE | NUMBER_FIRST, """
                     rue avenue av boulevard bd blvd place chemin impasse allée allee quai route cours passage faubourg \
                     sentier ruelle esplanade""")
-            .put(
-                    BEFORE,
-                    """
+            .put(BEFORE, """
                     calle avenida avda plaza paseo camino carrera carretera ronda glorieta travesía rua travessa praça \
                     alameda rodovia viale piazza piazzale corso largo vicolo ul ulica aleja aleje plac osiedle strada \
                     bulevardul улица ул проспект""")
             .put(BEFORE | VAGUE, "via al os am an auf im zum zur c str estrada")
-            .put(
-                    AFTER,
-                    """
+            .put(AFTER, """
                     street st avenue ave road rd lane ln drive dr boulevard blvd court ct way square sq terrace place \
                     pl close crescent parkway pkwy highway hwy circle cir grove gardens row mews walk hill""");
 
     /// German, Dutch, and the languages of the north put the word at the end of the name.
-    private static final Words ENDINGS = new Words()
-            .put(
-                    BEFORE,
-                    """
+    private static final Words ENDINGS = new Words().put(BEFORE, """
                     straße strasse str weg platz allee gasse ring damm ufer chaussee stieg straat laan plein gracht \
                     kade singel dijk gatan vägen vej gade gate gata veien vei katu tie utca""");
 

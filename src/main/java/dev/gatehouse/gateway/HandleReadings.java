@@ -92,6 +92,17 @@ final class HandleReadings {
     /// A text that is read for a session.
     record Use(Session session, StatementRequest request, ReadingContext context) {}
 
+    /// What the rows of this FETCH or EXECUTE of the text may draw on; freely where a function that people have
+    /// made takes part in them.
+    static NamedSources.Named named(Session session, Reading reading, StatementFacts facts, int columns) {
+        List<StatementFacts> run = new ArrayList<>(reading.statements());
+        if (facts.kinds().contains("fetch")) {
+            Member.of(session).scope().handled(true, facts.handle()).forEach(made -> run.add(made.facts()));
+        }
+        return new NamedSources.Named(
+                lineages(session, reading, facts, columns), run.stream().anyMatch(Sensitivity::computesFreely));
+    }
+
     /// All lineages that the rows of this FETCH or EXECUTE of the text may have; empty where that is not known.
     ///
     /// @param columns how many the rows have

@@ -72,12 +72,12 @@ final class MaskBinder {
 
     private List<@Nullable CellEdit> untraced(List<ColumnMeta> columns, StatementFacts facts) throws NotShown {
         if (!facts.handle().isEmpty()) {
-            List<Lineage> candidates = means.named.lineages(facts, columns.size());
-            if (candidates.isEmpty()) {
+            NamedSources.Named named = means.named.of(facts, columns.size());
+            if (named.lineages().isEmpty()) {
                 throw notShown(
                         "nobody can tell what '" + Refusals.plain(facts.handle()) + "' reads; send the query itself");
             }
-            return traced(columns, candidates, Sensitivity.computesFreely(facts));
+            return traced(columns, named.lineages(), named.freely());
         }
         if (!ServerTalk.isOnly(facts)) {
             throw notShown("nobody can tell what they draw on; send a query whose tables and columns can be read");

@@ -49,7 +49,7 @@ public final class Masking {
         var means = new MaskBinder.Means(
                 terms,
                 catalog(session),
-                (facts, columns) -> HandleReadings.lineages(session, reading, facts, columns),
+                (facts, columns) -> HandleReadings.named(session, reading, facts, columns),
                 decision);
         Set<String> names = new HashSet<>(); // the two may be one
         names.add(request.variables().getOrDefault("database", ""));

@@ -11,7 +11,7 @@ import dev.gatehouse.sql.StatementFacts;
 
 /// How much a text has to do with sensitive values. Immutable.
 ///
-/// @param touches whether it uses a table with a sensitive column
+/// @param touches whether it uses a table with a sensitive column, or settings, by which others may be checked
 /// @param runsOthers whether it may run code that people have made, which may say anything: functions, the triggers
 ///     of tables that it writes to
 /// @param opaque whether nobody knows what it does
@@ -19,16 +19,18 @@ record Sensitivity(boolean touches, boolean runsOthers, boolean opaque) {
     private static final Set<String> SYSTEM = Set.of("pg_catalog", "information_schema");
     private static final Set<String> READING = Set.of("read", "session");
 
+    /// What is asked for elsewhere, or held against conditions and triggers at a later time.
+    private static final Set<String> RUN_OTHERS = Set.of("call", "do", "execute", "fetch", "transaction");
+
     static Sensitivity of(List<StatementFacts> statements, SensitiveColumns sensitive) {
         return new Sensitivity(
                 statements.stream()
-                        .flatMap(facts -> facts.tables().stream())
-                        .anyMatch(table -> sensitive.any(table.schema(), table.name())),
+                        .anyMatch(facts -> facts.kinds().contains("set")
+                                || facts.tables().stream()
+                                        .anyMatch(table -> sensitive.any(table.schema(), table.name()))),
                 statements.stream()
-                        .anyMatch(facts -> facts.functions().stream().anyMatch(Sensitivity::isMade)
-                                || facts.kinds().contains("call")
-                                || facts.kinds().contains("do")
-                                || facts.kinds().contains("execute")
+                        .anyMatch(facts -> computesFreely(facts)
+                                || facts.kinds().stream().anyMatch(RUN_OTHERS::contains)
                                 || !READING.containsAll(facts.effects())),
                 statements.stream().anyMatch(StatementFacts::opaque));
     }

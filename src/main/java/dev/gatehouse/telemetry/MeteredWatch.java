@@ -59,9 +59,9 @@ record MeteredWatch(ResultWatch watch, TargetMeters target, long decisionNanos) 
     @Override
     public void finished(Outcome outcome) {
         target.finished(outcome.durationNanos(), Math.max(outcome.gatewayNanos(), decisionNanos));
+        watch.finished(outcome);
         if (outcome.maskedCells() > 0) {
             watch.maskedCells().forEach(target::masked);
         }
-        watch.finished(outcome);
     }
 }

@@ -14,14 +14,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ValueScannerProperties {
     private static final List<String> PIECES = List.of(
-            "4111 1111 1111 1111", "DE89 3704 0044 0532 0130 00", "ann@b.io", "+33612345678", "://u:p", "password=", "@",
-            "-----BEGIN PRIVATE KEY-----", "-----END ", "eyJhbGciOiJIUzI1NiJ9.e", "$2b$12$", "12 rue de", "AKIA", "%40",
-            "&#64;", "\\u0040", "\\n", "路12号", "born 1985-03-12", "(", ")", "+", "\"", "é", "12345678", " / ", "00", "<a>", "BSN ");
+            "4111 1111 1111 1111",
+            "DE89 3704 0044 0532 0130 00",
+            "ann@b.io",
+            "+33612345678",
+            "://u:p",
+            "password=",
+            "@",
+            "-----BEGIN PRIVATE KEY-----",
+            "-----END ",
+            "eyJhbGciOiJIUzI1NiJ9.e",
+            "$2b$12$",
+            "12 rue de",
+            "AKIA",
+            "%40",
+            "&#64;",
+            "\\u0040",
+            "\\n",
+            "路12号",
+            "born 1985-03-12",
+            "(",
+            ")",
+            "+",
+            "\"",
+            "é",
+            "12345678",
+            " / ",
+            "00",
+            "<a>",
+            "BSN ");
 
     /// Bytes, and pieces that recognisers look closer at.
     @Provide
     Arbitrary<byte[]> texts() {
-        Arbitrary<String> noise = Arbitraries.strings().withCharRange((char) 0, (char) 255).ofMaxLength(12);
+        Arbitrary<String> noise =
+                Arbitraries.strings().withCharRange((char) 0, (char) 255).ofMaxLength(12);
         return Arbitraries.oneOf(noise, Arbitraries.of(PIECES))
                 .list()
                 .ofMaxSize(12)
@@ -101,7 +128,10 @@ class ValueScannerProperties {
         StringBuilder all = new StringBuilder();
         int count = scanner.scan(text, from, to);
         for (int i = 0; i < count; i++) {
-            all.append(scanner.kind(i)).append(' ').append(scanner.start(i) - offset).append('-');
+            all.append(scanner.kind(i))
+                    .append(' ')
+                    .append(scanner.start(i) - offset)
+                    .append('-');
             all.append(scanner.end(i) - offset).append(' ');
         }
         return all.toString();

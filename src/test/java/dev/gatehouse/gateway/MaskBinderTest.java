@@ -20,6 +20,7 @@ import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.ServerError;
 import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.row.ColumnMeta;
 
@@ -191,6 +192,17 @@ class MaskBinderTest {
     }
 
     @Test
+    void rowsOfCursorsAndPreparedStatementsAreMaskedByWhatTheyRead() {
+        talk.run("begin", "declare c cursor for select id, ssn from people", "prepare s as select ssn from people");
+
+        assertThat(answer("fetch 1 from c").row(new ColumnMeta[] {output("id"), output("ssn")}, "1", "123-45-6789"))
+                .containsExactly("1", "***");
+        assertThat(answer("execute s").row(new ColumnMeta[] {output("ssn")}, "123-45-6789"))
+                .containsExactly("***");
+        assertThat(answer("fetch 1 from c").refusal(output("one")).message()).contains("rows not shown");
+    }
+
+    @Test
     void whatTheServerSaysOfItselfIsLookedThrough() {
         assertThat(answer("show search_path").row(new ColumnMeta[] {output("search_path")}, "public"))
                 .containsExactly("public");
@@ -311,5 +323,17 @@ class MaskBinderTest {
         var outcome = talk.house.onlyLine("statement.finished").get("outcome");
         assertThat(outcome.at("/masked/national-id").longValue()).isEqualTo(1);
         assertThat(outcome.at("/masked_columns/0").textValue()).isEqualTo("public.people.ssn");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fetch 1 from c", "commit"})
+    void errorsThatComeLaterLoseTheirValuesToo(String sql) {
+        talk.run("begin", "declare c cursor for select ssn::int from people");
+
+        ServerError shown = ((Ruling.Forward) talk.rule(sql))
+                .watch()
+                .serverError(new ServerError("22P02", 0, "invalid input syntax for type integer: \"Alice\"", ""));
+
+        assertThat(shown.message()).isEqualTo("invalid input syntax for type integer: \"***\"");
     }
 }
