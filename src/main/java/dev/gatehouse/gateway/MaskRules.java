@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.gatehouse.policy.Reason;
 import dev.gatehouse.sql.ColumnRef;
+import dev.gatehouse.sql.StatementFacts;
 
 /// What somebody may not do who sees values only masked, whatever the policy permits: all of it would undo masks.
 final class MaskRules {
@@ -27,7 +28,7 @@ final class MaskRules {
         if (masks.isNone()) {
             return Optional.empty();
         }
-        if (reading.notUnderstood().isPresent()) {
+        if (reading.notUnderstood().isPresent() || reading.statements().stream().anyMatch(MaskRules::fillsUnread)) {
             return Optional.of(new Reason(
                     OPAQUE,
                     "values are masked here, and what is not understood might show or keep them as they are;"
@@ -58,6 +59,13 @@ final class MaskRules {
                         WRITE_BACK,
                         "it would write a masked value over the true one in " + listed(written)
                                 + "; write only the columns that you change, with their true values"));
+    }
+
+    /// A table that is filled by what nobody reads: `CREATE TABLE … AS EXECUTE`.
+    private static boolean fillsUnread(StatementFacts facts) {
+        return facts.opaque()
+                && facts.kinds().contains("create")
+                && facts.effects().contains("write");
     }
 
     static String name(ColumnRef column) {

@@ -242,6 +242,25 @@ class MaskBinderTest {
     }
 
     @Test
+    void rowsOfWhatTheSessionHasMadeInSqlAreMasked() {
+        talk.run(
+                "prepare p as select ssn, id from people",
+                "begin",
+                "declare k cursor for select lower(ssn), count(*) from people group by 1");
+
+        assertThat(answer("execute p").row(new ColumnMeta[] {output("ssn"), output("id")}, "123-45-6789", "1"))
+                .containsExactly("***", "1");
+        assertThat(answer("fetch all from k").row(new ColumnMeta[] {output("lower"), output("count")}, "x", "7"))
+                .containsExactly("***", "7");
+    }
+
+    @Test
+    void tableIsNotFilledByWhatNobodyReads() {
+        assertThat(House.refusal(talk.rule("create table t as execute p")).message())
+                .contains("(rule masking/opaque)");
+    }
+
+    @Test
     void whatIsNotUnderstoodDoesNotRunWhereValuesAreMasked() {
         assertThat(House.refusal(talk.rule("select 'never ends")).message()).contains("write it plainly");
     }
