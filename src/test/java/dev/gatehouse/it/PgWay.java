@@ -78,37 +78,40 @@ enum PgWay {
     CURSOR {
         @Override
         void ask(PgRawClient client, String query) {
-            client.query("begin").query("declare c scroll cursor for " + query);
-            client.query("fetch 1 from c")
-                    .query("fetch all from c")
-                    .query("fetch backward 1 from c")
-                    .query("rollback");
+            String name = "c" + client.readiesWanted(); // a new one each time
+            client.query("begin").query("declare " + name + " scroll cursor for " + query);
+            client.query("fetch 1 from " + name).query("fetch all from " + name);
+            client.query("fetch backward 1 from " + name).query("rollback");
         }
     },
     BINARY_CURSOR {
         @Override
         void ask(PgRawClient client, String query) {
-            client.query("begin")
-                    .query("declare c binary cursor for " + query)
-                    .query("fetch all from c")
-                    .query("rollback");
+            String name = "b" + client.readiesWanted();
+            client.query("begin").query("declare " + name + " binary cursor for " + query);
+            client.query("fetch all from " + name).query("rollback");
         }
     },
     HELD_CURSOR {
         @Override
         void ask(PgRawClient client, String query) {
-            client.query("declare h cursor with hold for " + query).query("fetch 1 from h");
-            binary(client.parse("", "fetch all from h"), "", "")
+            String name = "h" + client.readiesWanted();
+            client.query("declare " + name + " cursor with hold for " + query).query("fetch 1 from " + name);
+            binary(client.parse("", "fetch all from " + name), "", "")
                     .execute("", 0)
                     .sync()
-                    .query("close h");
+                    .query("close " + name);
         }
     },
     SQL_PREPARE {
         @Override
         void ask(PgRawClient client, String query) {
-            client.query("prepare sp as " + query).query("execute sp");
-            binary(client.parse("", "execute sp"), "", "").execute("", 0).sync().query("deallocate sp");
+            String name = "sp" + client.readiesWanted(); // a new one each time
+            client.query("prepare " + name + " as " + query).query("execute " + name);
+            binary(client.parse("", "execute " + name), "", "")
+                    .execute("", 0)
+                    .sync()
+                    .query("deallocate " + name);
         }
     },
     COPY_TEXT {
