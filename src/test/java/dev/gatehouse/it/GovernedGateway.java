@@ -93,6 +93,21 @@ final class GovernedGateway implements AutoCloseable {
         return gateway.postgresPort();
     }
 
+    /// A token of somebody who may see no sensitive value.
+    private String boundToken() {
+        return tokens.sign(Tokens.with(Tokens.claims("ann", Instant.now()), "groups", List.of("analysts")));
+    }
+
+    Connection boundOnPostgres(String target) throws SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + gateway.postgresPort() + "/" + target + "?sslmode=require";
+        return DriverManager.getConnection(url, "ann", boundToken());
+    }
+
+    Connection boundOnMysql(String target) throws SQLException {
+        String url = "jdbc:mariadb://127.0.0.1:" + gateway.mysqlPort() + "/" + target + "?sslMode=trust";
+        return DriverManager.getConnection(url, "ann", boundToken());
+    }
+
     /// Of somebody who may see all values.
     String token() {
         return tokens.sign(

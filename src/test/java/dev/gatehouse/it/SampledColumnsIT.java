@@ -1,0 +1,67 @@
+package dev.gatehouse.it;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
+
+import static dev.gatehouse.support.Jdbc.run;
+import static dev.gatehouse.support.Jdbc.single;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// A column whose name says nothing is sensitive once its values have been looked at: whatever is made of them is
+/// masked, also what no longer looks like them.
+@Timeout(180)
+class SampledColumnsIT {
+    private static final String ANN = "ann.other@corp.example.com";
+    private static final String FILL = "insert into plain_things values (1, '" + ANN
+            + "'), (2, 'bob.other@corp.example.com'), (3, 'cy.other@corp.example.com')";
+
+    @TempDir
+    Path folder;
+
+    private static void isMaskedInTime(Connection client, Connection owner) throws SQLException {
+        String query = "select md5(w2) from plain_things where w1 = 1";
+        String digest = single(owner, query);
+
+        assertThat(single(client, "select w2 from plain_things where w1 = 1")).doesNotContain("ann.other");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !single(client, query).contains(digest));
+        assertThat(single(client, query)).doesNotContain(digest.substring(1, 9));
+        assertThat(single(client, "select w1 from plain_things where w1 = 1")).isEqualTo("1");
+    }
+
+    @Test
+    void postgresColumnIsMaskedByWhatItsValuesAre() throws Exception {
+        try (Connection owner = Jdbc.postgres(Databases.postgres())) {
+            run(owner, "create table plain_things (w1 int primary key, w2 text)", FILL);
+            try (GovernedGateway gateway = new GovernedGateway(folder);
+                    Connection client = gateway.boundOnPostgres("dev")) {
+                isMaskedInTime(client, owner);
+            } finally {
+                run(owner, "drop table plain_things");
+            }
+        }
+    }
+
+    @Test
+    void mysqlColumnIsMaskedByWhatItsValuesAre() throws Exception {
+        try (Connection owner = Jdbc.mysql(Databases.mysql())) {
+            run(owner, "create table plain_things (w1 int primary key, w2 varchar(80))", FILL);
+            try (GovernedGateway gateway = new GovernedGateway(folder);
+                    Connection client = gateway.boundOnMysql("dev-my")) {
+                isMaskedInTime(client, owner);
+            } finally {
+                run(owner, "drop table plain_things");
+            }
+        }
+    }
+}
