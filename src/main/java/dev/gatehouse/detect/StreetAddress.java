@@ -3,8 +3,8 @@ package dev.gatehouse.detect;
 /// A postal address around a house's number: the street in the order that its language has, then unit, postcode and
 /// city as far as they follow.
 ///
-/// Shapes: `12 Baker Street`, `12 bis rue de la Paix`, `Hauptstraße 5a`, `Via Roma, 10`, `ul. Długa 3/4`, `PO Box 12`.
-/// A number alone is none, nor is a street without one.
+/// Shapes: `12 Baker Street`, `12 bis rue de la Paix`, `Hauptstraße 5a`, `Via Roma, 10`, `ul. Długa 3/4`, `PO Box
+/// 12`. A number alone is none, nor is a street without one.
 final class StreetAddress {
     private static final int HOUSE_MOST = 5;
     private static final int REACH = 48;

@@ -220,7 +220,9 @@ final class Forwarding {
     /// Whether it may turn out to be a copy that must not go on: no other statement begins to deliver something
     /// that nobody has described.
     private static boolean mayStopCopy(HeldStatement statement, Running running) {
-        return running.awaitsPlan() && NamesInText.contains(statement.sent(), "copy");
+        return running.awaitsPlan()
+                && !FirstWord.isPlanned(statement.sent())
+                && NamesInText.contains(statement.sent(), "copy");
     }
 
     /// How many rows the server is asked for: what the client wants, or one more than it may still get, by which we

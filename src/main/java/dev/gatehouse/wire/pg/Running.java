@@ -81,7 +81,8 @@ final class Running {
 
     /// What becomes of the rows, or of the lines, of the present result is settled.
     void planned(@Nullable RowEditor next) {
-        editor(next);
+        dropEditor();
+        editor = next;
         planned = true;
     }
 
@@ -113,9 +114,10 @@ final class Running {
         return editor;
     }
 
-    void editor(@Nullable RowEditor next) {
+    /// No row of the present result comes any more.
+    void endOfRows() {
         dropEditor();
-        editor = next;
+        planned = false;
     }
 
     /// Why no row of it reaches the client any more; null when they may.

@@ -67,7 +67,7 @@ final class ServerErrors {
     private Verdict failed(@Nullable Running running, PgErrorFields fields) {
         if (running != null) {
             running.failed(fields.code());
-            running.editor(null);
+            running.endOfRows();
             if (running.refusal() != null) {
                 return Verdict.DROP;
             }

@@ -103,7 +103,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         boolean refused = running == null || running.refusal() != null;
         if (running != null && !refused) {
             running.rows(tag.rows());
-            running.editor(null);
+            running.endOfRows();
         }
         if (head != null && running != null) {
             answered(head, running);
@@ -124,7 +124,7 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         } else {
             running.suspended();
         }
-        running.editor(null);
+        running.endOfRows();
         answered(head, running);
         return cut ? Verdict.DROP : Verdict.PASS;
     }

@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.gatehouse.support.Allocations;
 import dev.gatehouse.support.Masks;
 import dev.gatehouse.support.ReleasingChannel;
+import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.row.CellEdit;
+import dev.gatehouse.wire.row.CopyLayout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,6 +91,46 @@ class RelayAllocationTest {
 
             // Then
             assertThat(client.takenBytes() - takenBefore).isEqualTo(1_000L * (rows.writerIndex() - 300 * less));
+            assertThat(client.writes() - writesBefore).isEqualTo(1_000);
+            assertThat(allocated).isZero();
+        }
+        rows.release();
+        read.release();
+    }
+
+    /// Two columns in lines of text, the first with an escape.
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "same", "shorter", "null"})
+    void editedLinesOfACopyReachTheClientWithoutAnAllocation(String edit) {
+        // Given
+        CellEdit mask =
+                switch (edit) {
+                    case "nothing" -> Masks.stars(-1);
+                    case "same" -> Masks.stars(18);
+                    case "shorter" -> Masks.stars(5);
+                    default -> Masks.NULL;
+                };
+        byte[] line = ("a\\tb\t" + "x".repeat(18) + "\n").getBytes(StandardCharsets.US_ASCII);
+        ByteBuf rows = Unpooled.buffer();
+        for (int row = 0; row < 300; row++) {
+            rows.writeByte('d').writeInt(4 + line.length).writeBytes(line);
+        }
+        ByteBuf read = UNTRACKED.directBuffer(rows.readableBytes());
+        try (SessionBench session = new SessionBench()) {
+            session.client.config().setAllocator(UNTRACKED);
+            session.gates.plan = _ -> RowPlan.PASS_THROUGH;
+            session.gates.copyPlan =
+                    (_, _) -> new CopyPlan.Edit(CopyLayout.PLAIN_TEXT, Arrays.asList(Masks.stars(-1), mask));
+            session.fromClient(Messages.query("copy a to stdout"));
+            session.fromServer(Messages.message('H', (byte) 0, (byte) 0, (byte) 2));
+            ReleasingChannel client = ReleasingChannel.over(session.client);
+            relay(session, rows, read, 1_000);
+            int writesBefore = client.writes();
+
+            // When
+            long allocated = Allocations.least(() -> relay(session, rows, read, 50));
+
+            // Then
             assertThat(client.writes() - writesBefore).isEqualTo(1_000);
             assertThat(allocated).isZero();
         }
