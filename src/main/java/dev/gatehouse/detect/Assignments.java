@@ -67,10 +67,14 @@ final class Assignments {
     private static int label(byte[] text, int from, int at) {
         int end = at;
         int least = Math.max(from, at - 4);
-        while (end > least && "\"' \\:=`".indexOf(text[end - 1]) >= 0) {
+        while (end > least && between(text[end - 1])) {
             end--;
         }
         return Labels.ofWordBefore(text, from, end) & NAMES;
+    }
+
+    private static boolean between(byte b) {
+        return b == '"' || b == ' ' || b == '\'' || b == '\\' || b == ':' || b == '=' || b == '`';
     }
 
     /// A number of few figures counts something.

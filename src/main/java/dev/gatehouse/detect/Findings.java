@@ -16,6 +16,7 @@ final class Findings {
     private final int[] ends = new int[MOST];
     private final SensitiveKind[] kinds = new SensitiveKind[MOST];
     private int count;
+    private int publicUntil;
     private boolean full;
 
     void begin(byte[] text, int from, int to) {
@@ -23,7 +24,17 @@ final class Findings {
         this.from = from;
         this.to = to;
         count = 0;
+        publicUntil = from;
         full = false;
+    }
+
+    /// Up to `end` there is base64 of something public: random words are no secrets there. All else is looked for.
+    void publicUntil(int end) {
+        publicUntil = end;
+    }
+
+    boolean isPublic(int at) {
+        return at < publicUntil;
     }
 
     /// @return `end`: where the scan goes on

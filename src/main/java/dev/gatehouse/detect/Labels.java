@@ -1,5 +1,7 @@
 package dev.gatehouse.detect;
 
+import java.nio.charset.StandardCharsets;
+
 /// What the words before a value say about it, in the languages of Europe's and some other forms.
 ///
 /// The nearest word that is known decides. Words are looked for on the same line, within [#REACH] bytes, back to a
@@ -24,14 +26,33 @@ final class Labels {
     private static final int MOST_WORDS = 6;
 
     private static final Words TABLE = new Words();
+    /// Of words that name secrets: by the last letter, the lengths in bytes as bits.
+    private static final long[] LENGTHS = new long[32];
 
     static {
         for (String[] line : LabelWords.ALL) {
             TABLE.put(labelOf(line[0]), line[1]);
+            if ((labelOf(line[0]) & (PASSWORD | SECRET | TOKEN | KEY | LINK)) != 0) {
+                for (String word : line[1].split("\\s+")) {
+                    lengthsOf(word);
+                }
+            }
         }
     }
 
     private Labels() {}
+
+    /// A word may also be the end of a longer one: see [#ofEnding].
+    private static void lengthsOf(String word) {
+        int last = word.charAt(word.length() - 1) & 31;
+        int bytes = word.getBytes(StandardCharsets.UTF_8).length;
+        LENGTHS[last] |= word.endsWith("d") || word.endsWith("n") ? -1L << bytes : 1L << bytes;
+    }
+
+    /// Whether a word that names a secret can have this last letter and this length: cheaper than to look it up.
+    private static boolean mayName(byte last, int length) {
+        return last < 0 || length > 63 || (LENGTHS[last & 31] >>> length & 1) != 0;
+    }
 
     /// @return the labels of the nearest known word before `at`, or 0
     static int before(byte[] text, int from, int at) {
@@ -69,6 +90,9 @@ final class Labels {
             return 0;
         }
         int start = wordStart(text, least, last);
+        if (!mayName(text[last - 1], last - start)) {
+            return 0;
+        }
         int label = of(text, start, last);
         if (label != LINK) {
             return label;
@@ -89,6 +113,10 @@ final class Labels {
     /// PGPASSWORD, dbpwd, apikey.
     private static int ofEnding(byte[] text, int start, int end) {
         int length = end - start;
+        int lastLetter = ByteClass.lower(text[end - 1]);
+        if (lastLetter != 'd' && lastLetter != 'n') {
+            return 0;
+        }
         if (length > 8) {
             int label = TABLE.get(text, end - 8, end);
             if (label == PASSWORD) {

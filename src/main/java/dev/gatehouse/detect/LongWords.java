@@ -96,8 +96,8 @@ final class LongWords {
         }
         boolean data =
                 start - BASE64.length >= findings.from && ProviderKeys.starts(text, start - BASE64.length, BASE64);
-        if (data) {
-            return end;
+        if (data || findings.isPublic(start)) {
+            return at;
         }
         if (Entropy.random(text, start, end)) {
             return findings.add(start, padded(text, end, findings.to), SensitiveKind.SECRET);

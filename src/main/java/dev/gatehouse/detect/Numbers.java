@@ -11,6 +11,16 @@ final class Numbers {
     private final NumberRun run = new NumberRun();
     private int labels;
 
+    /// @param at where a date begins
+    /// @param end where it ends
+    /// @return where the scan goes on: after the time that follows
+    int date(Findings findings, int at, int end) {
+        if ((Labels.before(findings.text, findings.from, at) & Labels.BIRTH) != 0) {
+            return findings.add(at, end, SensitiveKind.BIRTH_DATE);
+        }
+        return PlainNumbers.timeEnd(findings.text, end, findings.to);
+    }
+
     /// @param at a digit that no digit precedes
     /// @return where the scan goes on
     int find(Findings findings, int at) {
@@ -62,7 +72,7 @@ final class Numbers {
                 continue;
             }
             for (int j = last; j >= i; j--) {
-                if (j < last && !run.apart(j + 1) || run.partOfMore(i, j)) {
+                if (j < last && !run.apart(j + 1)) {
                     continue;
                 }
                 SensitiveKind kind = kind(findings, i, j, last);
@@ -104,11 +114,15 @@ final class Numbers {
         if (count < LEAST
                 || count > 19
                 || j == last && followed(findings, run.end(j))
-                || i == 0 && preceded(findings)) {
+                || i == 0 && preceded(findings)
+                || PhoneGrammar.dateFirst(run, i, j)) {
             return null;
         }
         if (card(findings, i, j, count)) {
             return SensitiveKind.CARD;
+        }
+        if (run.partOfMore(i, j)) {
+            return null;
         }
         if (nationalId(findings, i, j, count)) {
             return SensitiveKind.NATIONAL_ID;

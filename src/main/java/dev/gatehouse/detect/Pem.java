@@ -4,13 +4,14 @@ import java.nio.charset.StandardCharsets;
 
 /// A block of RFC 7468, from `-----BEGIN` to `-----END …-----`, or to the end of the text when that is missing.
 ///
-/// Only private keys are findings; certificates and public keys are stepped over, since what they hold is public.
+/// Only private keys are findings; within certificates and public keys, random words are no secrets.
 final class Pem {
     private static final byte[] BEGIN = "BEGIN ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "-----END ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PRIVATE = "PRIVATE KEY".getBytes(StandardCharsets.US_ASCII);
     private static final int LABEL_MOST = 64;
     private static final int DASHES = 5;
+    private static final int PUBLIC_MOST = 8 << 10;
 
     private Pem() {}
 
@@ -31,13 +32,15 @@ final class Pem {
         if (body < 0) {
             return label;
         }
-        boolean secret = contains(text, label, body, PRIVATE);
-        int end = indexOf(text, body, to, END);
-        int last = end < 0 ? to : closing(text, end + END.length, to);
-        if (secret) {
-            return findings.add(label - DASHES, last, SensitiveKind.KEY);
+        if (indexOf(text, label, body, PRIVATE) < 0) {
+            if (!findings.isPublic(body)) {
+                int end = indexOf(text, body, Math.min(to, body + PUBLIC_MOST), END);
+                findings.publicUntil(end < 0 ? Math.min(to, body + PUBLIC_MOST) : end);
+            }
+            return body;
         }
-        return end < 0 ? body : last;
+        int end = indexOf(text, body, to, END);
+        return findings.add(label - DASHES, end < 0 ? to : closing(text, end + END.length, to), SensitiveKind.KEY);
     }
 
     private static int dashesEnd(byte[] text, int at, int to) {
@@ -63,10 +66,6 @@ final class Pem {
     private static int closing(byte[] text, int at, int to) {
         int label = labelEnd(text, at, to);
         return label < 0 ? Math.min(at, to) : Math.min(dashesEnd(text, label, to), label + DASHES);
-    }
-
-    private static boolean contains(byte[] text, int from, int to, byte[] wanted) {
-        return indexOf(text, from, to, wanted) >= 0;
     }
 
     private static int indexOf(byte[] text, int from, int to, byte[] wanted) {

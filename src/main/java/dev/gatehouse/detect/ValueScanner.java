@@ -77,6 +77,14 @@ public final class ValueScanner {
     }
 
     private int digit(byte[] text, int at) {
+        int plain = PlainNumbers.end(text, findings.from, at, findings.to);
+        if (plain >= 0) {
+            return plain;
+        }
+        int date = PlainNumbers.dateEnd(text, at, findings.to);
+        if (date >= 0 && Escapes.wordBoundary(text, findings.from, at)) {
+            return numbers.date(findings, at, date);
+        }
         if (!words.seen(at)) {
             int found = words.find(findings, at);
             if (found > at) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /// What words mean, looked up by their bytes without a String: open addressing over FNV-1a of the letters in lower
 /// case, those of Latin-1 included.
 final class Words {
-    private static final int SLOTS = 1 << 11;
+    private static final int SLOTS = 1 << 10;
 
     private final long[] hashes = new long[SLOTS];
     private final short[] meanings = new short[SLOTS];

@@ -126,4 +126,18 @@ class SecretsTest {
     void whatIsLongAndNoSecretPasses(String text) {
         assertThat(Scans.of(text)).isEmpty();
     }
+
+    /// Who can put words around a value in a statement must not hide it so.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-----BEGIN A-----\n4111111111111111\n-----END A-----",
+                "data:image/png;base64,4111111111111111",
+                "2024-05-01 10:11:12 4111111111111111",
+                "4111 1111 1111 1111 2027",
+                "2027 4111 1111 1111 1111",
+            })
+    void whatIsPassedOverHidesNothing(String text) {
+        assertThat(Scans.of(text)).hasSize(1).first().asString().startsWith("card 4111");
+    }
 }
