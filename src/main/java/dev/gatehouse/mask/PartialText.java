@@ -10,6 +10,7 @@ import dev.gatehouse.detect.SensitiveKind;
 final class PartialText {
     static final byte HIDDEN = '*';
 
+    private static final int LONGEST_LAST_LABEL = 18;
     private static final int LEAST_CARD_DIGITS = 12;
     private static final int LEAST_IBAN_CHARACTERS = 15;
     private static final int LEAST_PHONE_DIGITS = 7;
@@ -32,7 +33,7 @@ final class PartialText {
     private static void email(byte[] text, int from, int to) {
         int at = last(text, from, to, '@');
         int dot = last(text, from, to, '.');
-        if (at <= from || dot <= at + 1 || dot == to - 1) {
+        if (at <= from || dot <= at + 1 || !endsDomain(text, dot + 1, to)) {
             afterFirst(text, from, to);
             return;
         }
@@ -45,6 +46,20 @@ final class PartialText {
         for (int i = label; i < dot; i++) {
             text[i] = text[i] == '.' ? (byte) '.' : HIDDEN;
         }
+    }
+
+    /// Whether nothing but a last label stands there, and what a `char(n)` is filled with: a text with an address in
+    /// it goes on, and is no address.
+    private static boolean endsDomain(byte[] text, int from, int to) {
+        int end = from;
+        while (end < to && isAsciiLetterOrDigit(text[end])) {
+            end++;
+        }
+        int label = end - from;
+        while (end < to && text[end] == ' ') {
+            end++;
+        }
+        return end == to && label > 0 && label <= LONGEST_LAST_LABEL;
     }
 
     private static void iban(byte[] text, int from, int to) {

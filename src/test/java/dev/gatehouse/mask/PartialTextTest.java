@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PartialTextTest {
     @ParameterizedTest
     @CsvSource({
+        "EMAIL, see a@x.org or 4111, s******************",
         "EMAIL, anna@company.com, a***@c******.com",
         "EMAIL, e1@x.com, e*@*.com",
         "EMAIL, j.doe@mail.example.co.uk, j****@m***.*******.**.uk",
