@@ -12,9 +12,19 @@ final class Escapes {
         }
         return switch (text[start]) {
             case 'n', 't', 'r', 'b', 'f' -> start + 1;
-            case 'u' -> end - start > 5 ? start + 5 : start;
+            case 'u' -> end - start > 5 && isHex(text, start + 1) ? start + 5 : start;
             default -> start;
         };
+    }
+
+    /// Whether four hexadecimal digits stand here.
+    private static boolean isHex(byte[] text, int at) {
+        for (int i = at; i < at + 4; i++) {
+            if (Character.digit(text[i], 16) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether a word can begin at `at`: nothing before that belongs to one.

@@ -18,6 +18,8 @@ class ValueScannerTest {
                 "write to <j.o-h_n+tag@mail.example.co.uk>, please|j.o-h_n+tag@mail.example.co.uk",
                 "{\"email\":\"a1@b.io\",\"n\":1}|a1@b.io",
                 "{\"text\":\"hello\\njim@b.io\"}|jim@b.io",
+                "{\"text\":\"\\u003cjim@b.io\"}|jim@b.io",
+                "{\"text\":\"\\u4anna@b.io\"}|u4anna@b.io",
                 "<a href='mailto:ann@b.io?subject=x'>|ann@b.io",
                 "End of ann@b.io.|ann@b.io",
                 "jörg@müller.de|jörg@müller.de",
