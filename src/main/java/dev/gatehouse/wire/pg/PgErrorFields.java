@@ -16,8 +16,11 @@ final class PgErrorFields {
     /// Those that may quote values, beside the message itself: detail, hint, the statement inside, and where.
     private static final String QUOTING = "DHqW";
 
-    /// Those that stay when the text is replaced: severity, code, names of objects, positions.
-    private static final String KEPT = "SVCPpstcdn";
+    /// Those that stay when the text is replaced: severity, code, positions.
+    private static final String KEPT = "SVCPp";
+
+    /// Names of objects, which stay as far as they are plain: `RAISE … USING COLUMN` puts any text there.
+    private static final String NAMES = "stcdn";
 
     private record Field(char field, String text) {}
 
@@ -64,11 +67,17 @@ final class PgErrorFields {
         return new ServerError(code(), 0, get('M'), detail.toString());
     }
 
+    private static boolean isPlainName(String text) {
+        return !text.isEmpty()
+                && !Character.isDigit(text.charAt(0))
+                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '$');
+    }
+
     /// The message with another text, as `kind`: `E` or `N`.
     ByteBuf with(ServerError replaced, byte kind, ByteBufAllocator alloc) {
         ByteBuf out = PgMessages.open(alloc, kind);
         for (Field field : fields) {
-            if (KEPT.indexOf(field.field) >= 0) {
+            if (KEPT.indexOf(field.field) >= 0 || NAMES.indexOf(field.field) >= 0 && isPlainName(field.text)) {
                 PgErrors.field(out, field.field, field.field == 'C' ? replaced.code() : field.text, charset);
             }
         }

@@ -1,0 +1,138 @@
+package dev.gatehouse.gateway;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.gatehouse.wire.Parameters;
+import dev.gatehouse.wire.Refusal;
+import dev.gatehouse.wire.Ruling;
+import dev.gatehouse.wire.StatementRequest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What somebody may not do who sees values only masked.
+class MaskRulesTest {
+    @TempDir
+    Path directory;
+
+    private Conversation talk;
+
+    @BeforeEach
+    void build() throws IOException {
+        talk = MaskedPeople.open(directory);
+    }
+
+    @AfterEach
+    void close() {
+        talk.close();
+    }
+
+    private void masks(String kinds) {
+        MaskedPeople.masks(talk, kinds);
+    }
+
+    private Answer answer(String sql) {
+        return MaskedPeople.answer(talk, sql);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into orders (note) select ssn from people",
+                "create table t as select ssn from people",
+                "select ssn into t from people",
+                "update people set name = ssn",
+                "copy (select ssn from people) to '/tmp/x'",
+                "with c as (select ssn from people) insert into orders (note) select ssn from c"
+            })
+    void valuesThatAreMaskedAreNotKeptElsewhere(String sql) {
+        Refusal refusal = House.refusal(talk.rule(sql));
+
+        assertThat(refusal).isInstanceOf(Refusal.Denied.class);
+        assertThat(refusal.message()).contains("public.people.ssn", "(rule masking/stored)", "leave");
+    }
+
+    @Test
+    void whoeverMaySeeThemMayKeepThem() {
+        masks("{\"email\":\"partial\"}");
+
+        answer("insert into orders (note) select ssn from people");
+        assertThat(House.refusal(talk.rule("insert into orders (note) select mail from people"))
+                        .message())
+                .contains("public.people.mail");
+    }
+
+    @Test
+    void tableIsNotFilledByWhatNobodyReads() {
+        assertThat(House.refusal(talk.rule("create table t as execute p")).message())
+                .contains("(rule masking/opaque)");
+    }
+
+    @Test
+    void whatIsNotUnderstoodDoesNotRunWhereValuesAreMasked() {
+        assertThat(House.refusal(talk.rule("select 'never ends")).message()).contains("write it plainly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update people set ssn = '***' where id = 1",
+                "update people set mail = 'a***@c******.com', name = 'x' where id = 1",
+                "insert into people (mail) values ('A*')",
+                "update people set ssn = 'hk1_abcdefghijklmnopqrstuvwxyz' where id = 1"
+            })
+    void aMaskedValueDoesNotComeBack(String sql) {
+        assertThat(House.refusal(talk.rule(sql)).message()).contains("masked value", "(rule masking/write-back)");
+    }
+
+    @Test
+    void aMaskedParameterDoesNotComeBack() {
+        assertThat(House.refusal(execute("update people set ssn = $1", "***-6789"))
+                        .message())
+                .contains("masking/write-back");
+        assertThat(House.refusal(execute("update people set ssn = $1", "hk1_abcdefghijklmnopqrstuvwxyz"))
+                        .message())
+                .contains("masking/write-back");
+        assertThat(execute("update people set ssn = $1", "123_abcdefghijklmnopqrstuvwxyz"))
+                .isInstanceOf(Ruling.Forward.class);
+        assertThat(execute("update people set name = $1", "***")).isInstanceOf(Ruling.Forward.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update people set ssn = '123-45-6789' /** note **/ where id = 1",
+                "update people set name = '***' where id = 1",
+                "select ssn from people where ssn = '***'"
+            })
+    void otherWritesPass(String sql) {
+        answer(sql);
+    }
+
+    private Ruling execute(String sql, String value) {
+        Parameters parameters = new Parameters() {
+            @Override
+            public int count() {
+                return 1;
+            }
+
+            @Override
+            public void bytes(Consumer<ByteBuffer> visitor) {
+                visitor.accept(ByteBuffer.wrap(("\0\0\0\1" + value).getBytes(StandardCharsets.UTF_8)));
+            }
+        };
+        return talk.house.rule(
+                talk.session,
+                new StatementRequest(sql, StatementRequest.Stage.EXECUTE, parameters, false, talk.variables));
+    }
+}
