@@ -18,6 +18,7 @@ final class MaskRules {
     static final String WRITE_BACK = "masking/write-back";
 
     private static final int MOST_NAMED = 5;
+    private static final Set<String> FILLING = Set.of("insert", "update", "merge", "create");
 
     private MaskRules() {}
 
@@ -46,6 +47,12 @@ final class MaskRules {
                     "it would keep values of " + listed(stored) + " where they are not masked, and they are"
                             + " masked for you; leave these columns out, or ask for a role that may see them"));
         }
+        if (reading.statements().stream().anyMatch(MaskRules::storesUnseen)) {
+            return Optional.of(new Reason(
+                    STORED,
+                    "it would keep what a function gives that was made in this database, and such a function may read"
+                            + " what is masked for you; write the value itself, or ask for a role that may see it"));
+        }
         Set<String> written = reading.statements().stream()
                 .flatMap(facts -> facts.columns().stream())
                 .filter(column -> column.uses().contains("write"))
@@ -66,6 +73,13 @@ final class MaskRules {
         return facts.opaque()
                 && facts.kinds().contains("create")
                 && facts.effects().contains("write");
+    }
+
+    /// A row that is written with the help of a function whose body nobody reads.
+    private static boolean storesUnseen(StatementFacts facts) {
+        return Sensitivity.computesFreely(facts)
+                && facts.effects().contains("write")
+                && facts.kinds().stream().anyMatch(FILLING::contains);
     }
 
     static String name(ColumnRef column) {

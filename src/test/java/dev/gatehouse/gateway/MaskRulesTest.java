@@ -62,6 +62,17 @@ class MaskRulesTest {
         assertThat(refusal.message()).contains("public.people.ssn", "(rule masking/stored)", "leave");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into orders (note) values (public.read_ssn(1)) returning note",
+                "update orders set note = public.read_ssn(1)",
+                "create table t as select public.read_ssn(1) as n"
+            })
+    void whatFunctionsGiveThatNobodyReadsIsNotKept(String sql) {
+        assertThat(House.refusal(talk.rule(sql)).message()).contains("a function", "(rule masking/stored)");
+    }
+
     @Test
     void whoeverMaySeeThemMayKeepThem() {
         masks("{\"email\":\"partial\"}");
