@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The same attempts as in [LeaksIT], where nobody has named a sensitive column to the policy: what the gateway finds
-/// by itself, and the one column that it has been told of, comes masked or is refused. What changes something is for
-/// the policy to rule on.
+/// The same attempts as in [LeaksIT], where nobody has named a sensitive column to the policy: what the gateway
+/// finds by itself, and the one column that it has been told of, comes masked or is refused. What changes something
+/// is for the policy to rule on.
 @Timeout(180)
 class MaskedLeaksIT {
     @TempDir
@@ -27,9 +27,20 @@ class MaskedLeaksIT {
     @BeforeAll
     static void open() throws Exception {
         attempts = Attempt.all().stream()
-                .filter(attempt -> attempt.texts().stream().noneMatch(text -> text.contains("sleep")))
+                .filter(attempt -> attempt.texts().stream().noneMatch(MaskedLeaksIT::isLeftOut))
                 .toList();
         house = LeakHouse.leaks(folder, LeakHouse.Plan.MASKING);
+    }
+
+    /// Waiting; what takes away the rows that the others are after (MariaDB 11.4 itself falls over `DELETE …
+    /// RETURNING *` of them); and what ends a session of MariaDB when it is prepared: ANALYZE, whose rows are not
+    /// in the form that they are announced in, and an error in mid-result.
+    private static boolean isLeftOut(String text) {
+        return text.contains("sleep")
+                || text.contains("delete ")
+                || text.contains("truncate")
+                || text.startsWith("analyze ")
+                || text.contains("exp(~");
     }
 
     @AfterAll
