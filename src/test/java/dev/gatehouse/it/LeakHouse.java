@@ -26,6 +26,7 @@ import dev.gatehouse.boot.StartFailed;
 import dev.gatehouse.boot.Wiring;
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.bundle.PolicySettings;
+import dev.gatehouse.config.SelfSignedCertificate;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.identity.IssuerSettings;
 import dev.gatehouse.mask.Mask;
@@ -34,6 +35,7 @@ import dev.gatehouse.support.Jdbc;
 import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.Tokens;
+import dev.gatehouse.wire.TlsContexts;
 
 /// The program's own wiring in front of two databases with sensitive values, under the shipped policy: `pg` and
 /// `my`.
@@ -72,9 +74,10 @@ final class LeakHouse implements AutoCloseable {
                 postgresScripts);
         mysql = filled(mysqlUrl(), "drop database if exists leaks;create database leaks", mysqlScripts);
         Path keys = Files.writeString(folder.resolve("keys.json"), Tokens.jwks(tokens));
+        var identity = SelfSignedCertificate.create("localhost").writeTo(folder);
         gateway = Wiring.open(
                 new Settings(
-                        List.of(listener("postgresql"), listener("mysql")),
+                        List.of(listener("postgresql", identity), listener("mysql", identity)),
                         List.of(
                                 Targets.labelled(
                                         "pg",
@@ -113,9 +116,10 @@ final class LeakHouse implements AutoCloseable {
         return Path.of("src", "test", "resources", "leaks", name);
     }
 
-    private static Settings.ListenerSettings listener(String protocol) {
+    private static Settings.ListenerSettings listener(String protocol, TlsContexts.Identity identity) {
+        var tls = TlsContexts.listener(identity, Optional.empty(), List.of(protocol));
         return new Settings.ListenerSettings(
-                protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.empty(), true);
+                protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.of(tls), true);
     }
 
     private static Path bundle(Path folder, Plan plan) throws IOException {
