@@ -48,7 +48,12 @@ final class LeakHouse implements AutoCloseable {
     ///
     /// @param environment the targets' label
     /// @param sensitive the columns that the policy's parameters refuse
-    record Plan(String environment, List<String> sensitive, Settings.MaskingSettings masking) {
+    /// @param tls whether clients may have their sessions encrypted
+    record Plan(String environment, List<String> sensitive, Settings.MaskingSettings masking, boolean tls) {
+        Plan(String environment, List<String> sensitive, Settings.MaskingSettings masking) {
+            this(environment, sensitive, masking, false);
+        }
+
         /// Production, whose sensitive columns nobody reads.
         static final Plan REFUSING = new Plan("production", SENSITIVE, Settings.MaskingSettings.STANDARD);
 
@@ -74,7 +79,9 @@ final class LeakHouse implements AutoCloseable {
                 postgresScripts);
         mysql = filled(mysqlUrl(), "drop database if exists leaks;create database leaks", mysqlScripts);
         Path keys = Files.writeString(folder.resolve("keys.json"), Tokens.jwks(tokens));
-        var identity = SelfSignedCertificate.create("localhost").writeTo(folder);
+        var identity = plan.tls()
+                ? Optional.of(SelfSignedCertificate.create("localhost").writeTo(folder))
+                : Optional.<TlsContexts.Identity>empty();
         gateway = Wiring.open(
                 new Settings(
                         List.of(listener("postgresql", identity), listener("mysql", identity)),
@@ -116,10 +123,9 @@ final class LeakHouse implements AutoCloseable {
         return Path.of("src", "test", "resources", "leaks", name);
     }
 
-    private static Settings.ListenerSettings listener(String protocol, TlsContexts.Identity identity) {
-        var tls = TlsContexts.listener(identity, Optional.empty(), List.of(protocol));
-        return new Settings.ListenerSettings(
-                protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), Optional.of(tls), true);
+    private static Settings.ListenerSettings listener(String protocol, Optional<TlsContexts.Identity> identity) {
+        var tls = identity.map(own -> TlsContexts.listener(own, Optional.empty(), List.of(protocol)));
+        return new Settings.ListenerSettings(protocol, InetSocketAddress.createUnresolved("127.0.0.1", 0), tls, true);
     }
 
     private static Path bundle(Path folder, Plan plan) throws IOException {

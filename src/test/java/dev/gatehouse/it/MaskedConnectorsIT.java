@@ -36,7 +36,7 @@ class MaskedConnectorsIT {
 
     @BeforeAll
     static void open() throws Exception {
-        house = MaskedHouse.open(folder);
+        house = MaskedHouse.open(folder, true);
     }
 
     @AfterAll

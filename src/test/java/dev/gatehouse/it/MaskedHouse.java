@@ -35,12 +35,20 @@ final class MaskedHouse {
     private MaskedHouse() {}
 
     static LeakHouse open(Path folder) throws Exception {
+        return open(folder, false);
+    }
+
+    /// @param tls whether clients may have their sessions encrypted
+    static LeakHouse open(Path folder, boolean tls) throws Exception {
         Map<String, Mask> columns = new TreeMap<>();
         CONFIGURED.forEach(name -> columns.put("*.*.people.cfg_" + name, Mask.REDACT));
         return new LeakHouse(
                 folder,
                 new LeakHouse.Plan(
-                        "staging", List.of(), new Settings.MaskingSettings(true, Map.of(), columns, Optional.empty())),
+                        "staging",
+                        List.of(),
+                        new Settings.MaskingSettings(true, Map.of(), columns, Optional.empty()),
+                        tls),
                 List.of(SCRIPTS.resolve("postgresql.sql")),
                 List.of(SCRIPTS.resolve("mysql.sql")));
     }
