@@ -5,6 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import dev.gatehouse.catalog.Table;
 
 /// What the readers of both dialects have in common: rows in small batches, columns in groups.
 final class JdbcCells {
@@ -22,6 +27,34 @@ final class JdbcCells {
     /// Writes a query of some columns.
     interface Query {
         String of(List<Integer> columns);
+    }
+
+    /// Writes the query of a table's first rows.
+    ///
+    /// @param quoted how the dialect writes a name
+    /// @param cell what stands for a column
+    /// @param sample where the rows are looked for, behind the table's name; empty for its beginning
+    static String query(
+            Table table,
+            List<Integer> columns,
+            UnaryOperator<String> quoted,
+            Function<Table.Column, String> cell,
+            String sample) {
+        return columns.stream()
+                .map(index -> cell.apply(table.column(index)))
+                .collect(Collectors.joining(
+                        ", ",
+                        "select ",
+                        " from " + quoted.apply(table.relation().schema()) + "."
+                                + quoted.apply(table.relation().name()) + sample + " limit " + ROWS));
+    }
+
+    static boolean isOpen(Connection connection) {
+        try {
+            return !connection.isClosed();
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /// @return how many rows there were

@@ -38,11 +38,7 @@ public final class MysqlSamples implements SampleReader {
 
         @Override
         public boolean open() {
-            try {
-                return !connection.isClosed();
-            } catch (SQLException e) {
-                return false;
-            }
+            return JdbcCells.isOpen(connection);
         }
 
         @Override
@@ -52,23 +48,12 @@ public final class MysqlSamples implements SampleReader {
     }
 
     private static String query(Table table, List<Integer> columns) {
-        StringBuilder sql = new StringBuilder("select ");
-        for (int i = 0; i < columns.size(); i++) {
-            String name = quoted(table.column(columns.get(i)).name());
-            sql.append(i == 0 ? "" : ", ")
-                    .append("left(")
-                    .append(name)
-                    .append(", ")
-                    .append(JdbcCells.CELL)
-                    .append(')');
-        }
-        return sql.append(" from ")
-                .append(quoted(table.relation().schema()))
-                .append('.')
-                .append(quoted(table.relation().name()))
-                .append(" limit ")
-                .append(JdbcCells.ROWS)
-                .toString();
+        return JdbcCells.query(
+                table,
+                columns,
+                MysqlSamples::quoted,
+                column -> "left(" + quoted(column.name()) + ", " + JdbcCells.CELL + ")",
+                "");
     }
 
     private static String quoted(String name) {

@@ -68,11 +68,7 @@ public final class PostgresSamples implements SampleReader {
 
         @Override
         public boolean open() {
-            try {
-                return !connection.isClosed();
-            } catch (SQLException e) {
-                return false;
-            }
+            return JdbcCells.isOpen(connection);
         }
 
         @Override
@@ -82,19 +78,8 @@ public final class PostgresSamples implements SampleReader {
     }
 
     private static String query(Table table, List<Integer> columns, String sample) {
-        StringBuilder sql = new StringBuilder("select ");
-        for (int i = 0; i < columns.size(); i++) {
-            Table.Column column = table.column(columns.get(i));
-            sql.append(i == 0 ? "" : ", ").append(cell(quoted(column.name()), column.type()));
-        }
-        return sql.append(" from ")
-                .append(quoted(table.relation().schema()))
-                .append('.')
-                .append(quoted(table.relation().name()))
-                .append(sample)
-                .append(" limit ")
-                .append(JdbcCells.ROWS)
-                .toString();
+        return JdbcCells.query(
+                table, columns, PostgresSamples::quoted, column -> cell(quoted(column.name()), column.type()), sample);
     }
 
     /// A type that people have made is sent as its server writes it, and only if it is small.

@@ -3,8 +3,6 @@ package dev.gatehouse.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,7 +12,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,9 +37,7 @@ import dev.gatehouse.policy.SortableId;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Principals;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
-import dev.gatehouse.wire.Target;
+import dev.gatehouse.support.Targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,15 +84,9 @@ class PolicyVerifyIT {
     }
 
     private static TargetSettings target(String name, String protocol, DatabaseServer server, int port) {
-        Target target = new Target(
-                name,
-                protocol,
-                InetSocketAddress.createUnresolved(server.host(), port),
-                server.database(),
-                server.user(),
-                new Secret(server.password().getBytes(StandardCharsets.UTF_8)),
-                ServerTls.DISABLED);
-        return new TargetSettings(target, Map.of("environment", "production"));
+        DatabaseServer at =
+                new DatabaseServer(server.host(), port, server.user(), server.password(), server.database());
+        return Targets.labelled(name, protocol, at, "production");
     }
 
     private interface Body {

@@ -3,8 +3,6 @@ package dev.gatehouse.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +25,7 @@ import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.support.Databases;
-import dev.gatehouse.wire.Secret;
-import dev.gatehouse.wire.ServerTls;
-import dev.gatehouse.wire.Target;
+import dev.gatehouse.support.Targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,15 +65,9 @@ class TargetsIT {
     }
 
     private static TargetSettings target(String name, String protocol, DatabaseServer server, int port) {
-        Target target = new Target(
-                name,
-                protocol,
-                InetSocketAddress.createUnresolved(server.host(), port),
-                server.database(),
-                server.user(),
-                new Secret(server.password().getBytes(StandardCharsets.UTF_8)),
-                ServerTls.DISABLED);
-        return new TargetSettings(target, Map.of("environment", "production"));
+        DatabaseServer at =
+                new DatabaseServer(server.host(), port, server.user(), server.password(), server.database());
+        return Targets.labelled(name, protocol, at, "production");
     }
 
     @Test

@@ -57,13 +57,7 @@ class RelayAllocationTest {
     @ValueSource(strings = {"nothing", "same", "shorter", "null"})
     void editedRowsReachTheClientWithoutAnAllocation(String edit) {
         // Given
-        CellEdit mask =
-                switch (edit) {
-                    case "nothing" -> Masks.stars(-1);
-                    case "same" -> Masks.stars(18);
-                    case "shorter" -> Masks.stars(5);
-                    default -> Masks.NULL;
-                };
+        CellEdit mask = mask(edit);
         int less =
                 switch (edit) {
                     case "shorter" -> 13;
@@ -103,13 +97,7 @@ class RelayAllocationTest {
     @ValueSource(strings = {"nothing", "same", "shorter", "null"})
     void editedLinesOfACopyReachTheClientWithoutAnAllocation(String edit) {
         // Given
-        CellEdit mask =
-                switch (edit) {
-                    case "nothing" -> Masks.stars(-1);
-                    case "same" -> Masks.stars(18);
-                    case "shorter" -> Masks.stars(5);
-                    default -> Masks.NULL;
-                };
+        CellEdit mask = mask(edit);
         byte[] line = ("a\\tb\t" + "x".repeat(18) + "\n").getBytes(StandardCharsets.US_ASCII);
         ByteBuf rows = Unpooled.buffer();
         for (int row = 0; row < 300; row++) {
@@ -136,6 +124,16 @@ class RelayAllocationTest {
         }
         rows.release();
         read.release();
+    }
+
+    /// Of a cell of 18 bytes.
+    private static CellEdit mask(String edit) {
+        return switch (edit) {
+            case "nothing" -> Masks.stars(-1);
+            case "same" -> Masks.stars(18);
+            case "shorter" -> Masks.stars(5);
+            default -> Masks.NULL;
+        };
     }
 
     private static void relay(SessionBench session, ByteBuf rows, ByteBuf read, int times) {
