@@ -67,14 +67,10 @@ final class Assignments {
     private static int label(byte[] text, int from, int at) {
         int end = at;
         int least = Math.max(from, at - 4);
-        while (end > least && between(text[end - 1])) {
+        while (end > least && ByteClass.is(text[end - 1], ByteClass.BETWEEN)) {
             end--;
         }
         return Labels.ofWordBefore(text, from, end) & NAMES;
-    }
-
-    private static boolean between(byte b) {
-        return b == '"' || b == ' ' || b == '\'' || b == '\\' || b == ':' || b == '=' || b == '`';
     }
 
     /// A number of few figures counts something.

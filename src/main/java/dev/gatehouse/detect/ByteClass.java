@@ -11,6 +11,8 @@ final class ByteClass {
     static final int TOKEN = 16;
     /// What the part of an address before its `@` is written with, unquoted, as people really write it.
     static final int LOCAL = 32;
+    /// What stands between a name and the value that it is given, as programs, configurations and JSON write it.
+    static final int BETWEEN = 64;
 
     static final int LETTER = UPPER | LOWER;
     static final int ALNUM = LETTER | DIGIT;
@@ -28,7 +30,8 @@ final class ByteClass {
                     | (lower ? LOWER : 0)
                     | (b >= 0x80 ? HIGH | LOCAL : 0)
                     | (alnum || "_-+/.~".indexOf(b) >= 0 ? TOKEN : 0)
-                    | (alnum || "._%+-!#$*^~".indexOf(b) >= 0 ? LOCAL : 0));
+                    | (alnum || "._%+-!#$*^~".indexOf(b) >= 0 ? LOCAL : 0)
+                    | ("\"' \\:=`".indexOf(b) >= 0 ? BETWEEN : 0));
         }
     }
 

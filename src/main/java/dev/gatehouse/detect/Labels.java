@@ -28,12 +28,19 @@ final class Labels {
     private static final Words TABLE = new Words();
     /// Of words that name secrets: by the last letter, the lengths in bytes as bits.
     private static final long[] LENGTHS = new long[32];
+    /// Of all words.
+    static final WordEnds ENDS = new WordEnds();
+    /// Of those that name secrets.
+    private static final WordEnds SECRET_ENDS = new WordEnds();
 
     static {
         for (String[] line : LabelWords.ALL) {
             TABLE.put(labelOf(line[0]), line[1]);
-            if ((labelOf(line[0]) & (PASSWORD | SECRET | TOKEN | KEY | LINK)) != 0) {
-                for (String word : line[1].split("\\s+")) {
+            boolean secret = (labelOf(line[0]) & (PASSWORD | SECRET | TOKEN | KEY | LINK)) != 0;
+            for (String word : line[1].split("\\s+")) {
+                ENDS.put(word);
+                if (secret) {
+                    SECRET_ENDS.put(word);
                     lengthsOf(word);
                 }
             }
@@ -50,8 +57,10 @@ final class Labels {
     }
 
     /// Whether a word that names a secret can have this last letter and this length: cheaper than to look it up.
-    private static boolean mayName(byte last, int length) {
-        return last < 0 || length > 63 || (LENGTHS[last & 31] >>> length & 1) != 0;
+    /// One that begins outside of ASCII may have another word at its end.
+    private static boolean mayName(byte[] text, int start, int end) {
+        byte last = text[end - 1];
+        return last < 0 || text[start] < 0 || (LENGTHS[last & 31] >>> end - start & 1) != 0;
     }
 
     /// @return the labels of the nearest known word before `at`, or 0
@@ -63,7 +72,7 @@ final class Labels {
             byte b = text[position - 1];
             if (ByteClass.is(b, ByteClass.LETTER | ByteClass.HIGH)) {
                 int start = wordStart(text, least, position);
-                int label = of(text, start, position);
+                int label = ENDS.may(text, from, position) ? of(text, start, position) : 0;
                 if ((label & ~(VOID | LINK)) != 0) {
                     return label;
                 }
@@ -86,13 +95,17 @@ final class Labels {
         while (last > least && ByteClass.isDigit(text[last - 1])) {
             last--;
         }
-        if (last == least || !ByteClass.is(text[last - 1], ByteClass.LETTER | ByteClass.HIGH)) {
+        if (last == least
+                || !ByteClass.is(text[last - 1], ByteClass.LETTER | ByteClass.HIGH)
+                || !SECRET_ENDS.may(text, from, last)) {
             return 0;
         }
         int start = wordStart(text, least, last);
-        if (!mayName(text[last - 1], last - start)) {
-            return 0;
-        }
+        return mayName(text, start, last) ? ofWordOrBefore(text, least, start, last) : 0;
+    }
+
+    /// The same of a word that may be any: what [#ofWordBefore] looks up once its ending and its length let it.
+    static int ofWordOrBefore(byte[] text, int least, int start, int last) {
         int label = of(text, start, last);
         if (label != LINK) {
             return label;
@@ -129,7 +142,7 @@ final class Labels {
         return length > 3 && TABLE.get(text, end - 3, end) == PASSWORD ? PASSWORD : 0;
     }
 
-    private static int wordStart(byte[] text, int least, int end) {
+    static int wordStart(byte[] text, int least, int end) {
         int start = end - 1;
         while (start > least && ByteClass.is(text[start - 1], ByteClass.LETTER | ByteClass.HIGH)) {
             boolean hump = ByteClass.is(text[start], ByteClass.UPPER) && ByteClass.is(text[start - 1], ByteClass.LOWER);
