@@ -1,10 +1,11 @@
-"""Takes the rows of queries in each way that psycopg or PyMySQL has, and prints how many; what arrived is
+"""Takes the rows of queries in each way that psycopg, asyncpg or PyMySQL has, and prints how many; what arrived is
 judged outside, by its bytes.
 
-Arguments: postgres or mysql, and the queries. Environment: DRIVER_HOST, DRIVER_PORT, DRIVER_USER, DRIVER_PASSWORD,
+Arguments: postgres (psycopg), asyncpg or mysql, and the queries. Environment: DRIVER_HOST, DRIVER_PORT, DRIVER_USER, DRIVER_PASSWORD,
 DRIVER_DATABASE.
 """
 
+import asyncio
 import os
 import sys
 
@@ -36,6 +37,29 @@ def with_psycopg(queries):
                 print("psycopg pipeline", len(first.fetchall()), len(second.fetchall()))
 
 
+async def with_asyncpg(queries):
+    import asyncpg
+
+    connection = await asyncpg.connect(
+        host=HOST, port=int(PORT), user=USER, password=PASSWORD, database=DATABASE, ssl=False
+    )
+    for query in queries:
+        print("asyncpg", len(await connection.fetch(query)), len(await connection.fetch(query)))
+        prepared = await connection.prepare(query)
+        print("asyncpg prepared", len(await prepared.fetch()), len(await prepared.fetch()))
+        async with connection.transaction():
+            print("asyncpg cursor", len([row async for row in connection.cursor(query, prefetch=1)]))
+        for form in ("text", "csv", "binary"):
+            copied = []
+
+            async def keep(data):
+                copied.append(data)
+
+            await connection.copy_from_query(query, output=keep, format=form)
+            print("asyncpg copy", form, len(copied) > 0)
+    await connection.close()
+
+
 def with_pymysql(queries):
     import pymysql
 
@@ -51,5 +75,7 @@ def with_pymysql(queries):
 
 if sys.argv[1] == "postgres":
     with_psycopg(sys.argv[2:])
+elif sys.argv[1] == "asyncpg":
+    asyncio.run(with_asyncpg(sys.argv[2:]))
 else:
     with_pymysql(sys.argv[2:])

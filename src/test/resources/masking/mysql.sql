@@ -18,3 +18,6 @@ insert into visits values (1, 1, '/home', 31), (2, 1, '/cart', 77), (3, 2, '/hom
 create function people_said(i int) returns varchar(100) reads sql data return (select phone from people where id = i);
 create procedure people_told() select email, phone, keep from people;
 create procedure people_twice(out m varchar(100)) begin select 'keep-7f3a-call'; select c_note from people; select email into m from people where id = 1; end
+create procedure people_named(out m varchar(100)) select full_name into m from people where id = 1
+create procedure people_set() begin select full_name, card_number into @z, @y from people where id = 1; end
+create procedure people_deep_told(i int) begin declare v varchar(100); select full_name into v from people where id = i; call people_told(); select v, i, 'keep-7f3a-call'; end

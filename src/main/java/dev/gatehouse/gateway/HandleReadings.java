@@ -100,7 +100,8 @@ final class HandleReadings {
             Member.of(session).scope().handled(true, facts.handle()).forEach(made -> run.add(made.facts()));
         }
         return new NamedSources.Named(
-                lineages(session, reading, facts, columns), run.stream().anyMatch(Sensitivity::computesFreely));
+                lineages(session, reading, facts, columns),
+                run.stream().anyMatch(Member.of(session).scope()::computesFreely));
     }
 
     /// All lineages that the rows of this FETCH or EXECUTE of the text may have; empty where that is not known.

@@ -37,9 +37,10 @@ public final class LineageProvenance implements Provenance {
     private final boolean temporary;
     private final AtomicBoolean suspected = new AtomicBoolean();
 
+    /// @param name as in [Lineage.Output]
     /// @param keys the numbers of the columns in `columns`, as [#key] has them; empty where the server has no
     ///     numbers
-    private record Output(List<ColumnRef> columns, long[] keys) {
+    private record Output(String name, List<ColumnRef> columns, long[] keys) {
         boolean has(long key) {
             for (long each : keys) {
                 if (each == key) {
@@ -118,7 +119,7 @@ public final class LineageProvenance implements Provenance {
         long[] keys = numbered
                 ? columns.stream().mapToLong(this::key).filter(key -> key != 0).toArray()
                 : new long[0];
-        return new Output(List.copyOf(columns), keys);
+        return new Output(output.name(), List.copyOf(columns), keys);
     }
 
     /// 0 for a column that is not there.
@@ -186,7 +187,8 @@ public final class LineageProvenance implements Provenance {
     }
 
     /// Without a schema it is the name of a query or of a temporary result. Where queries or views are read, the
-    /// names may be those that the text has for them, and for tables in them.
+    /// names may be those that the text has for them, and for tables in them. By a cursor it is the table that is
+    /// named as ever, and the output that is named by what the text calls it.
     private Announced byName(int index, Result read, AnnouncedColumns columns) {
         String schema = columns.schema();
         String table = columns.table();
@@ -195,8 +197,11 @@ public final class LineageProvenance implements Provenance {
             return Announced.AGREES;
         }
         boolean system = isSystem(schema);
-        for (ColumnRef each : read.outputs.get(index).columns) {
-            boolean sameColumn = read.lineage.nested() || each.name().equalsIgnoreCase(column);
+        Output output = read.outputs.get(index);
+        boolean anyColumn = read.lineage.nested()
+                || columns.ofCursor() && (output.name.isEmpty() || output.name.equalsIgnoreCase(column));
+        for (ColumnRef each : output.columns) {
+            boolean sameColumn = anyColumn || each.name().equalsIgnoreCase(column);
             if (sameColumn && snapshot.sameTable(schema, table, each.schema(), each.table())
                     || system && isSystem(each.schema())) {
                 return Announced.AGREES;

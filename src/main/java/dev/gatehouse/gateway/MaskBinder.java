@@ -2,6 +2,8 @@ package dev.gatehouse.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ import dev.gatehouse.wire.row.CopyLayout;
 /// Plans the masks of one statement's results: an output that draws on something sensitive is masked whole, in any
 /// other text what is found is masked. What cannot be told is not shown. Threads: the session's event loop only.
 final class MaskBinder {
+    private static final Set<String> CALL = Set.of("call");
+
     private final Reading reading;
     private final Means means;
     private final MaskedColumns masked = new MaskedColumns();
@@ -31,8 +35,14 @@ final class MaskBinder {
     ///
     /// @param terms under which values are masked at all
     /// @param named what `FETCH` and `EXECUTE` speak of
+    /// @param freely whether outputs of a statement may come from where no lineage shows
     /// @param decision its id
-    record Means(MaskTerms terms, MaskCatalog masks, NamedSources named, String decision) {}
+    record Means(
+            MaskTerms terms,
+            MaskCatalog masks,
+            NamedSources named,
+            Predicate<StatementFacts> freely,
+            String decision) {}
 
     MaskBinder(Reading reading, Means means) {
         this.reading = reading;
@@ -58,7 +68,7 @@ final class MaskBinder {
             List<@Nullable CellEdit> edits =
                     switch (reading.sources().of(result)) {
                         case ResultSources.Source.Traced(Lineage lineage, StatementFacts facts) ->
-                            traced(columns, List.of(lineage), Sensitivity.computesFreely(facts));
+                            traced(columns, List.of(lineage), means.freely.test(facts));
                         case ResultSources.Source.Untraced(StatementFacts facts) -> untraced(columns, facts);
                         case ResultSources.Source.Unknown() ->
                             throw notShown("nobody can tell which statement of the text they are of; send its"
@@ -78,6 +88,13 @@ final class MaskBinder {
                         "nobody can tell what '" + Refusals.plain(facts.handle()) + "' reads; send the query itself");
             }
             return traced(columns, named.lineages(), named.freely());
+        }
+        if (facts.kinds().equals(CALL)) {
+            List<@Nullable CellEdit> edits = new ArrayList<>(columns.size());
+            for (ColumnMeta column : columns) {
+                edits.add(whole(column, means.terms.ofUnknown()));
+            }
+            return edits;
         }
         if (!ServerTalk.isOnly(facts)) {
             throw notShown("nobody can tell what they draw on; send a query whose tables and columns can be read");
@@ -114,7 +131,7 @@ final class MaskBinder {
         int result = results++;
         try {
             if (!(reading.sources().of(result) instanceof ResultSources.Source.Traced(Lineage lineage, var facts))
-                    || Sensitivity.computesFreely(facts)) {
+                    || means.freely.test(facts)) {
                 throw notShown("nobody can tell what the lines of this copy draw on; send it as a statement of its"
                         + " own, from tables and columns that can be read");
             }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.gatehouse.policy.Reason;
@@ -22,10 +23,15 @@ final class MaskRules {
 
     private MaskRules() {}
 
+    /// What the session tells beside the text.
+    ///
+    /// @param freely whether values of a statement may come from where no lineage shows
+    /// @param bringsMasked whether the text or its parameters have a value that a mask may have made
+    record Beside(Predicate<StatementFacts> freely, BooleanSupplier bringsMasked) {}
+
     /// The rule that the text breaks; empty where there is none, or nothing is masked.
     ///
-    /// @param bringsMasked whether it has a value that a mask may have made
-    static Optional<Reason> broken(MaskTerms masks, Reading reading, BooleanSupplier bringsMasked) {
+    static Optional<Reason> broken(MaskTerms masks, Reading reading, Beside beside) {
         if (masks.isNone()) {
             return Optional.empty();
         }
@@ -47,11 +53,12 @@ final class MaskRules {
                     "it would keep values of " + listed(stored) + " where they are not masked, and they are"
                             + " masked for you; leave these columns out, or ask for a role that may see them"));
         }
-        if (reading.statements().stream().anyMatch(MaskRules::storesUnseen)) {
-            return Optional.of(new Reason(
-                    STORED,
-                    "it would keep what a function gives that was made in this database, and such a function may read"
-                            + " what is masked for you; write the value itself, or ask for a role that may see it"));
+        if (reading.statements().stream().anyMatch(facts -> storesUnseen(facts, beside))) {
+            return Optional.of(
+                    new Reason(
+                            STORED,
+                            "it would keep what a function or procedure gives that was made in this database, and such code may"
+                                    + " read what is masked for you; write the value itself, or ask for a role that may see it"));
         }
         Set<String> written = reading.statements().stream()
                 .flatMap(facts -> facts.columns().stream())
@@ -60,7 +67,7 @@ final class MaskRules {
                 .filter(column -> reading.wish(masks, column).isPresent())
                 .map(MaskRules::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return written.isEmpty() || !bringsMasked.getAsBoolean()
+        return written.isEmpty() || !beside.bringsMasked.getAsBoolean()
                 ? Optional.empty()
                 : Optional.of(new Reason(
                         WRITE_BACK,
@@ -75,11 +82,12 @@ final class MaskRules {
                 && facts.effects().contains("write");
     }
 
-    /// A row that is written with the help of a function whose body nobody reads.
-    private static boolean storesUnseen(StatementFacts facts) {
-        return Sensitivity.computesFreely(facts)
-                && facts.effects().contains("write")
-                && facts.kinds().stream().anyMatch(FILLING::contains);
+    /// A row or a file that is written with the help of code that nobody reads.
+    private static boolean storesUnseen(StatementFacts facts, Beside beside) {
+        boolean stores =
+                facts.effects().contains("write") && facts.kinds().stream().anyMatch(FILLING::contains)
+                        || facts.effects().contains("server") && facts.kinds().contains("copy-out");
+        return stores && beside.freely.test(facts);
     }
 
     static String name(ColumnRef column) {

@@ -50,6 +50,7 @@ public final class Masking {
                 terms,
                 catalog(session),
                 (facts, columns) -> HandleReadings.named(session, reading, facts, columns),
+                Member.of(session).scope()::computesFreely,
                 decision);
         Set<String> names = new HashSet<>(); // the two may be one
         names.add(request.variables().getOrDefault("database", ""));

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -38,9 +37,8 @@ final class Obligations {
         }
     }
 
-    /// @param bringsMasked whether the text or its parameters have a value that a mask may have made
     static Bound bind(
-            Decision.Permit permit, Reading reading, Target target, Masking masking, BooleanSupplier bringsMasked) {
+            Decision.Permit permit, Reading reading, Target target, Masking masking, MaskRules.Beside beside) {
         if (permit.obligations().isEmpty()) {
             return new Bound(permit, Terms.NONE, MaskTerms.NONE);
         }
@@ -79,7 +77,7 @@ final class Obligations {
                     permit,
                     reason("mask", "the policy asks for " + e.getMessage() + "; ask the policy's owners to mend it"));
         }
-        Optional<Reason> unfit = MaskRules.broken(masks, reading, bringsMasked);
+        Optional<Reason> unfit = MaskRules.broken(masks, reading, beside);
         if (unfit.isPresent()) {
             return denied(permit, unfit.get());
         }

@@ -157,7 +157,9 @@ public final class QueryPath implements StatementGate {
                         reading,
                         session.target(),
                         court.masking,
-                        () -> sent.masked || court.readings.bringsMasked(session, request));
+                        new MaskRules.Beside(
+                                member.scope()::computesFreely,
+                                () -> sent.masked || court.readings.bringsMasked(session, request)));
         };
     }
 

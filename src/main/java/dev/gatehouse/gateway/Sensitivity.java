@@ -46,6 +46,11 @@ record Sensitivity(boolean touches, boolean runsOthers, boolean opaque) {
         return facts.functions().stream().anyMatch(Sensitivity::isMade);
     }
 
+    /// Whether it reads variables of the session, which hold what anything has put there.
+    static boolean readsVariables(StatementFacts facts) {
+        return facts.functions().stream().anyMatch(function -> function.startsWith("@"));
+    }
+
     /// Whether what the server says of it may quote what it must not show.
     boolean isGuarded() {
         return touches || runsOthers || opaque;

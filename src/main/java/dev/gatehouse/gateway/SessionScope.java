@@ -13,6 +13,7 @@ import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.catalog.TargetCatalog;
+import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Standing;
 import dev.gatehouse.wire.StatementRequest;
@@ -31,6 +32,7 @@ final class SessionScope {
     private final Set<String> changing = new HashSet<>();
     private boolean anyTemporary;
     private boolean roleLost;
+    private boolean ranUnread;
     private int running;
     private @Nullable CompletionStage<Void> awaited;
     private boolean changed;
@@ -130,12 +132,19 @@ final class SessionScope {
     /// A text is about to be forwarded, which makes prepared statements or cursors, or may; answers what [#made]
     /// wants.
     synchronized long makes(HandleSteps steps, StatementRequest request) {
+        ranUnread |= steps.runsUnread();
         return handles.begins(steps, request.sql(), request.variables());
     }
 
     /// The server has done what [#makes] was told of.
     synchronized void made(HandleSteps steps, long since) {
         handles.completed(steps, since);
+    }
+
+    /// Whether outputs of the statement may come from where no lineage shows: from functions that people have made,
+    /// or from variables that code may have filled which nobody has read.
+    synchronized boolean computesFreely(StatementFacts facts) {
+        return Sensitivity.computesFreely(facts) || ranUnread && Sensitivity.readsVariables(facts);
     }
 
     /// All that was prepared, or declared, under this name; empty where nobody knows.
@@ -181,6 +190,7 @@ final class SessionScope {
     synchronized void reset() {
         temporary.reset();
         handles.reset();
+        ranUnread = false;
         last = null;
     }
 

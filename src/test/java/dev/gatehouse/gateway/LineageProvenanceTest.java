@@ -77,6 +77,10 @@ class LineageProvenanceTest {
     }
 
     private static AnnouncedColumns announced(String columns) {
+        return announced(columns, false);
+    }
+
+    private static AnnouncedColumns announced(String columns, boolean ofCursor) {
         List<ColumnMeta> all = new ArrayList<>();
         for (String column : columns.isEmpty() ? new String[0] : columns.split(" +", -1)) {
             String[] parts = column.split("\\.", -1);
@@ -95,14 +99,18 @@ class LineageProvenanceTest {
                     0,
                     CellFormat.TEXT));
         }
-        return AnnouncedColumns.of(all);
+        return AnnouncedColumns.of(all, ofCursor);
     }
 
     private static String words(@Nullable LineageProvenance provenance, int result, String columns) {
         if (provenance == null) {
             return "nothing to compare";
         }
-        return switch (provenance.compare(result, announced(columns))) {
+        return words(provenance.compare(result, announced(columns)));
+    }
+
+    private static String words(Announced announced) {
+        return switch (announced) {
             case Announced.Agrees _ -> "agrees";
             case Announced.Contradicts contradicts -> contradicts.kind() + ": " + contradicts.words();
         };
@@ -157,6 +165,25 @@ class LineageProvenanceTest {
             """)
     void columnsAnnouncedByNamesAreHeldAgainstTheLineage(String sql, String columns, String expected) {
         assertThat(words(mysql("9.7.4", sql), 0, columns)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            select ssn as note, name from people         | s.people.note s.people.name | agrees
+            select ssn as note, name from people         | s.people.note s.people.NAME | agrees
+            select ssn as name from people orders        | s.people.name   | agrees
+            select * from people                         | s.people.id s.people.ssn s.people.name | source: output 2 announced as s.people.ssn
+            select ssn as note from people               | s.people.name   | source: output 1 announced as s.people.name
+            select name as id from people                | s.orders.id     | source: output 1 announced as s.orders.id
+            select name as id from people                | s.gone.id       | unknown: output 1 announced as a column of table s.gone, which the catalogue does not have
+            select hidden as h from shown                | s.people.h      | agrees
+            select hidden as h from shown                | s.orders.h      | source: output 1 announced as s.orders.h
+            select upper(ssn) as h from people           | .people.h       | agrees
+            """)
+    void byACursorAnOutputIsAnnouncedByTheNameThatTheTextGivesIt(String sql, String columns, String expected) {
+        LineageProvenance provenance = Objects.requireNonNull(mysql("11.4.5-MariaDB", sql));
+
+        assertThat(words(provenance.compare(0, announced(columns, true)))).isEqualTo(expected);
     }
 
     @ParameterizedTest

@@ -166,12 +166,19 @@ class MaskBinderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"call p()", "fetch 1 from nosuch", "execute nosuch", "do $$ begin end $$"})
+    @ValueSource(strings = {"fetch 1 from nosuch", "execute nosuch", "do $$ begin end $$"})
     void rowsOfWhichNobodyKnowsTheSourceAreNotShown(String sql) {
         Refusal refusal = answer(sql).refusal(output("x"));
 
         assertThat(refusal).isInstanceOf(Refusal.NotUnderstood.class);
         assertThat(refusal.message()).contains("rows not shown");
+    }
+
+    @Test
+    void whatProceduresGiveBackIsMaskedWhole() {
+        assertThat(answer("call p(1, null)")
+                        .row(new ColumnMeta[] {output("a"), output("b", Answer.INTEGER)}, "x", "1234"))
+                .containsExactly("***", "0");
     }
 
     @Test

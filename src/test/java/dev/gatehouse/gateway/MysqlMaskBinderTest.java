@@ -105,6 +105,28 @@ class MysqlMaskBinderTest {
                 .containsExactly("Warning", "1292", "Truncated incorrect DOUBLE value: '*****'");
     }
 
+    @Test
+    void variablesAreSeenUntilCodeHasRunThatNobodyHasRead() {
+        ColumnMeta[] variable = {text("@a")};
+        talk.run("set @a = 'Alice'");
+        assertThat(answer("select @a").row(variable, "Alice")).containsExactly("Alice");
+        answer("insert into orders (note) values (@a)");
+
+        talk.run("call shop.p(@a)");
+
+        assertThat(answer("select @a").row(variable, "Alice")).containsExactly("***");
+        assertThat(answer("select concat(@a, id) as x, id from orders")
+                        .row(new ColumnMeta[] {text("x"), column("id", "shop", "orders", "id")}, "Alice1", "1"))
+                .containsExactly("***", "1");
+        assertThat(House.refusal(talk.rule("insert into orders (note) values (@a)"))
+                        .message())
+                .contains("masking/stored");
+        assertThat(House.refusal(talk.rule("select @a into outfile '/tmp/x'")).message())
+                .contains("masking/stored");
+        talk.house.queries.reset(talk.session);
+        assertThat(answer("select @a").row(variable, "Alice")).containsExactly("Alice");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -23,6 +23,17 @@ record HeldStatement(
         Stage stage,
         Parameters parameters,
         @Nullable PreparedStatement prepared) {
+    /// Where the flags of an execution stand in its payload.
+    static final int FLAGS = 5;
+
+    /// Read-only, for update, scrollable.
+    static final int CURSOR_TYPES = 0x07;
+
+    /// Whether the execution is to open a cursor. Shape: `command:int8 statement:int32 flags:int8 …`.
+    boolean opensCursor() {
+        return command == MysqlCommand.STMT_EXECUTE
+                && (packet.getByte(packet.readerIndex() + MysqlPacketDecoder.HEADER + FLAGS) & CURSOR_TYPES) != 0;
+    }
 
     /// The packet with another text, or empty when it bears none, or the character set has not all its characters.
     /// The caller releases it; this one's own packet stays.

@@ -24,6 +24,10 @@ final class MysqlReply {
     final String sent;
 
     final @Nullable PreparedStatement prepared;
+
+    /// Whether the client has asked for a cursor.
+    boolean cursor;
+
     RowPlan plan = RowPlan.PASS_THROUGH;
 
     @Nullable

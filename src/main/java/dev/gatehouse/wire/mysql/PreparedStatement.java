@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A statement that the server has prepared, under the server's number.
 final class PreparedStatement {
+    private static final String ANALYZE = "analyze";
+
     final int id;
 
     /// The text that the client sent, judged again at each execution.
@@ -34,6 +36,15 @@ final class PreparedStatement {
         this.sent = sent;
         this.parameters = parameters;
         this.variables = variables;
+    }
+
+    /// Whether it is an ANALYZE, whose result MariaDB announces twice by a cursor, so that no client can read it.
+    boolean mixesUpCursors() {
+        int start = 0;
+        while (start < sent.length() && Character.isWhitespace(sent.charAt(start))) {
+            start++;
+        }
+        return sent.regionMatches(true, start, ANALYZE, 0, ANALYZE.length());
     }
 
     /// Whether the server would read the text under `now` as it did when it prepared it. It may have to, when a

@@ -104,7 +104,7 @@ final class ResultColumns {
         ResultWatch watch = reply.watch();
         Provenance provenance = reply.provenance();
         if (compared && watch != null && provenance != null) {
-            watch.announced(provenance.compare(result, AnnouncedColumns.of(columns)));
+            watch.announced(provenance.compare(result, AnnouncedColumns.of(columns, reply.cursor)));
         }
     }
 

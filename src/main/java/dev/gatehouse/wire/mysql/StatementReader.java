@@ -165,6 +165,10 @@ final class StatementReader {
         if (count > 0) {
             bound = BoundValues.read(in, count, clientAttributes, statement.types, statement.longData);
         }
+        if (flags != 0 && statement.mixesUpCursors()) {
+            flags &= ~HeldStatement.CURSOR_TYPES;
+            packet.setByte(packet.readerIndex() + MysqlPacketDecoder.HEADER + HeldStatement.FLAGS, flags);
+        }
         ByteBuf sent = clientAttributes == serverAttributes ? packet : plain(packet, payload, flags, statement, bound);
         Parameters parameters = bound == null ? Parameters.NONE : bound;
         return new Read.Statement(new HeldStatement(

@@ -136,6 +136,7 @@ final class StatementRulings {
     private void forward(HeldStatement held, String sql, ResultWatch watch, Terms terms) {
         MysqlReply reply =
                 new MysqlReply(held.command(), held.sql(), sql, held.prepared(), watch, terms, session.relay.time());
+        reply.cursor = held.opensCursor();
         Optional<KillStatement> kill = KillStatement.read(held);
         if (kill.isPresent()) {
             kill(held, kill.get(), sql, reply);

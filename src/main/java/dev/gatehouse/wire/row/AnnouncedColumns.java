@@ -26,20 +26,38 @@ public interface AnnouncedColumns {
     /// As in [ColumnMeta].
     String column();
 
+    /// Whether they are those of a result that the server keeps for a cursor: of MySQL and MariaDB [#column] is
+    /// then the name that the text gives the output, whatever column it is of.
+    default boolean ofCursor() {
+        return false;
+    }
+
     /// Those of columns that were read already.
     static AnnouncedColumns of(List<ColumnMeta> columns) {
-        return new Listed(columns);
+        return of(columns, false);
+    }
+
+    /// The same, of a cursor or not.
+    static AnnouncedColumns of(List<ColumnMeta> columns, boolean ofCursor) {
+        return new Listed(columns, ofCursor);
     }
 
     /// Walks a list.
     final class Listed implements AnnouncedColumns {
         private final int count;
         private final Iterator<ColumnMeta> columns;
+        private final boolean ofCursor;
         private ColumnMeta current = new ColumnMeta("", "", "", "", 0, 0, 0, 0, 0, 0, CellFormat.TEXT);
 
-        private Listed(List<ColumnMeta> columns) {
+        private Listed(List<ColumnMeta> columns, boolean ofCursor) {
+            this.ofCursor = ofCursor;
             this.count = columns.size();
             this.columns = columns.iterator();
+        }
+
+        @Override
+        public boolean ofCursor() {
+            return ofCursor;
         }
 
         @Override
