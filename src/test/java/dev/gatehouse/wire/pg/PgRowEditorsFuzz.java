@@ -56,7 +56,7 @@ class PgRowEditorsFuzz {
         int middle = Math.min(input.length, HEAD_BYTES + (input[2] & 0xff));
         UnpooledByteBufAllocator alloc = new UnpooledByteBufAllocator(false, true);
         RowEditor editor = editor(input[0], edits, alloc);
-        RowEditor reader = editor(input[0], unchanged(edits.size()), alloc);
+        RowEditor reader = editor(input[0], unchanged(edits), alloc);
         try {
             edit(editor, reader, Arrays.copyOfRange(input, HEAD_BYTES, middle));
             edit(editor, reader, Arrays.copyOfRange(input, middle, input.length));
@@ -69,12 +69,13 @@ class PgRowEditorsFuzz {
         assertThat(alloc.metric().usedHeapMemory()).as("bytes never released").isZero();
     }
 
-    private static List<@Nullable CellEdit> unchanged(int columns) {
-        List<@Nullable CellEdit> edits = new ArrayList<>();
-        for (int column = 0; column < columns; column++) {
-            edits.add(Masks.stars(-1));
+    /// Reads what was edited, and leaves alone what was not looked at before either.
+    private static List<@Nullable CellEdit> unchanged(List<@Nullable CellEdit> edits) {
+        List<@Nullable CellEdit> reading = new ArrayList<>();
+        for (CellEdit edit : edits) {
+            reading.add(edit == null ? null : Masks.stars(-1));
         }
-        return edits;
+        return reading;
     }
 
     private static RowEditor editor(byte which, List<@Nullable CellEdit> edits, UnpooledByteBufAllocator alloc) {
