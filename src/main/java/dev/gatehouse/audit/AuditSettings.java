@@ -8,12 +8,16 @@ import dev.gatehouse.journal.Durability;
 /// @param write the same for every other statement, and for refusals
 /// @param literals whether SQL keeps its literals on the record
 public record AuditSettings(Durability read, Durability write, Literals literals) {
-    /// KEEP: the text as the client sent it. REPLACE: each literal is `?`.
     public enum Literals {
+        /// The text as the client sent it.
         KEEP,
+        /// `?` for the literals that meet a sensitive column, or may do so, and for whatever else is sensitive by
+        /// its content.
+        SENSITIVE,
+        /// `?` for each literal.
         REPLACE
     }
 
     public static final AuditSettings STANDARD =
-            new AuditSettings(Durability.WRITTEN, Durability.SYNCED, Literals.KEEP);
+            new AuditSettings(Durability.WRITTEN, Durability.SYNCED, Literals.SENSITIVE);
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.audit;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +73,14 @@ public final class ParameterDigests {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no " + ALGORITHM, e);
         }
+    }
+
+    /// As many hexadecimal digits as a fingerprint has, equal for equal fingerprints.
+    public String keyed(String fingerprint) {
+        Mac mac = macs.get();
+        mac.reset();
+        byte[] digest = mac.doFinal(fingerprint.getBytes(StandardCharsets.US_ASCII));
+        return HexFormat.of().formatHex(digest).substring(0, fingerprint.length());
     }
 
     /// A digest in the making; must be finished on the thread that started it, before another is started there.

@@ -12,8 +12,10 @@ import dev.gatehouse.sql.StatementFacts;
 /// What the record says of one text, written once for all its runs. Texts with the same meaning share all but the
 /// text.
 public final class StatementPart {
-    /// What stands around a text that needs no escapes: `"sql":""`.
+    /// What stands around a text that needs no escapes: `"sql":""`, and behind one that is not whole.
     private static final int SQL_BYTES = 8;
+
+    private static final int REPLACED_BYTES = 22;
 
     private static final Set<String> READING = Set.of("read", "session");
     private static final Comparator<ColumnRef> BY_NAME = Comparator.comparing(ColumnRef::schema)
@@ -28,16 +30,23 @@ public final class StatementPart {
     final byte[] lineage;
     final boolean reads;
 
-    private StatementPart(String sql, byte[] rest, byte[] lineage, boolean reads) {
-        this.sql = new JsonLine(sql.length() + SQL_BYTES).field("sql", sql).toBytes();
+    private StatementPart(RecordedText text, byte[] rest, byte[] lineage, boolean reads) {
+        this.sql = sql(text);
         this.rest = rest;
         this.lineage = lineage;
         this.reads = reads;
     }
 
     /// The same for another text with the same meaning.
-    public StatementPart with(String sql) {
-        return new StatementPart(sql, rest, lineage, reads);
+    public StatementPart with(RecordedText text) {
+        return new StatementPart(text, rest, lineage, reads);
+    }
+
+    private static byte[] sql(RecordedText text) {
+        String sql = text.sql();
+        JsonLine line = new JsonLine(sql.length() + SQL_BYTES + (text.replaced() ? REPLACED_BYTES : 0));
+        line.field("sql", sql);
+        return (text.replaced() ? line.field("literals", "replaced") : line).toBytes();
     }
 
     /// How much there is to say of the text beside the text itself.
@@ -45,8 +54,7 @@ public final class StatementPart {
         return rest.length + lineage.length;
     }
 
-    /// `sql` is the text as it shall stand on the record.
-    public static StatementPart of(String sql, List<StatementFacts> statements, String fingerprint) {
+    public static StatementPart of(RecordedText text, List<StatementFacts> statements, String fingerprint) {
         JsonLine line = new JsonLine(256);
         line.field("fingerprint", fingerprint);
         line.field("kinds", all(statements, StatementFacts::kinds));
@@ -75,7 +83,7 @@ public final class StatementPart {
         line.name("flags").openList();
         flags(line, statements, opaque);
         line.closeList();
-        return new StatementPart(sql, line.toBytes(), lineage(statements), !opaque && READING.containsAll(effects));
+        return new StatementPart(text, line.toBytes(), lineage(statements), !opaque && READING.containsAll(effects));
     }
 
     /// Those of the policy's input that are true, by name.

@@ -19,7 +19,7 @@ public final class SqlReaders {
         var postgres = new PgStatementAnalyzer(mostChars, trees);
         var mysql = new MysqlStatementAnalyzer(mostChars, trees);
         return Map.of(
-                "postgresql", new SqlReader(postgres, postgres::normalize, Optional.of(new PgMaskingScan())),
-                "mysql", new SqlReader(mysql, mysql::normalize, Optional.empty()));
+                "postgresql", new SqlReader(postgres, postgres, Optional.of(new PgMaskingScan())),
+                "mysql", new SqlReader(mysql, mysql, Optional.empty()));
     }
 }

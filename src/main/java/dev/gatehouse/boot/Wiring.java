@@ -35,6 +35,7 @@ import dev.gatehouse.gateway.MaskSettings;
 import dev.gatehouse.gateway.Masking;
 import dev.gatehouse.gateway.QueryPath;
 import dev.gatehouse.gateway.Readings;
+import dev.gatehouse.gateway.RecordedTexts;
 import dev.gatehouse.gateway.SessionRegistry;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.identity.AttemptLimiter;
@@ -150,18 +151,17 @@ public final class Wiring {
         closers.push(catalogs::close);
         Inventories inventories = InventorySources.open(settings.targets(), settings.masking(), catalogs);
         closers.push(inventories::close);
+        ParameterDigests digests = ParameterDigests.open(settings.journal().directory());
         var court = new QueryPath.Court(
                 new Readings(
                         SqlReaders.all(settings.limits().wire().sqlBytes(), trees),
                         Optional.of(catalogs),
                         inventories::of,
-                        settings.journal().record().literals()),
+                        new RecordedTexts(settings.journal().record().literals(), digests::keyed)),
                 new PolicyEngine(policy, ids),
                 new TimeInput(clock, settings.policy().zone()),
                 masking());
-        var records = new QueryPath.Records(
-                auditor, ParameterDigests.open(settings.journal().directory()));
-        return new QueryPath(court, records, judges(), clock);
+        return new QueryPath(court, new QueryPath.Records(auditor, digests), judges(), clock);
     }
 
     private Masking masking() {

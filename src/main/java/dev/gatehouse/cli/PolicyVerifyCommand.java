@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -64,7 +66,10 @@ final class PolicyVerifyCommand implements Callable<Integer> {
 
     /// @param counts of each verdict
     /// @param statements all that were asked about, or of more than one those that did not simply agree
-    record Outcome(String target, Map<String, Long> counts, List<Verification.Verified> statements) {}
+    /// @param leftOut how many recorded forms stand on the record with literals replaced only
+    record Outcome(String target, Map<String, Long> counts, List<Verification.Verified> statements, int leftOut) {}
+
+    private record Asked(List<String> texts, int leftOut) {}
 
     PolicyVerifyCommand(SettingsSource source) {
         this.source = source;
@@ -74,14 +79,14 @@ final class PolicyVerifyCommand implements Callable<Integer> {
     public Integer call() {
         try {
             Settings settings = PolicyChoice.settings(source.read());
-            List<String> all = texts(settings);
+            Asked asked = asked(settings);
             List<Verification.Verified> verified = new ArrayList<>();
             try (Verification verification = Verification.open(PolicyExplanation.target(settings, target))) {
-                for (String sql : all) {
+                for (String sql : asked.texts) {
                     verified.add(verification.verify(sql));
                 }
             }
-            Outcome outcome = new Outcome(target, Verification.counts(verified), shown(verified));
+            Outcome outcome = new Outcome(target, Verification.counts(verified), shown(verified), asked.leftOut);
             answer.print(outcome, lines(outcome));
             return verified.stream().anyMatch(Verification.Verified::isTooFew) ? CommandStopped.FAILED : 0;
         } catch (CommandStopped stopped) {
@@ -91,9 +96,9 @@ final class PolicyVerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> texts(Settings settings) throws IOException, CommandStopped {
+    private Asked asked(Settings settings) throws IOException, CommandStopped {
         if (texts.sql != null) {
-            return List.of(texts.sql);
+            return new Asked(List.of(texts.sql), 0);
         }
         if (texts.file != null) {
             List<String> all = new ArrayList<>();
@@ -102,24 +107,29 @@ final class PolicyVerifyCommand implements Callable<Integer> {
                     all.add(sql.strip());
                 }
             }
-            return all;
+            return new Asked(all, 0);
         }
         Path folder = journal == null ? settings.journal().directory() : journal;
         Map<String, String> byForm = new LinkedHashMap<>();
+        Set<String> replaced = new HashSet<>();
         Instant since = PolicyReplayCommand.instant(String.valueOf(texts.since));
         RecordedDecision.read(
                 folder.resolve("journal.jsonl"),
                 since,
                 Instant.MAX,
                 recorded -> {
-                    if (recorded.target().equals(target)
-                            && !recorded.sql().isBlank()
-                            && byForm.size() < MOST_STATEMENTS) {
+                    if (!recorded.target().equals(target) || recorded.sql().isBlank()) {
+                        return;
+                    }
+                    if (!recorded.asSent()) {
+                        replaced.add(recorded.fingerprint());
+                    } else if (byForm.size() < MOST_STATEMENTS) {
                         byForm.putIfAbsent(recorded.fingerprint(), recorded.sql());
                     }
                 },
                 () -> {});
-        return List.copyOf(byForm.values());
+        replaced.removeAll(byForm.keySet());
+        return new Asked(List.copyOf(byForm.values()), replaced.size());
     }
 
     private static List<Verification.Verified> shown(List<Verification.Verified> verified) {
@@ -134,6 +144,9 @@ final class PolicyVerifyCommand implements Callable<Integer> {
             lines.add("statement   " + verified.sql().replaceAll("\\s+", " "));
             lines.addAll(Verification.lines(verified));
         });
+        if (outcome.leftOut() > 0) {
+            lines.add(outcome.leftOut() + " left out: on the record without their literals");
+        }
         outcome.counts().forEach((verdict, count) -> lines.add(count + " " + verdict));
         return lines;
     }

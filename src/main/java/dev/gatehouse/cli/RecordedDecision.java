@@ -91,6 +91,11 @@ final class RecordedDecision {
         return line.at("/statement/sql").asText();
     }
 
+    /// Whether the text stands there as it was sent, and can be read again.
+    boolean asSent() {
+        return !line.at("/statement/literals").asText().equals("replaced");
+    }
+
     boolean allowed() {
         return line.at("/decision/result").asText().equals("allow");
     }

@@ -157,7 +157,7 @@ public interface GatewayConfig {
     interface JournalConfig {
         Optional<String> directory();
 
-        /// Whether SQL keeps its literals on the record: `keep` or `replace`.
+        /// Whether SQL keeps its literals on the record: `sensitive` (but for those), `keep` or `replace`.
         Optional<String> literals();
 
         Optional<String> copyToStandardOutput();

@@ -68,8 +68,11 @@ public final class SettingsReader {
                         find.choice(
                                 path + "literals",
                                 config.journal().literals(),
-                                Map.of("keep", Literals.KEEP, "replace", Literals.REPLACE),
-                                Literals.KEEP)),
+                                Map.of(
+                                        "keep", Literals.KEEP,
+                                        "sensitive", Literals.SENSITIVE,
+                                        "replace", Literals.REPLACE),
+                                AuditSettings.STANDARD.literals())),
                 find.flag(path + "copy-to-standard-output", config.journal().copyToStandardOutput(), true));
     }
 

@@ -189,11 +189,11 @@ public final class LoginPath implements LoginGate {
 
     private static SessionPart who(LoginRequest request) {
         return SessionPart.unproved(
-                shortened(request.user()),
+                RecordedTexts.claimed(shortened(request.user())),
                 new SessionPart.Road(
                         ClientAddress.of(request.client()),
-                        shortened(request.application()),
-                        shortened(request.database().orElse("")),
+                        RecordedTexts.said(shortened(request.application())),
+                        RecordedTexts.said(shortened(request.database().orElse(""))),
                         request.protocol()));
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import dev.gatehouse.mask.MaskTally;
 
@@ -13,6 +14,11 @@ import dev.gatehouse.mask.MaskTally;
 /// only.
 final class MaskedColumns {
     private static final int MOST_NAMES = 100;
+
+    /// A server may announce an expression by its text, with all literals in it.
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+
+    private static final String COMPUTED = "(computed)";
 
     private record Found(String output, MaskTally tally) {}
 
@@ -34,7 +40,7 @@ final class MaskedColumns {
 
     /// For cells of an output in which something is found.
     MaskTally found(String output) {
-        Found next = new Found(output, new MaskTally());
+        Found next = new Found(NAME.matcher(output).matches() ? output : COMPUTED, new MaskTally());
         found.add(next);
         return next.tally;
     }

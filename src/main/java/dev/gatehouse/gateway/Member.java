@@ -92,7 +92,10 @@ final class Member implements Badge {
                         session.id(),
                         principal,
                         new SessionPart.Road(
-                                address, session.application(), target.target().name(), session.protocol())));
+                                address,
+                                RecordedTexts.said(session.application()),
+                                target.target().name(),
+                                session.protocol())));
     }
 
     @Override

@@ -41,7 +41,10 @@ import dev.gatehouse.wire.StatementRequest;
 public final class QueryPath implements StatementGate {
     private static final Logger LOG = Logger.getLogger(QueryPath.class);
     private static final Reading UNREAD = Reading.of(
-            new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""), Reading.Missing.NOTHING, "", "");
+            new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""),
+            Reading.Missing.NOTHING,
+            "",
+            Reading.Recorded.NOTHING);
 
     /// What judges a statement.
     public record Court(Readings readings, PolicyEngine policy, TimeInput time, Masking masking) {}
@@ -206,7 +209,11 @@ public final class QueryPath implements StatementGate {
     private void suspect(Session session, Decision decision, Announced.Contradicts contradiction) {
         LOG.warnf(
                 "columns announced otherwise session=%s target=%s decision=%s kind=%s what=%s",
-                session.id(), session.target().name(), decision.id(), contradiction.kind(), contradiction.words());
+                session.id(),
+                session.target().name(),
+                decision.id(),
+                contradiction.kind(),
+                RecordedTexts.said(contradiction.words()));
         TargetCatalog catalog = court.readings.catalog(session);
         if (catalog != null) {
             catalog.lookLater();

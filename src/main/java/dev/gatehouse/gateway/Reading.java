@@ -3,10 +3,13 @@ package dev.gatehouse.gateway;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.audit.AuditSettings;
+import dev.gatehouse.audit.RecordedText;
 import dev.gatehouse.audit.StatementPart;
 import dev.gatehouse.inventory.SensitiveColumns;
 import dev.gatehouse.rego.RegoValue;
@@ -45,6 +48,7 @@ final class Reading {
     private final boolean endsTransactions;
     private final HandleSteps handles;
     private final StatementPart record;
+    private final Exposure exposure;
     private final Bindings bindings;
     private final Sensitivity sensitivity;
     private final ResultSources sources;
@@ -57,7 +61,7 @@ final class Reading {
             Optional<String> notUnderstood,
             Missing missing,
             String sql,
-            String recorded,
+            Recorded recorded,
             Bindings bindings) {
         this.bindings = bindings;
         this.sensitivity = Sensitivity.of(statements, bindings.view.sensitive());
@@ -75,7 +79,8 @@ final class Reading {
         this.transaction = TransactionStep.of(sql, statements);
         this.endsTransactions =
                 statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
-        this.record = StatementPart.of(recorded, statements, fingerprint);
+        this.record = StatementPart.of(recorded.text, recorded.texts.named(statements), recorded.fingerprint);
+        this.exposure = recorded.exposure;
         this.inputs = new StatementInputs(statements, fingerprint);
         this.readNanos = System.nanoTime();
     }
@@ -92,6 +97,7 @@ final class Reading {
         this.transaction = same.transaction;
         this.endsTransactions = same.endsTransactions;
         this.record = record;
+        this.exposure = same.exposure;
         this.inputs = same.inputs;
         this.readNanos = same.readNanos;
         this.bindings = same.bindings;
@@ -105,13 +111,18 @@ final class Reading {
     }
 
     /// The reading of another text with the same meaning; shares everything but the text.
-    Reading with(String recorded) {
+    Reading with(RecordedText recorded) {
         return new Reading(this, record.with(recorded), handles);
     }
 
     /// The same of an EXECUTE whose rows have one of these lineages.
     Reading running(List<Lineage> lineages) {
         return new Reading(this, record, handles.running(lineages));
+    }
+
+    /// How near the literals of texts of this form come to sensitive values.
+    Exposure exposure() {
+        return exposure;
     }
 
     /// What it has to do with prepared statements and cursors.
@@ -129,21 +140,30 @@ final class Reading {
         static final Missing NOTHING = new Missing(false, false, Optional.empty());
     }
 
-    /// `recorded` is the text as it shall stand on the record.
+    /// What the record says of it.
     ///
+    /// @param fingerprint as it shall stand there
+    record Recorded(RecordedText text, Exposure exposure, String fingerprint, RecordedTexts texts) {
+        static final Recorded NOTHING = new Recorded(
+                RecordedText.asSent(""),
+                Exposure.UNREAD,
+                "",
+                new RecordedTexts(AuditSettings.Literals.SENSITIVE, UnaryOperator.identity()));
+    }
+
     /// @param context by which it was read
-    static Reading of(Analysis analysis, Missing missing, String sql, String recorded, ReadingContext context) {
+    static Reading of(Analysis analysis, Missing missing, String sql, Recorded recorded, ReadingContext context) {
         LineageProvenance provenance = analysis instanceof Analysis.Understood(List<StatementFacts> read, String _)
                 ? LineageProvenance.of(read, context)
                 : null;
         return of(analysis, missing, sql, recorded, new Bindings(provenance, context.view()));
     }
 
-    static Reading of(Analysis analysis, Missing missing, String sql, String recorded) {
+    static Reading of(Analysis analysis, Missing missing, String sql, Recorded recorded) {
         return of(analysis, missing, sql, recorded, Bindings.NONE);
     }
 
-    private static Reading of(Analysis analysis, Missing missing, String sql, String recorded, Bindings bindings) {
+    private static Reading of(Analysis analysis, Missing missing, String sql, Recorded recorded, Bindings bindings) {
         return switch (analysis) {
             case Analysis.Understood understood -> {
                 List<StatementFacts> statements = understood.statements();

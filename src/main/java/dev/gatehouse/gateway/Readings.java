@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.audit.AuditSettings;
+import dev.gatehouse.audit.RecordedText;
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.catalog.TargetCatalog;
 import dev.gatehouse.sql.AbsentName;
@@ -35,7 +35,7 @@ public final class Readings {
     private final Map<String, SqlReader> readers;
     private final Optional<Catalogs> catalogs;
     private final ColumnKnowledge knowledge;
-    private final AuditSettings.Literals literals;
+    private final RecordedTexts texts;
     private final KeptReadings byText;
     private final KeptReadings byForm;
     private final HandleReadings executions = new HandleReadings(this);
@@ -46,20 +46,20 @@ public final class Readings {
             Map<String, SqlReader> readers,
             Optional<Catalogs> catalogs,
             ColumnKnowledge knowledge,
-            AuditSettings.Literals literals) {
-        this(readers, catalogs, knowledge, literals, MOST_BYTES);
+            RecordedTexts texts) {
+        this(readers, catalogs, knowledge, texts, MOST_BYTES);
     }
 
     Readings(
             Map<String, SqlReader> readers,
             Optional<Catalogs> catalogs,
             ColumnKnowledge knowledge,
-            AuditSettings.Literals literals,
+            RecordedTexts texts,
             long mostBytes) {
         this.readers = Map.copyOf(readers);
         this.catalogs = catalogs;
         this.knowledge = knowledge;
-        this.literals = literals;
+        this.texts = texts;
         this.byText = new KeptReadings(mostBytes);
         this.byForm = new KeptReadings(mostBytes);
     }
@@ -136,17 +136,13 @@ public final class Readings {
 
     /// A reading of what is known already.
     Reading reading(Analysis analysis, String sql, ReadingContext context) {
-        return Reading.of(
-                Sensitivity.noted(analysis, context.sensitive()),
-                Reading.Missing.NOTHING,
-                sql,
-                recorded(reader(context), sql, context),
-                context);
+        Analysis noted = Sensitivity.noted(analysis, context.sensitive());
+        return Reading.of(noted, Reading.Missing.NOTHING, sql, recorded(noted, sql, context), context);
     }
 
     /// The same for this text.
     Reading with(Reading reading, String sql, ReadingContext context) {
-        return reading.with(recorded(reader(context), sql, context));
+        return reading.with(texts.text(reader(context), sql, context, reading.exposure()));
     }
 
     /// What the text was read as before, or another one that differs from it in nothing that matters; null if
@@ -167,7 +163,7 @@ public final class Readings {
         if (alike == null) {
             return null;
         }
-        Reading reading = alike.with(recorded(reader, sql, context));
+        Reading reading = with(alike, sql, context);
         if (byText.comesAgain(sql, context)) {
             byText.keep(sql, context, reading);
         }
@@ -196,7 +192,7 @@ public final class Readings {
                 analysis,
                 new Reading.Missing(missesName(analysis), missed, absent),
                 sql,
-                recorded(reader, sql, context),
+                recorded(analysis, sql, context),
                 context);
         if (sql.length() <= MOST_TEXT) {
             keep(sql, context, reader.analyzer().form(sql, context.variables()), reading);
@@ -215,11 +211,12 @@ public final class Readings {
         return analysis instanceof Analysis.NotUnderstood not && not.missing();
     }
 
-    private String recorded(SqlReader reader, String sql, ReadingContext context) {
-        return switch (literals) {
-            case KEEP -> sql;
-            case REPLACE -> reader.normalizer().normalize(sql, context.variables());
-        };
+    private Reading.Recorded recorded(Analysis analysis, String sql, ReadingContext context) {
+        SqlReader reader = reader(context);
+        Exposure exposure = texts.exposure(reader, analysis, sql, context);
+        RecordedText text = texts.text(reader, sql, context, exposure);
+        String fingerprint = texts.fingerprint(reader, sql, context, analysis.fingerprint(), text);
+        return new Reading.Recorded(text, exposure, fingerprint, texts);
     }
 
     /// A text of several statements is read again if one of them may change what names mean in the next.

@@ -1,14 +1,43 @@
 package dev.gatehouse.gateway;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
+import dev.gatehouse.detect.SensitiveKind;
 import dev.gatehouse.detect.ValueScanner;
 import dev.gatehouse.mask.KindMasks;
 
 /// Takes out of a text what is sensitive by its content. Threads: any.
-record TextScan(KindMasks masks) implements UnaryOperator<String> {
-    private static final byte[] GONE = {'*', '*', '*'};
+///
+/// @param hides the kinds that go
+/// @param mark what stands in the place of each
+record TextScan(Predicate<SensitiveKind> hides, String mark) implements UnaryOperator<String> {
+    private static final ThreadLocal<ValueScanner> SCANNERS = ThreadLocal.withInitial(ValueScanner::new);
+
+    /// What is masked so.
+    TextScan(KindMasks masks) {
+        this(kind -> masks.of(kind).isPresent(), "***");
+    }
+
+    /// Whether there is anything to take out.
+    boolean finds(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ValueScanner scanner = SCANNERS.get();
+        int from = 0;
+        int found;
+        do {
+            found = scanner.scan(bytes, from, bytes.length);
+            for (int i = 0; i < found; i++) {
+                if (hides.test(scanner.kind(i))) {
+                    return true;
+                }
+                from = scanner.end(i);
+            }
+        } while (found > 0);
+        return false;
+    }
 
     @Override
     public String apply(String text) {
@@ -16,22 +45,26 @@ record TextScan(KindMasks masks) implements UnaryOperator<String> {
             return text;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ValueScanner scanner = new ValueScanner();
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream(bytes.length);
+        ValueScanner scanner = SCANNERS.get();
+        ByteArrayOutputStream out = null;
         int shown = 0;
         int from = 0;
         int found;
         do {
             found = scanner.scan(bytes, from, bytes.length);
             for (int i = 0; i < found; i++) {
-                if (masks.of(scanner.kind(i)).isPresent()) {
+                if (hides.test(scanner.kind(i))) {
+                    out = out == null ? new ByteArrayOutputStream(bytes.length) : out;
                     out.write(bytes, shown, scanner.start(i) - shown);
-                    out.writeBytes(GONE);
+                    out.writeBytes(mark.getBytes(StandardCharsets.US_ASCII));
                     shown = scanner.end(i);
                 }
                 from = scanner.end(i);
             }
         } while (found > 0);
+        if (out == null) {
+            return text;
+        }
         out.write(bytes, shown, bytes.length - shown);
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -114,7 +114,8 @@ final class Watch implements ResultWatch {
                         outcome.durationNanos() / 1_000,
                         outcome.error(),
                         Optional.ofNullable(contradiction)
-                                .map(found -> new AuditEvent.Suspicion(found.kind(), found.words())),
+                                .map(found ->
+                                        new AuditEvent.Suspicion(found.kind(), RecordedTexts.said(found.words()))),
                         veil == null ? AuditEvent.Masked.NOTHING : veil.masked())));
     }
 

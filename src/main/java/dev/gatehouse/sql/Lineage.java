@@ -2,6 +2,7 @@ package dev.gatehouse.sql;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Where the values of a result come from: for each output column, in order, the base columns that it draws on. May
 /// name too many, never too few.
@@ -30,6 +31,18 @@ public record Lineage(
     /// The same with these columns stored.
     Lineage storing(Set<ColumnRef> columns) {
         return new Lineage(outputs, derived, nested, named, columns);
+    }
+
+    /// The same with other names of outputs.
+    public Lineage naming(UnaryOperator<String> names) {
+        return new Lineage(
+                outputs.stream()
+                        .map(output -> new Output(names.apply(output.name), output.sources, output.views))
+                        .toList(),
+                derived,
+                nested,
+                named,
+                stored);
     }
 
     /// `name` as the result calls it, empty where the server makes one up.

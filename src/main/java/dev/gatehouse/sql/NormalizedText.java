@@ -57,6 +57,11 @@ public final class NormalizedText {
         append(s, plain, null, out);
     }
 
+    /// Whether a literal is left in what [#append] makes of the statement.
+    public static boolean keepsLiterals(Statement s, boolean plain) {
+        return append(s, plain, null, new StringBuilder());
+    }
+
     /// For the key of what was read: like the fingerprint, but in a change of rows it also says which literals are
     /// the same, since a comparison of something with itself holds nothing back. Two texts of one key have the same
     /// facts by the same catalogue and settings.
@@ -68,10 +73,12 @@ public final class NormalizedText {
         append(s, plain, changes ? new HashMap<>() : null, out);
     }
 
-    private static void append(Statement s, boolean plain, @Nullable Map<String, Integer> same, StringBuilder out) {
+    /// @return whether a literal is left in it
+    private static boolean append(Statement s, boolean plain, @Nullable Map<String, Integer> same, StringBuilder out) {
         int[] enclosing = new int[s.size() + 1];
         boolean[] positions = new boolean[s.size() + 1];
         int depth = 0;
+        boolean kept = false;
         enclosing[0] = -1;
         for (int i = 0; i < s.size(); i++) {
             String word = s.at(i);
@@ -86,12 +93,14 @@ public final class NormalizedText {
             } else if (CLAUSE_ENDS.contains(word)) {
                 positions[depth] = false;
             }
-            literalOrRaw(s, i, plain, enclosing[depth], positions[depth], same, out);
+            kept |= literalOrRaw(s, i, plain, enclosing[depth], positions[depth], same, out);
         }
         out.append(";\n");
+        return kept;
     }
 
-    private static void literalOrRaw(
+    /// @return whether it is a literal and is left
+    private static boolean literalOrRaw(
             Statement s,
             int i,
             boolean plain,
@@ -102,7 +111,8 @@ public final class NormalizedText {
         boolean literal = s.kind(i).literal();
         int first = literal && same != null ? same(same, Ascii.lower(s.raw(i)), i) : -1;
         boolean number = s.kind(i) == TokenKind.NUMBER;
-        if (!plain || !literal || means(s, i, open) || number && (positions || position(s, i))) {
+        boolean raw = !plain || !literal || means(s, i, open) || number && (positions || position(s, i));
+        if (raw) {
             out.append(s.raw(i));
             marks(s, i, out);
         } else {
@@ -112,6 +122,7 @@ public final class NormalizedText {
             }
         }
         out.append('\n');
+        return raw && literal;
     }
 
     private static int same(Map<String, Integer> first, String raw, int i) {

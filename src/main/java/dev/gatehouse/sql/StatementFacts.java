@@ -90,6 +90,22 @@ public record StatementFacts(
                 kinds, effects, tables, known, functions, unfiltered, opaque, lineage, handle, temporary, copy);
     }
 
+    /// The same with another lineage.
+    public StatementFacts with(Lineage known) {
+        return new StatementFacts(
+                kinds,
+                effects,
+                tables,
+                columns,
+                functions,
+                unfiltered,
+                opaque,
+                Optional.of(known),
+                handle,
+                temporary,
+                copy);
+    }
+
     public StatementFacts {
         kinds = Set.copyOf(kinds);
         effects = Set.copyOf(effects);

@@ -183,7 +183,8 @@ class AuditorTest {
             assertThat(statement(effect).reads).isFalse();
         }
         StatementFacts opaque = new StatementFacts(Set.of(), Set.of(), List.of(), List.of(), Set.of(), false, true);
-        assertThat(StatementPart.of("?", List.of(opaque), "f").reads).isFalse();
+        assertThat(StatementPart.of(RecordedText.asSent("?"), List.of(opaque), "f").reads)
+                .isFalse();
     }
 
     @Test
@@ -245,7 +246,7 @@ class AuditorTest {
                 Set.of(),
                 false,
                 false);
-        return StatementPart.of("select \"a\"\nfrom t", List.of(facts), "f00d");
+        return StatementPart.of(RecordedText.asSent("select \"a\"\nfrom t"), List.of(facts), "f00d");
     }
 
     private static List<String> names(JsonNode line) {

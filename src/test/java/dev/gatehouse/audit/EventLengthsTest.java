@@ -62,6 +62,9 @@ class EventLengthsTest {
         StatementFacts facts =
                 new StatementFacts(Set.of("select"), Set.of("read"), List.of(), List.of(), Set.of(), false, false);
         return new AuditEvent.StatementDecided(
-                session, StatementPart.of("select 1", List.of(facts), "f00d"), parametersDigest, decision);
+                session,
+                StatementPart.of(RecordedText.asSent("select 1"), List.of(facts), "f00d"),
+                parametersDigest,
+                decision);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.audit.Auditor;
+import dev.gatehouse.audit.RecordedText;
 import dev.gatehouse.audit.SessionPart;
 import dev.gatehouse.audit.StatementPart;
 import dev.gatehouse.cli.TypedPolicy.Said;
@@ -96,7 +97,7 @@ class PolicyReplayTest {
                                 "s",
                                 Principals.alice(Instant.MAX),
                                 new SessionPart.Road("10.0.0.1", "psql", "shop", "postgresql")),
-                        StatementPart.of(kind + " something", List.of(facts), "f"),
+                        StatementPart.of(RecordedText.asSent(kind + " something"), List.of(facts), "f"),
                         "",
                         decision))
                 .toCompletableFuture()

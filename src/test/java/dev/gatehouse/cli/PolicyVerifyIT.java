@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.audit.Auditor;
+import dev.gatehouse.audit.RecordedText;
 import dev.gatehouse.audit.SessionPart;
 import dev.gatehouse.audit.StatementPart;
 import dev.gatehouse.boot.demo.DatabaseServer;
@@ -212,16 +213,22 @@ class PolicyVerifyIT {
                 decided(auditor, "select id from verified_people", "f-1", "pg");
                 decided(auditor, "select ssn from verified_people", "f-2", "pg");
                 decided(auditor, "select ssn from verified_people", "f-3", "another");
+                decided(auditor, RecordedText.of("", "select ?"), "f-1", "pg");
+                decided(auditor, RecordedText.of("", "select ssn from verified_people where ssn = ?"), "f-4", "pg");
             }
 
             Said said = run("verify", "--target", "pg", "--since", "1h", "-o", "json");
 
             assertThat(said.json().toString())
-                    .isEqualTo("{\"target\":\"pg\",\"counts\":{\"agrees\":2},\"statements\":[]}");
+                    .isEqualTo("{\"target\":\"pg\",\"counts\":{\"agrees\":2},\"statements\":[],\"leftOut\":1}");
         });
     }
 
     private static void decided(Auditor auditor, String sql, String fingerprint, String target) {
+        decided(auditor, RecordedText.asSent(sql), fingerprint, target);
+    }
+
+    private static void decided(Auditor auditor, RecordedText sql, String fingerprint, String target) {
         var facts = new StatementFacts(Set.of("select"), Set.of("read"), List.of(), List.of(), Set.of(), false, false);
         auditor.decided(new AuditEvent.StatementDecided(
                         SessionPart.of(

@@ -96,6 +96,7 @@ final class House implements AutoCloseable {
         auditor = new Auditor(journal, settings, ids, clock);
         PgStatementAnalyzer pg = new PgStatementAnalyzer(1 << 20, trees);
         MysqlStatementAnalyzer mysql = new MysqlStatementAnalyzer(1 << 20, trees);
+        ParameterDigests digests = ParameterDigests.open(directory);
         readings = new Readings(
                 Map.of(
                         "postgresql",
@@ -104,7 +105,7 @@ final class House implements AutoCloseable {
                         new SqlReader(mysql, mysql, Optional.empty())),
                 catalogs,
                 (target, snapshot) -> knowledge.of(target, snapshot),
-                settings.literals());
+                new RecordedTexts(settings.literals(), digests::keyed));
         Executor judges = task -> {
             if (judgesBusy) {
                 throw new RejectedExecutionException();
@@ -121,7 +122,7 @@ final class House implements AutoCloseable {
                         new PolicyEngine(() -> engine.orElse(policy), ids),
                         new TimeInput(clock, ZoneOffset.UTC),
                         new Masking(MaskSettings.NONE, new HashKey("k1", new Secret(new byte[32])))),
-                new QueryPath.Records(auditor, ParameterDigests.open(directory)),
+                new QueryPath.Records(auditor, digests),
                 judges,
                 clock);
         Path keys = Files.writeString(directory.resolve("keys.json"), Tokens.jwks(tokens));

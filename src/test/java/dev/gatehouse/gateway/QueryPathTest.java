@@ -203,7 +203,7 @@ class QueryPathTest {
         List<JsonNode> lines = house.lines("statement.decided");
         assertThat(lines)
                 .extracting(line -> line.at("/statement/sql").textValue())
-                .containsExactly("select a from t where b = 1", "select a from t where b = 22 -- again");
+                .containsOnly("select a from t where b = ?");
         assertThat(lines)
                 .extracting(line -> line.at("/statement/fingerprint").textValue())
                 .containsOnly(lines.getFirst().at("/statement/fingerprint").textValue());

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -25,7 +26,11 @@ class ReadingsTest {
     private final Session alice =
             House.session(new Member(Principals.alice(Instant.MAX), House.target("shop", "postgresql")));
     private final Readings readings = new Readings(
-            Map.of("postgresql", reader()), Optional.empty(), ColumnKnowledge.NONE, AuditSettings.Literals.KEEP, ROOM);
+            Map.of("postgresql", reader()),
+            Optional.empty(),
+            ColumnKnowledge.NONE,
+            new RecordedTexts(AuditSettings.Literals.SENSITIVE, UnaryOperator.identity()),
+            ROOM);
 
     @Test
     void aReadingHoldsForItsDialectAndSettingsOnly() {

@@ -56,7 +56,7 @@ class StatementRecordTest {
         assertThat(ruling).isInstanceOf(Ruling.Forward.class);
         JsonNode line = house.onlyLine("statement.decided");
         assertThat(line.at("/decision/result").textValue()).isEqualTo("allow");
-        assertThat(line.at("/statement/sql").textValue()).isEqualTo("select 1");
+        assertThat(line.at("/statement/sql").textValue()).isEqualTo("select ?");
         assertThat(line.at("/subject/id").textValue()).isEqualTo("alice");
         assertThat(line.at("/target").textValue()).isEqualTo("shop");
         assertThat(line.at("/client/address").textValue()).isEqualTo("10.0.0.1");

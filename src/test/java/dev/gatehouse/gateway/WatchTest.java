@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.RecordedText;
 import dev.gatehouse.audit.SessionPart;
 import dev.gatehouse.audit.StatementPart;
 import dev.gatehouse.policy.Decision;
@@ -29,7 +30,7 @@ class WatchTest {
         try (House house = new House(directory)) {
             AuditEvent.StatementDecided decided = new AuditEvent.StatementDecided(
                     SessionPart.unproved("alice", new SessionPart.Road("10.0.0.1", "psql", "shop", "postgresql")),
-                    StatementPart.of("select 1", List.of(facts), "f00d"),
+                    StatementPart.of(RecordedText.asSent("select 1"), List.of(facts), "f00d"),
                     "",
                     new Decision.Permit("d-1", "r-1", List.of(), List.of()));
             Watch watch = new Watch(

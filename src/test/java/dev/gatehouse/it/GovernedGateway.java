@@ -32,6 +32,7 @@ import dev.gatehouse.config.SelfSignedCertificate;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.identity.IssuerSettings;
+import dev.gatehouse.journal.Durability;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
 import dev.gatehouse.support.Targets;
@@ -72,7 +73,10 @@ final class GovernedGateway implements AutoCloseable {
                         List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
                         PolicySettings.STANDARD,
                         Settings.MaskingSettings.STANDARD,
-                        new Settings.JournalSettings(journal, AuditSettings.STANDARD, false),
+                        new Settings.JournalSettings(
+                                journal,
+                                new AuditSettings(Durability.WRITTEN, Durability.SYNCED, AuditSettings.Literals.KEEP),
+                                false),
                         Settings.LimitSettings.STANDARD),
                 loops,
                 meters);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Discretion;
 import dev.gatehouse.sql.SqlNormalizer;
 import dev.gatehouse.sql.StatementAnalyzer;
 import dev.gatehouse.sql.text.Script;
@@ -49,6 +50,16 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
     @Override
     public String normalize(String sql, Map<String, String> variables) {
         return texts.normalize(sql, variables);
+    }
+
+    @Override
+    public String discreet(String sql, Map<String, String> variables, Discretion discretion) {
+        return texts.discreet(sql, variables, discretion);
+    }
+
+    @Override
+    public boolean fingerprintsValues(String sql, Map<String, String> variables) {
+        return texts.fingerprintsValues(sql, variables);
     }
 
     private static final class Postgres implements TextLanguage<LexerModes> {

@@ -15,6 +15,7 @@ import dev.gatehouse.sql.Analysis.NotUnderstood;
 import dev.gatehouse.sql.Analysis.Understood;
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Discretion;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Fingerprint;
 import dev.gatehouse.sql.Lexed;
@@ -193,5 +194,28 @@ public final class TextReader<M extends TextModes> implements StatementAnalyzer,
             forms.add(modes.lex(sql) instanceof Tokens tokens ? NormalizedText.withoutLiterals(tokens) : UNREADABLE);
         }
         return forms.size() == 1 ? forms.iterator().next() : UNREADABLE;
+    }
+
+    @Override
+    public String discreet(String sql, Map<String, String> variables, Discretion discretion) {
+        if (sql.length() > limit) {
+            return UNREADABLE;
+        }
+        Set<String> forms = new HashSet<>();
+        for (M modes : language.modes(variables)) {
+            forms.add(
+                    modes.lex(sql) instanceof Tokens tokens ? DiscreetText.of(tokens, modes, discretion) : UNREADABLE);
+        }
+        return forms.size() == 1 ? forms.iterator().next() : UNREADABLE;
+    }
+
+    @Override
+    public boolean fingerprintsValues(String sql, Map<String, String> variables) {
+        List<M> readings = language.modes(variables);
+        return readings.size() != 1
+                || !unreadable(sql, variables, readings).isEmpty()
+                || !(readings.getFirst().lex(sql) instanceof Tokens tokens)
+                || !(StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements split)
+                || split.list().stream().anyMatch(s -> NormalizedText.keepsLiterals(s, language.plain(s.at(0))));
     }
 }
