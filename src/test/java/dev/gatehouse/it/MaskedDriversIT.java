@@ -123,6 +123,7 @@ class MaskedDriversIT {
     @CsvSource({
         "python, postgres",
         "asyncpg, postgres",
+        "asyncpg, postgres",
         "go, postgres",
         "psql, postgres",
         "python, mysql",

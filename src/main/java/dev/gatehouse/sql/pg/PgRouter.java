@@ -21,7 +21,7 @@ final class PgRouter {
     boolean read() {
         int end = s.size();
         return switch (s.at(0)) {
-            case "select" -> new PgSettings(s, facts, queries.modes()).movesPath() || query(0, end);
+            case "select" -> new PgSettingQuery(s, queries.modes()).read(facts) || query(0, end);
             case "values", "table", "with", "(", "insert", "update", "delete", "merge" -> query(0, end);
             case "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release" -> transaction();
             case "set", "reset" -> new PgSettings(s, facts, queries.modes()).read();

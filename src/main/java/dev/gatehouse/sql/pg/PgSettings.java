@@ -66,29 +66,6 @@ final class PgSettings {
         return true;
     }
 
-    /// `SELECT set_config('search_path', '', false)` and no more, as `pg_dump` sends it: no different from SET. Any
-    /// other value hides a change of what names mean in a query, and is opaque.
-    boolean movesPath() {
-        int call = s.is(1, "pg_catalog") && s.is(2, ".") ? 3 : 1;
-        boolean alone = s.is(call, "set_config")
-                && s.is(call + 1, "(")
-                && s.kind(call + 2) == TokenKind.STRING
-                && s.is(call + 3, ",")
-                && s.kind(call + 4) == TokenKind.STRING
-                && s.is(call + 5, ",")
-                && s.isAny(call + 6, "true", "false")
-                && s.is(call + 7, ")")
-                && s.size() == call + 8;
-        if (!alone
-                || !Ascii.lower(PgText.value(s.tokens(), s.token(call + 2), modes))
-                        .equals("search_path")
-                || !PgText.value(s.tokens(), s.token(call + 4), modes).isEmpty()) {
-            return false;
-        }
-        facts.kind("select").kind("set").effect("read", "session").function("set_config");
-        return true;
-    }
-
     private boolean harmless(String name, int i) {
         return switch (name) {
             case "standard_conforming_strings" -> modes.standardStrings() && value(i).equals("on");

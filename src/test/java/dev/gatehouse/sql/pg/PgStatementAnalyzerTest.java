@@ -40,6 +40,14 @@ class PgStatementAnalyzerTest {
             select * from pg_catalog.set_config('a','b',false)        | select set/read session//opaque
             select set_config('search_path', 'a', false)              | select set/read session//opaque
             select set_config('search_path', '', false)               | select set/read session//
+            select current_setting('jit') as cur, set_config('JIT', 'off', false) as new | select set/read session//
+            select set_config('jit', $1, false)                       | select set/read session//
+            select pg_catalog.set_config('TimeZone', 'UTC', true)     | select set/read session//
+            select set_config('jit', 'off', false) from t             | select set/read session/t=read/opaque
+            select set_config('jit', a, false) from t                 | select set/read session/t=read/opaque
+            select set_config('jit', 'off', false), set_config('search_path', '', false) | select set/read session//opaque
+            select set_config('standard_conforming_strings', 'off', false) | select set/read session//opaque
+            select set_config('role', 'x', false)                     | select set/read session//opaque
             select query_to_xml('delete from o', true, true, '')      | select/read write//opaque
             select pg_terminate_backend(1)                            | select/read server//
             with d as (delete from o returning *) select * from d     | delete select/read write/d=read o=write/unfiltered
