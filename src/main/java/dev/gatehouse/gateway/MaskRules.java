@@ -1,12 +1,13 @@
 package dev.gatehouse.gateway;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.gatehouse.policy.Reason;
 import dev.gatehouse.sql.ColumnRef;
@@ -26,8 +27,8 @@ final class MaskRules {
     /// What the session tells beside the text.
     ///
     /// @param freely whether values of a statement may come from where no lineage shows
-    /// @param bringsMasked whether the text or its parameters have a value that a mask may have made
-    record Beside(Predicate<StatementFacts> freely, BooleanSupplier bringsMasked) {}
+    /// @param brought the values of the text and its parameters
+    record Beside(Predicate<StatementFacts> freely, Brought brought) {}
 
     /// The rule that the text breaks; empty where there is none, or nothing is masked.
     ///
@@ -60,19 +61,70 @@ final class MaskRules {
                             "it would keep what a function or procedure gives that was made in this database, and such code may"
                                     + " read what is masked for you; write the value itself, or ask for a role that may see it"));
         }
-        Set<String> written = reading.statements().stream()
-                .flatMap(facts -> facts.columns().stream())
-                .filter(column -> column.uses().contains("write"))
-                .map(column -> new ColumnRef(column.schema(), column.table(), column.name()))
-                .filter(column -> reading.wish(masks, column).isPresent())
-                .map(MaskRules::name)
-                .collect(Collectors.toCollection(TreeSet::new));
-        return written.isEmpty() || !beside.bringsMasked.getAsBoolean()
+        return writesBack(masks, reading, beside.brought);
+    }
+
+    private static Optional<Reason> writesBack(MaskTerms masks, Reading reading, Brought brought) {
+        List<ColumnRef> written =
+                reading.statements().stream().flatMap(MaskRules::written).toList();
+        Set<String> masked = names(
+                written.stream().filter(column -> reading.wish(masks, column).isPresent()));
+        if (!masked.isEmpty() && brought.looksMasked()) {
+            return Optional.of(new Reason(
+                    WRITE_BACK,
+                    "it would write a masked value over the true one in " + listed(masked)
+                            + "; write only the columns that you change, with their true values"));
+        }
+        if (reading.statements().stream().noneMatch(MaskRules::overwrites)) {
+            return Optional.empty();
+        }
+        Set<String> all = written.stream()
+                .map(column -> column.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        Set<String> constants = names(
+                Stream.concat(written.stream(), reading.statements().stream().flatMap(facts -> loaded(facts, reading)))
+                        .filter(column -> forms(reading, masks, column) != MaskedForms.NONE)
+                        .filter(column -> brought.overwrites(column.name(), forms(reading, masks, column), all)));
+        return constants.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Reason(
                         WRITE_BACK,
-                        "it would write a masked value over the true one in " + listed(written)
-                                + "; write only the columns that you change, with their true values"));
+                        "it may write over the true values of " + listed(constants)
+                                + " what you are shown in their place (such as 0, 1970-01-01, NULL); write only the"
+                                + " columns that you change, or ask for a role that may see them"));
+    }
+
+    private static int forms(Reading reading, MaskTerms masks, ColumnRef column) {
+        return reading.wish(masks, column)
+                .map(wish -> MaskedForms.of(reading.view().type(column), wish.mask()))
+                .orElse(MaskedForms.NONE);
+    }
+
+    private static Stream<ColumnRef> written(StatementFacts facts) {
+        return facts.columns().stream()
+                .filter(column -> column.uses().contains("write"))
+                .map(column -> new ColumnRef(column.schema(), column.table(), column.name()));
+    }
+
+    /// Rows from a file may have all columns of their table.
+    private static Stream<ColumnRef> loaded(StatementFacts facts, Reading reading) {
+        return facts.kinds().contains("copy-in")
+                ? facts.tables().stream().flatMap(table -> reading.view().columns(table.schema(), table.name()))
+                : Stream.empty();
+    }
+
+    /// Whether it may change rows that are there: INSERT … ON CONFLICT DO UPDATE counts as both; REPLACE as an
+    /// INSERT that deletes.
+    private static boolean overwrites(StatementFacts facts) {
+        Set<String> kinds = facts.kinds();
+        return kinds.contains("update")
+                || kinds.contains("merge")
+                || kinds.contains("copy-in")
+                || kinds.contains("insert") && kinds.contains("delete");
+    }
+
+    private static Set<String> names(Stream<ColumnRef> columns) {
+        return columns.map(MaskRules::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// A table that is filled by what nobody reads: `CREATE TABLE … AS EXECUTE`.

@@ -15,6 +15,7 @@ import dev.gatehouse.catalog.TargetCatalog;
 import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Overwrite;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
@@ -122,6 +123,12 @@ public final class Readings {
         Optional<List<String>> values =
                 reader == null ? Optional.empty() : reader.analyzer().literals(request.sql(), request.variables());
         return values.map(WriteBack::isIn).orElseGet(() -> WriteBack.isIn(request.sql()));
+    }
+
+    /// What the text puts in the place of values; empty where that cannot be told.
+    Optional<List<Overwrite>> overwrites(Session session, StatementRequest request) {
+        SqlReader reader = readers.get(session.dialect());
+        return reader == null ? Optional.empty() : reader.analyzer().overwrites(request.sql(), request.variables());
     }
 
     /// The reading of the text for this session, as [#read] has it; null if that takes long and it may not.

@@ -1,10 +1,15 @@
 package dev.gatehouse.gateway;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.catalog.CatalogSnapshot;
+import dev.gatehouse.catalog.Table;
 import dev.gatehouse.catalog.TargetCatalog;
 import dev.gatehouse.inventory.SensitiveColumns;
+import dev.gatehouse.sql.ColumnRef;
 
 /// What is known of a target at one moment.
 ///
@@ -18,6 +23,22 @@ record TargetView(String target, @Nullable CatalogSnapshot snapshot, boolean bou
                 snapshot,
                 catalog != null,
                 snapshot == null ? SensitiveColumns.NONE : knowledge.of(target, snapshot));
+    }
+
+    /// The type of a column as the catalogue writes it; empty where it is not known.
+    String type(ColumnRef column) {
+        Optional<Table> table = snapshot == null ? Optional.empty() : snapshot.table(column.schema(), column.table());
+        int index = table.map(known -> known.relation().columns().indexOf(column.name()))
+                .orElse(-1);
+        return index < 0 ? "" : table.orElseThrow().column(index).type();
+    }
+
+    Stream<ColumnRef> columns(String schema, String name) {
+        return Stream.ofNullable(snapshot)
+                .flatMap(known -> known.table(schema, name).stream())
+                .map(Table::relation)
+                .flatMap(table ->
+                        table.columns().stream().map(column -> new ColumnRef(table.schema(), table.name(), column)));
     }
 
     /// Whether nothing has become known since; by identity, which is enough to tell that nothing changed.

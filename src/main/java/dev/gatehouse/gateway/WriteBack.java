@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import dev.gatehouse.wire.Parameters;
 
 /// Tells values that a mask has made, when they come back: a client that read them masked and writes the whole row
-/// would put them in place of the originals. Only forms count that values do not have by themselves: stars, and
-/// what `hash` writes. Stateless.
+/// would put them in place of the originals. Only forms count here that values do not have by themselves: stars,
+/// and what `hash` writes; constants of types are told by [MaskedForms] where they would take a value's place.
+/// Stateless.
 final class WriteBack {
     /// Two stars that belong to no comment, one behind a single character, or the text of a hash.
     private static final Pattern IN_TEXT =

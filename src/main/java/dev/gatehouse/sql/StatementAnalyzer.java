@@ -27,4 +27,8 @@ public interface StatementAnalyzer {
     /// The values of all strings in the text, without their quotes and escapes; strings side by side are one. Takes
     /// one pass of the lexer. Empty where the text cannot be cut into tokens for certain.
     Optional<List<String>> literals(String sql, Map<String, String> variables);
+
+    /// What the statements of the text put in the place of values. Takes one pass of the lexer, and some over the
+    /// tokens. Empty where the text cannot be cut into statements for certain.
+    Optional<List<Overwrite>> overwrites(String sql, Map<String, String> variables);
 }

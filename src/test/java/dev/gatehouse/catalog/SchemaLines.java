@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Schemas out of lines `schema.table: column, column` or `schema.view: columns = query`. PostgreSQL's tables have
-/// numbers from 1001 on in the order of their names; `column@7` gives a column another number than its place.
+/// numbers from 1001 on in the order of their names; `column@7` gives a column another number than its place,
+/// `column integer` another type than `text`.
 public final class SchemaLines {
     private SchemaLines() {}
 
@@ -44,7 +45,8 @@ public final class SchemaLines {
             for (String column : parts[1].split(",", -1)) {
                 String[] numbered = (column.strip() + "@" + ++place).split("@", -1);
                 if (!numbered[0].isEmpty()) {
-                    gathered.column(numbered[0], "text", null);
+                    String[] typed = numbered[0].split(" ", 2);
+                    gathered.column(typed[0], typed.length == 2 ? typed[1] : "text", null);
                     gathered.attribute(Integer.parseInt(numbered[1]));
                 }
             }

@@ -110,6 +110,15 @@ final class Conversation implements AutoCloseable {
         return house.rule(session, new StatementRequest(sql, stage, Parameters.NONE, open, at, Map.copyOf(variables)));
     }
 
+    /// Runs a text that was prepared, with these values.
+    Ruling rule(String sql, Parameters parameters) {
+        boolean open = where != Standing.Where.OUTSIDE;
+        return house.rule(
+                session,
+                new StatementRequest(
+                        sql, StatementRequest.Stage.EXECUTE, parameters, open, ++position, Map.copyOf(variables)));
+    }
+
     /// Has a text prepared; its number is for [#execute].
     long prepare(String sql) {
         end((Ruling.Forward) rule(sql, StatementRequest.Stage.PREPARE), Outcome.Result.COMPLETED);

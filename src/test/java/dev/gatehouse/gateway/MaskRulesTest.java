@@ -1,10 +1,7 @@
 package dev.gatehouse.gateway;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,10 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Ruling;
-import dev.gatehouse.wire.StatementRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,19 +126,6 @@ class MaskRulesTest {
     }
 
     private Ruling execute(String sql, String value) {
-        Parameters parameters = new Parameters() {
-            @Override
-            public int count() {
-                return 1;
-            }
-
-            @Override
-            public void bytes(Consumer<ByteBuffer> visitor) {
-                visitor.accept(ByteBuffer.wrap(("\0\0\0\1" + value).getBytes(StandardCharsets.UTF_8)));
-            }
-        };
-        return talk.house.rule(
-                talk.session,
-                new StatementRequest(sql, StatementRequest.Stage.EXECUTE, parameters, false, talk.variables));
+        return talk.rule(sql, BoundTexts.of(value));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.Discretion;
+import dev.gatehouse.sql.Overwrite;
 import dev.gatehouse.sql.SqlNormalizer;
 import dev.gatehouse.sql.StatementAnalyzer;
 import dev.gatehouse.sql.text.Script;
@@ -45,6 +46,11 @@ public final class MysqlStatementAnalyzer implements StatementAnalyzer, SqlNorma
     @Override
     public Optional<List<String>> literals(String sql, Map<String, String> variables) {
         return texts.literals(sql, variables);
+    }
+
+    @Override
+    public Optional<List<Overwrite>> overwrites(String sql, Map<String, String> variables) {
+        return texts.overwrites(sql, variables);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Fingerprint;
 import dev.gatehouse.sql.Lexed;
 import dev.gatehouse.sql.NormalizedText;
+import dev.gatehouse.sql.Overwrite;
 import dev.gatehouse.sql.SqlNormalizer;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementAnalyzer;
@@ -182,6 +183,27 @@ public final class TextReader<M extends TextModes> implements StatementAnalyzer,
             }
             any |= string;
         }
+    }
+
+    @Override
+    public Optional<List<Overwrite>> overwrites(String sql, Map<String, String> variables) {
+        List<M> readings = language.modes(variables);
+        if (!unreadable(sql, variables, readings).isEmpty()) {
+            return Optional.empty();
+        }
+        List<Overwrite> all = new ArrayList<>();
+        for (M modes : readings) {
+            if (!(modes.lex(sql) instanceof Tokens tokens)
+                    || !(StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements split)) {
+                return Optional.empty();
+            }
+            int[] parameters = new int[tokens.size()];
+            for (int i = 1; i < parameters.length; i++) {
+                parameters[i] = parameters[i - 1] + (tokens.kind(i - 1) == TokenKind.PARAMETER ? 1 : 0);
+            }
+            split.list().forEach(s -> all.addAll(new OverwriteReader(new Constants(s, modes, parameters)).read()));
+        }
+        return Optional.of(all);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class BoundValues implements Parameters {
     private int namesEnd;
     private int values;
     private int end;
+    private LongData sent = LongData.NONE;
     private boolean newTypes;
 
     private BoundValues(ByteBuf packet, int count, byte[] types, List<byte[]> longData) {
@@ -65,6 +66,7 @@ final class BoundValues implements Parameters {
             }
         }
         bound.end = in.readerIndex();
+        bound.sent = sent;
         return bound;
     }
 
@@ -148,5 +150,31 @@ final class BoundValues implements Parameters {
         visitor.accept(packet.nioBuffer(names, namesEnd - names).asReadOnlyBuffer());
         visitor.accept(packet.nioBuffer(values, end - values).asReadOnlyBuffer());
         longData.forEach(digest -> visitor.accept(ByteBuffer.wrap(digest).asReadOnlyBuffer()));
+    }
+
+    /// Binary values are told from their first byte on, with the length that some of them begin with.
+    @Override
+    public void values(Visitor visitor) {
+        ByteBuf in = packet.slice(0, end).readerIndex(values);
+        for (int i = 0; i < count; i++) {
+            int type = types[i * 2] & 0xFF;
+            if (isNull(i) || type == BinaryValue.NULL_TYPE) {
+                visitor.onNull(i);
+            } else if (sent.has(i)) {
+                visitor.onUnread(i);
+            } else {
+                int start = in.readerIndex();
+                BinaryValue.skip(in, type);
+                int length = in.readerIndex() - start;
+                if (BinaryValue.fixedLength(type) == BinaryValue.LENGTH_ENCODED) {
+                    in.readerIndex(start);
+                    int text = LengthEncoded.readLength(in);
+                    visitor.onText(i, in.nioBuffer(in.readerIndex(), text).asReadOnlyBuffer());
+                    in.readerIndex(start + length);
+                } else {
+                    visitor.onBinary(i, type, in.nioBuffer(start, length).asReadOnlyBuffer());
+                }
+            }
+        }
     }
 }

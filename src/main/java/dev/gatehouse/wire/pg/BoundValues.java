@@ -1,8 +1,11 @@
 package dev.gatehouse.wire.pg;
 
+import java.nio.ByteBuffer;
+
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.ProtocolViolation;
 
 /// The values of a `Bind`, copied out of it.
@@ -33,6 +36,34 @@ record BoundValues(int count, byte[] bytes, @Nullable ResultFormats formats) {
         byte[] bytes = new byte[at - start];
         frame.getBytes(start, bytes);
         return new BoundValues(count, bytes, ResultFormats.read(frame, at));
+    }
+
+    /// Tells the values of what [#read] has checked.
+    ///
+    /// @param types `(type:int32)*`; those behind its end are left to the server
+    static void tell(byte[] bytes, byte[] types, Parameters.Visitor visitor) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int formats = in.getShort(0) & 0xFFFF;
+        int at = Short.BYTES * (1 + formats);
+        int count = in.getShort(at) & 0xFFFF;
+        at += Short.BYTES;
+        for (int index = 0; index < count; index++) {
+            int length = in.getInt(at);
+            at += Integer.BYTES;
+            if (length < 0) {
+                visitor.onNull(index);
+                continue;
+            }
+            ByteBuffer value = in.slice(at, length).asReadOnlyBuffer();
+            if (formats == 0 || in.getShort(Short.BYTES * (formats == 1 ? 1 : 1 + Math.min(index, formats - 1))) == 0) {
+                visitor.onText(index, value);
+            } else {
+                int type = Integer.BYTES * index;
+                visitor.onBinary(
+                        index, type < types.length ? ByteBuffer.wrap(types).getInt(type) : 0, value);
+            }
+            at += length;
+        }
     }
 
     private static int skipFormats(ByteBuf frame, int at, int end) {

@@ -74,6 +74,7 @@ final class Forwarding {
                         statement.sql(),
                         sql,
                         terms.readOnly(),
+                        statement.parameterTypes(),
                         pg.variables.snapshot(),
                         description,
                         pg.replies.nextNumber()));

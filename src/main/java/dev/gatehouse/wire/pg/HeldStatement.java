@@ -36,6 +36,13 @@ record HeldStatement(
         this(step, name, sql, sql, frame, frameStart, bodyEnd, frameEnd, Running.NO_LIMIT, null);
     }
 
+    /// `(type:int32)*` of a `PARSE`: what follows its text and their number.
+    byte[] parameterTypes() {
+        byte[] types = new byte[frameEnd - bodyEnd - 1 - Short.BYTES];
+        frame.getBytes(frameEnd - types.length, types);
+        return types;
+    }
+
     /// What the client has got of its rows.
     RowTally.Shown shown() {
         return portal == null ? new RowTally.Shown() : portal.shown();

@@ -20,19 +20,21 @@ final class PreparedStatements {
     /// @param sql the text that the client prepared
     /// @param sent the text that the server got
     /// @param readOnly whether it was permitted for reading only
+    /// @param types those of its parameters that the client names: `(type:int32)*`
     /// @param variables the settings by which the server read it, whatever they are when it runs
     /// @param description what is known of its columns
     record Prepared(
             String sql,
             String sent,
             boolean readOnly,
+            byte[] types,
             Map<String, String> variables,
             Description description,
             long number)
             implements NameTable.Named {
         @Override
         public long sizeBytes() {
-            return 2L * sql.length();
+            return 2L * sql.length() + types.length;
         }
     }
 
@@ -63,6 +65,11 @@ final class PreparedStatements {
         @Override
         public void bytes(Consumer<ByteBuffer> visitor) {
             visitor.accept(ByteBuffer.wrap(bound).asReadOnlyBuffer());
+        }
+
+        @Override
+        public void values(Visitor visitor) {
+            BoundValues.tell(bound, statement.types, visitor);
         }
     }
 

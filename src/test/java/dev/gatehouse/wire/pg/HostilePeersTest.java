@@ -142,7 +142,7 @@ class HostilePeersTest {
     void unnamedPortalIsReplacedAndNotAdded() {
         Limits limits = new Limits(1_000, 1_000, 100_000, 100, 10, Duration.ofSeconds(1), Duration.ZERO);
         NameTable<PreparedStatements.Prepared> table = new NameTable<>(10, limits.frameBytes());
-        table.put("", new PreparedStatements.Prepared("x".repeat(400), "", false, Map.of(), null, 1));
+        table.put("", new PreparedStatements.Prepared("x".repeat(400), "", false, new byte[0], Map.of(), null, 1));
 
         assertThat(table.hasRoomFor("", 800)).isTrue();
         assertThat(table.hasRoomFor("another", 800)).isFalse();

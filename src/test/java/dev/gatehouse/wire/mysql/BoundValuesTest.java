@@ -1,0 +1,71 @@
+package dev.gatehouse.wire.mysql;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Test;
+
+import dev.gatehouse.wire.Parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The values of a `COM_STMT_EXECUTE`, one by one.
+class BoundValuesTest {
+    /// LONG, VAR_STRING, DATE, LONG (NULL), BLOB.
+    private static final String TYPES = "0300" + "fd00" + "0a00" + "0300" + "fc00";
+
+    @Test
+    void eachValueIsToldByItsType() {
+        assertThat(told("08" + "01" + TYPES + "05000000" + "0141" + "04b2070101" + "0100", LongData.NONE))
+                .containsExactly("0 binary 3 05000000", "1 text 41", "2 binary 10 04b2070101", "3 null", "4 text 00");
+    }
+
+    @Test
+    void whatCameAsLongDataIsNotRead() {
+        LongData sent = new LongData();
+        sent.add(4, Unpooled.wrappedBuffer(new byte[] {1}));
+
+        assertThat(told("08" + "01" + TYPES + "05000000" + "0141" + "00", sent))
+                .containsExactly("0 binary 3 05000000", "1 text 41", "2 binary 10 00", "3 null", "4 unread");
+    }
+
+    private static List<String> told(String hex, LongData sent) {
+        ByteBuf packet = Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex));
+        BoundValues values = BoundValues.read(packet, 5, false, new byte[0], sent);
+        List<String> told = new ArrayList<>();
+        values.values(new Told(told));
+        return told;
+    }
+
+    private record Told(List<String> told) implements Parameters.Visitor {
+        @Override
+        public void onNull(int index) {
+            told.add(index + " null");
+        }
+
+        @Override
+        public void onText(int index, ByteBuffer text) {
+            told.add(index + " text " + hex(text));
+        }
+
+        @Override
+        public void onBinary(int index, int type, ByteBuffer bytes) {
+            told.add(index + " binary " + type + " " + hex(bytes));
+        }
+
+        @Override
+        public void onUnread(int index) {
+            told.add(index + " unread");
+        }
+
+        private static String hex(ByteBuffer bytes) {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            return HexFormat.of().formatHex(copy);
+        }
+    }
+}
