@@ -2,49 +2,75 @@ package dev.gatehouse.mask;
 
 import java.nio.charset.StandardCharsets;
 
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.detect.SensitiveKind;
 import dev.gatehouse.wire.row.StreamEdit;
 
-/// A value of some type of any length: so many bytes at its beginning, so many at its end, and one byte between
-/// them again and again. It takes the place of cells that are too large to be in memory at once.
-record Filling(byte[] head, byte fill, byte[] tail) {
-    private static final byte[] NOTHING = {};
-    static final Filling STARS = new Filling(NOTHING, (byte) '*', NOTHING);
-    private static final Filling JSON = new Filling(bytes("\""), (byte) '*', bytes("\""));
+/// A value of some type of any length: so many bytes at its beginning, so many at its end, and one character
+/// between them again and again.
+record Filling(byte[] head, byte[] unit, byte[] tail) implements SameLength {
+    static final Filling STARS = of("", '*', "");
+    static final Filling JSON = of("\"", '*', "\"");
     /// With its version in front.
-    private static final Filling JSON_BINARY = new Filling(bytes("\1\""), (byte) '*', bytes("\""));
-    private static final Filling BYTES = new Filling(NOTHING, (byte) 0, NOTHING);
-    private static final Filling HEX = new Filling(bytes("\\x"), (byte) '0', NOTHING);
+    static final Filling JSON_BINARY = of("\1\"", '*', "\"");
+    /// JSON without a quote: a number, and blanks.
+    static final Filling BLANK_JSON = of("0", ' ', "");
+
+    static Filling of(String head, char fill, String tail) {
+        return new Filling(bytes(head), new byte[] {(byte) fill}, bytes(tail));
+    }
+
+    /// The same in a charset of wider characters.
+    Filling in(AsciiUnits units) {
+        return new Filling(units.encode(head), units.encode(unit), units.encode(tail));
+    }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// Null where the type has no such values.
-    static @Nullable Filling of(@Nullable PgType type, boolean binary) {
-        if (type == PgType.TEXT || type == PgType.VARCHAR || type == PgType.BPCHAR || type == PgType.XML) {
-            return STARS;
-        } else if (type == PgType.JSON || type == PgType.JSONB && !binary) {
-            return JSON;
-        } else if (type == PgType.JSONB) {
-            return JSON_BINARY;
-        }
-        return type == PgType.BYTEA ? (binary ? BYTES : HEX) : null;
+    boolean fits(long lengthBytes) {
+        return lengthBytes >= head.length + tail.length;
     }
 
-    /// For one cell of `lengthBytes`; null if it is too short.
-    @Nullable
-    StreamEdit stream(long lengthBytes, SensitiveKind kind, MaskTally tally) {
-        return lengthBytes < head.length + tail.length ? null : new FilledCell(this, lengthBytes, kind, tally);
+    int tailBytes() {
+        return tail.length;
     }
 
-    byte at(long index, long lengthBytes) {
-        if (index < head.length) {
-            return head[(int) index];
+    /// Appends the bytes `[from, to)`, of which none is one of the tail's.
+    void write(long from, long to, ByteBuf out) {
+        byte[] some = new byte[(int) Math.max(0, Math.min(to - from, ByteForByte.AT_ONCE))];
+        for (long at = from; at < to; at += some.length) {
+            int bytes = (int) Math.min(some.length, to - at);
+            for (int i = 0; i < bytes; i++) {
+                some[i] = beforeTail(at + i);
+            }
+            out.writeBytes(some, 0, bytes);
         }
-        long fromTail = index - (lengthBytes - tail.length);
-        return fromTail >= 0 ? tail[(int) fromTail] : fill;
+    }
+
+    private byte beforeTail(long index) {
+        return index < head.length ? head[(int) index] : unit[(int) ((index - head.length) % unit.length)];
+    }
+
+    void writeTail(ByteBuf out) {
+        out.writeBytes(tail);
+    }
+
+    @Override
+    public boolean write(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+        if (!fits(lengthBytes)) {
+            return false;
+        }
+        write(0, lengthBytes - tail.length, out);
+        writeTail(out);
+        return true;
+    }
+
+    @Override
+    public @Nullable StreamEdit stream(boolean quotes, SensitiveKind kind, MaskTally tally) {
+        return new FilledCell(!quotes && this == JSON ? BLANK_JSON : this, kind, tally);
     }
 }

@@ -30,11 +30,13 @@ public final class MaskCatalog {
     /// counted as `kind`.
     public Bound whole(ColumnMeta column, Mask mask, SensitiveKind kind, MaskTally tally) {
         return switch (mask) {
-            case NULL -> new Bound.Serves(new NullValue(kind, tally));
-            case REDACT -> new Bound.Serves(redacted(column, kind, tally));
-            case PARTIAL ->
-                new Bound.Serves(
-                        keepsShape(column, kind) ? new PartialValue(kind, tally) : redacted(column, kind, tally));
+            case NULL -> serves(new NullValue(kind, tally), column, kind, tally);
+            case REDACT -> serves(redacted(column, kind, tally), column, kind, tally);
+            case PARTIAL -> {
+                boolean shape = keepsShape(column, kind);
+                CellEdit edit = shape ? new PartialValue(kind, tally) : redacted(column, kind, tally);
+                yield serves(edit, column, kind, tally);
+            }
             case HASH -> hashed(column, kind, tally);
         };
     }
@@ -55,7 +57,17 @@ public final class MaskCatalog {
         return edit == null
                 ? new Bound.CannotServe("The type of the column \"" + column.name()
                         + "\" has no hashed values; mask it with redact or null.")
-                : new Bound.Serves(edit);
+                : serves(edit, column, kind, tally);
+    }
+
+    /// By `mask`, also where cells must keep their length, as far as the type has such values.
+    private Bound serves(CellEdit mask, ColumnMeta column, SensitiveKind kind, MaskTally tally) {
+        SameLength other =
+                switch (types) {
+                    case POSTGRESQL -> PgSameLength.of(column);
+                    case MYSQL -> MysqlSameLength.of(column);
+                };
+        return new Bound.Serves(other == null ? mask : new KeepingLength(mask, other, kind, tally));
     }
 
     /// Of secrets no part is harmless, and of what is not text none makes sense.

@@ -17,11 +17,11 @@ final class MysqlRedaction {
     private static final byte[] JSON_STARS = ascii("\"***\"");
     private static final byte[] DIGIT = ascii("0");
     private static final byte[] NOTHING = {};
-    private static final byte[] EPOCH_YEAR = {(byte) 0xB2, 0x07};
-    private static final byte[] EPOCH_DAY = {(byte) 0xB2, 0x07, 1, 1};
-    private static final byte[] EPOCH = {(byte) 0xB2, 0x07, 1, 1, 0, 0, 0};
+    static final byte[] EPOCH_YEAR = {(byte) 0xB2, 0x07};
+    static final byte[] EPOCH_DAY = {(byte) 0xB2, 0x07, 1, 1};
+    static final byte[] EPOCH = {(byte) 0xB2, 0x07, 1, 1, 0, 0, 0};
     /// SRID 0, and the point (0 0) as WKB.
-    private static final byte[] ORIGIN = HexFormat.of().parseHex("00000000" + "01" + "01000000" + "00".repeat(16));
+    static final byte[] ORIGIN = HexFormat.of().parseHex("00000000" + "01" + "01000000" + "00".repeat(16));
 
     private MysqlRedaction() {}
 

@@ -1,11 +1,9 @@
 package dev.gatehouse.mask;
 
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.detect.SensitiveKind;
 import dev.gatehouse.wire.row.CellEdit;
-import dev.gatehouse.wire.row.StreamEdit;
 
 /// Leaves the shape of a text, as long as it was. Of a text over [#LONGEST_BYTES] nothing is left but its length.
 final class PartialValue implements CellEdit {
@@ -18,11 +16,6 @@ final class PartialValue implements CellEdit {
     PartialValue(SensitiveKind kind, MaskTally tally) {
         this.kind = kind;
         this.tally = tally;
-    }
-
-    @Override
-    public @Nullable StreamEdit stream(long lengthBytes) {
-        return Filling.STARS.stream(lengthBytes, kind, tally);
     }
 
     @Override

@@ -33,9 +33,7 @@ final class PgRedaction {
         if (value == null) {
             return new NullValue(kind, tally);
         }
-        FixedValue fixed = new FixedValue(fitting(value, type, column), kind, tally);
-        Filling filling = Filling.of(type, binary);
-        return filling == null ? fixed : new FilledWhenLarge(fixed, filling, kind, tally);
+        return new FixedValue(fitting(value, type, column), kind, tally);
     }
 
     /// `char(2)` holds two characters; its modifier is their number and 4.

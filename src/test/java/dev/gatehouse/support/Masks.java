@@ -1,6 +1,7 @@
 package dev.gatehouse.support;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 
@@ -28,14 +29,30 @@ public final class Masks {
         }
 
         @Override
-        public StreamEdit stream(long lengthBytes) {
-            return (piece, start, length) -> {
-                for (int index = start; index < start + length; index++) {
-                    piece.setByte(index, '*');
-                }
-            };
+        public StreamEdit stream(boolean quotes) {
+            return new StreamedStars();
         }
     };
+
+    private static final class StreamedStars implements StreamEdit {
+        @Override
+        public boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {
+            byte[] stars = new byte[lengthBytes];
+            Arrays.fill(stars, (byte) '*');
+            out.writeBytes(stars);
+            return true;
+        }
+
+        @Override
+        public boolean end(ByteBuf out) {
+            return true;
+        }
+
+        @Override
+        public boolean isChanged() {
+            return true;
+        }
+    }
 
     private Masks() {}
 

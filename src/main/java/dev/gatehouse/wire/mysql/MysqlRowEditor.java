@@ -39,6 +39,8 @@ final class MysqlRowEditor {
     /// row to row.
     private final ByteBuf scratch = Unpooled.buffer(64);
 
+    private final RowInPieces pieces;
+
     private long editedCells;
 
     private ByteBuf row = Unpooled.EMPTY_BUFFER;
@@ -60,11 +62,17 @@ final class MysqlRowEditor {
         }
         this.alloc = alloc;
         this.limitBytes = limitBytes;
+        this.pieces = new RowInPieces(edits, fixed, binary);
     }
 
     /// Cells that an edit has changed so far.
     long editedCells() {
-        return editedCells;
+        return editedCells + pieces.editedCells();
+    }
+
+    /// What edits the rows that come in several packets.
+    RowInPieces pieces() {
+        return pieces;
     }
 
     /// How long the last row's payload is now, where it stays in its buffer.

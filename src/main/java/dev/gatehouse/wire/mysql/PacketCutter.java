@@ -23,7 +23,9 @@ final class PacketCutter {
     private boolean chained; // the next packet continues the current one
     private boolean withholding; // the current packet is shown, or gathered to be, and nothing of it has passed
 
+    private boolean inPieces; // the current packet is edited as it comes, and its end has not left
     private final PassingRun run = new PassingRun();
+    private final EditedChain edited = new EditedChain(PooledByteBufAllocator.DEFAULT);
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
     private int position;
     private int shownBytes; // how long the payload that was shown is when it passes
@@ -36,7 +38,7 @@ final class PacketCutter {
 
     /// Whether the beginning of a packet has passed and its end has not.
     boolean isWithinPassing() {
-        return look == PacketSink.Look.PASS && (remaining > 0 || chained);
+        return inPieces || look == PacketSink.Look.PASS && (remaining > 0 || chained);
     }
 
     /// Whether a packet has begun that does not pass, unless the sink says so at its end.
@@ -106,12 +108,44 @@ final class PacketCutter {
     }
 
     private void advance(int bytes) {
-        if (look == PacketSink.Look.DROP) {
-            skip(bytes);
-        } else {
-            position += bytes;
-        }
         remaining -= bytes;
+        switch (look) {
+            case DROP -> skip(bytes);
+            case PIECES -> piece(bytes);
+            case PASS, WHOLE -> position += bytes;
+        }
+    }
+
+    private void piece(int bytes) {
+        int from = position;
+        skip(bytes);
+        piece(in, from, bytes);
+    }
+
+    /// What becomes of the next bytes of a payload that is edited as it comes.
+    private void piece(ByteBuf bytes, int from, int lengthBytes) {
+        ByteBuf out = PooledByteBufAllocator.DEFAULT.buffer(lengthBytes);
+        boolean done = false;
+        try {
+            decoder.sink().piece(bytes, from, lengthBytes, remaining == 0 && !chained, out);
+            done = true;
+        } finally {
+            if (!done) {
+                out.release();
+            }
+        }
+        edited.write(out, decoder.sink());
+        inPieces = remaining > 0 || chained;
+    }
+
+    /// The header of a packet that is edited as it comes, or of its next link, was read.
+    private void link(int lengthBytes, boolean continues) {
+        if (!continues) {
+            edited.begin();
+            inPieces = true;
+        }
+        edited.link(lengthBytes, numbers.last());
+        remaining = lengthBytes;
     }
 
     private void header() {
@@ -131,7 +165,13 @@ final class PacketCutter {
             numbers.dropped();
         }
         chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
-        if (look != PacketSink.Look.WHOLE) {
+        if (look == PacketSink.Look.PIECES) {
+            link(length, continues);
+            skip(HEADER);
+            if (length == 0) {
+                piece(0);
+            }
+        } else if (look != PacketSink.Look.WHOLE) {
             remaining = length + HEADER;
             advance(HEADER);
         } else if (chained || available < HEADER + length) {
@@ -220,10 +260,27 @@ final class PacketCutter {
             return;
         }
         ByteBuf start = gathered.take();
+        if (look == PacketSink.Look.PIECES) {
+            gatheredLink(start, length, continues);
+            return;
+        }
         remaining = length - (start.readableBytes() - HEADER);
         if (look == PacketSink.Look.PASS) {
             decoder.sink().span(start);
         } else {
+            start.release();
+        }
+    }
+
+    private void gatheredLink(ByteBuf start, int length, boolean continues) {
+        link(length, continues);
+        int bytes = start.readableBytes() - HEADER;
+        remaining -= bytes;
+        try {
+            if (bytes > 0 || length == 0) {
+                piece(start, HEADER, bytes);
+            }
+        } finally {
             start.release();
         }
     }

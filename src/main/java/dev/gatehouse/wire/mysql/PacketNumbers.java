@@ -12,6 +12,7 @@ final class PacketNumbers {
     private int expected = ANY;
     private int shift;
     private int current;
+    private int last;
 
     /// The number that the next packet must bear, or [#ANY].
     void expect(int next) {
@@ -37,6 +38,11 @@ final class PacketNumbers {
         return current;
     }
 
+    /// The number, as the peer will see it, of the packet, or the continuation of one, that was last begun.
+    int last() {
+        return last;
+    }
+
     /// The number, as the peer will see it, that the next packet must bear.
     int next() {
         return expected + shift & 0xFF;
@@ -56,6 +62,7 @@ final class PacketNumbers {
         if (shift != 0) {
             buffer.setByte(index + 3, seen);
         }
+        last = seen;
         if (!continues) {
             current = seen;
         }

@@ -13,7 +13,9 @@ interface PacketSink {
         /// It is gathered, if it must be, and shown to [#whole].
         WHOLE,
         /// Its bytes are skipped.
-        DROP
+        DROP,
+        /// It is shown to [#piece] as it comes, and the sink has the client get as many bytes.
+        PIECES
     }
 
     /// What became of a packet that was shown.
@@ -33,6 +35,12 @@ interface PacketSink {
     /// The payload `buffer[payload, payload + lengthBytes)` of a packet asked for; lent, not taken. Before writing
     /// anything of its own the sink calls [MysqlPacketDecoder#cut].
     Shown whole(ByteBuf buffer, int payload, int lengthBytes);
+
+    /// The next bytes of the payload of a packet that is shown in pieces, headers left out; lent. `last` is told
+    /// with the end of it, maybe with no bytes. The sink appends to `out` what the client gets by now.
+    default void piece(ByteBuf buffer, int start, int lengthBytes, boolean last, ByteBuf out) {
+        throw new IllegalStateException("nobody looks at pieces");
+    }
 
     /// The run that ended with a [Shown#LAST] has left.
     void passed();

@@ -1,5 +1,7 @@
 package dev.gatehouse.wire.mysql;
 
+import java.util.Objects;
+
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -120,7 +122,23 @@ final class ResultSetReply {
             return Look.DROP;
         }
         reply.rows++;
-        return reply.editor == null ? Look.PASS : Look.WHOLE;
+        if (reply.editor == null) {
+            return Look.PASS;
+        }
+        if (lengthBytes < MysqlPacketDecoder.MAX_PAYLOAD) {
+            return Look.WHOLE;
+        }
+        reply.editor.pieces().begin();
+        return Look.PIECES;
+    }
+
+    /// The next bytes of a row of several packets.
+    void piece(ByteBuf buffer, int start, int lengthBytes, boolean last, ByteBuf out) {
+        MysqlRowEditor editor = Objects.requireNonNull(answer.reply().editor);
+        editor.pieces().piece(buffer, start, lengthBytes, out);
+        if (last) {
+            editor.pieces().end();
+        }
     }
 
     Shown onRow(ByteBuf buffer, int payload, int lengthBytes) {

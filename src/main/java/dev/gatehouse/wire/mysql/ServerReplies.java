@@ -132,6 +132,11 @@ final class ServerReplies implements PacketSink {
         };
     }
 
+    @Override
+    public void piece(ByteBuf buffer, int start, int lengthBytes, boolean last, ByteBuf out) {
+        resultSet.piece(buffer, start, lengthBytes, last, out);
+    }
+
     private Shown first(ByteBuf buffer, int payload, int lengthBytes, int first) {
         if (session.phase() == MysqlPhase.SENDING_FILE) {
             throw new ProtocolViolation("the server answers before the file has ended");

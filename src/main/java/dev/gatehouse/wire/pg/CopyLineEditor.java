@@ -148,6 +148,16 @@ final class CopyLineEditor implements RowEditor {
     }
 
     @Override
+    public boolean beginPieces(int bodyBytes) {
+        return false;
+    }
+
+    @Override
+    public void piece(ByteBuf buffer, int start, int lengthBytes, ByteBuf out) {
+        throw new IllegalStateException("no message in pieces");
+    }
+
+    @Override
     public int shorterBytes() {
         return message.shorterBytes();
     }

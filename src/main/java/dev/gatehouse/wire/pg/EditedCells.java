@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.row.CellEdit;
-import dev.gatehouse.wire.row.StreamEdit;
 
 /// The edits of one result's columns, and what became of the cell that was edited last. Threads: one.
 final class EditedCells {
@@ -33,32 +32,6 @@ final class EditedCells {
 
     boolean hasEdit(int column) {
         return edits[column] != null;
-    }
-
-    /// Whether every edit can mask a cell of a row of so many bytes in pieces.
-    boolean stream(int rowBytes) {
-        for (CellEdit edit : edits) {
-            if (edit != null && edit.stream(rowBytes) == null) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /// How the cell of this column is masked in pieces; null where it passes. Errors: `ProtocolViolation` if it
-    /// cannot be.
-    @Nullable
-    StreamEdit stream(int column, int lengthBytes) {
-        CellEdit edit = edits[column];
-        if (edit == null) {
-            return null;
-        }
-        StreamEdit stream = edit.stream(lengthBytes);
-        if (stream == null) {
-            throw new ProtocolViolation("a cell that cannot be masked in pieces");
-        }
-        count++;
-        return stream;
     }
 
     /// Cells that were changed so far.

@@ -13,6 +13,9 @@ final class FrameTable {
     static final byte PASS = 2;
     /// Vanishes in whatever pieces it comes, unseen and of any size.
     static final byte DROP = 3;
+    /// Passes in whatever pieces it comes, of any size, each as the receiver rewrites it. No table says so of a
+    /// type; a receiver says it of a message that is too large to be gathered.
+    static final byte EDIT = 4;
 
     private final byte[] treatments;
 

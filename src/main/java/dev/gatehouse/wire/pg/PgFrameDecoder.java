@@ -37,13 +37,16 @@ final class PgFrameDecoder {
         /// says so to [PgFrameDecoder#shortened].
         Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes);
 
-        /// What becomes of a message of more bytes than may be shown at once: [FrameTable#PASS] in pieces, each of
-        /// which [#piece] is shown, [FrameTable#DROP], or [FrameTable#REFUSE].
+        /// What becomes of a message of more bytes than may be shown at once: it passes in pieces, unseen
+        /// ([FrameTable#PASS]) or by [#piece] ([FrameTable#EDIT]), or [FrameTable#DROP], or
+        // [FrameTable#REFUSE].
         default byte tooLarge(byte kind, int lengthBytes) {
             return FrameTable.REFUSE;
         }
 
-        /// Shows the next bytes of such a message, behind its type and length; they may be changed where they lie.
+        /// The next bytes of such a message, behind its type and length, which have passed; lent for the call. The
+        /// receiver writes in their place what goes on, behind what it was given by [#pass], in all as many
+        // bytes.
         default void piece(ByteBuf buffer, int start, int lengthBytes) {
             throw new IllegalStateException("nobody looks at pieces");
         }
@@ -69,6 +72,7 @@ final class PgFrameDecoder {
     private int shortenedBytes;
     private int heldBytes;
     private boolean held;
+    private boolean editing; // a message is edited as it comes, and its end has not been handed on
     private boolean running;
     private boolean closed;
 
@@ -94,7 +98,7 @@ final class PgFrameDecoder {
 
     /// Whether a part of a message has been handed on and the rest has not come: nothing else may be written then.
     boolean isMidMessage() {
-        return streamed.isOpen() && streamed.passes();
+        return editing || streamed.isOpen() && streamed.treatment() == FrameTable.PASS;
     }
 
     /// Bytes that pass and have not been handed on yet.
@@ -207,10 +211,17 @@ final class PgFrameDecoder {
         byte kind = buffer.getByte(at);
         int total = PgFrameHeader.totalBytes(kind, buffer.getInt(at + 1));
         switch (treatment(kind, total)) {
-            case FrameTable.PASS -> streamed.begin(total, true, total > limitBytes && isLookedAt(kind), HEADER_BYTES);
+            case FrameTable.PASS -> streamed.begin(total, FrameTable.PASS);
+            case FrameTable.EDIT -> {
+                run.add(buffer, at, HEADER_BYTES);
+                at += HEADER_BYTES;
+                emit();
+                editing = true;
+                streamed.begin(total - HEADER_BYTES, FrameTable.EDIT);
+            }
             case FrameTable.DROP -> {
                 emit();
-                streamed.begin(total, false, false, 0);
+                streamed.begin(total, FrameTable.DROP);
             }
             case FrameTable.LOOK -> {
                 if (total <= available) {
@@ -235,12 +246,14 @@ final class PgFrameDecoder {
         header.clear();
         byte kind = header.kind();
         int total = header.totalBytes();
-        switch (treatment(kind, total)) {
-            case FrameTable.PASS -> {
-                streamed.begin(total - HEADER_BYTES, true, total > limitBytes && isLookedAt(kind), 0);
+        byte treatment = treatment(kind, total);
+        switch (treatment) {
+            case FrameTable.PASS, FrameTable.EDIT -> {
+                editing = treatment == FrameTable.EDIT;
+                streamed.begin(total - HEADER_BYTES, treatment);
                 receiver.pass(header.write(alloc.buffer(HEADER_BYTES)));
             }
-            case FrameTable.DROP -> streamed.begin(total - HEADER_BYTES, false, false, 0);
+            case FrameTable.DROP -> streamed.begin(total - HEADER_BYTES, FrameTable.DROP);
             case FrameTable.LOOK -> header.write(gathered.begin(total));
             default -> throw PgFrameHeader.unknown(kind);
         }
@@ -255,7 +268,7 @@ final class PgFrameDecoder {
             return table.treatment(kind);
         }
         byte instead = receiver.tooLarge(kind, total);
-        if (instead != FrameTable.PASS && instead != FrameTable.DROP) {
+        if (instead != FrameTable.PASS && instead != FrameTable.EDIT && instead != FrameTable.DROP) {
             throw PgFrameHeader.tooLarge(total, limitBytes);
         }
         return instead;
@@ -263,13 +276,17 @@ final class PgFrameDecoder {
 
     private void stream(ByteBuf buffer, int available) {
         int length = streamed.take(available);
-        if (streamed.passes()) {
-            streamed.show(receiver, buffer, at, length);
-            run.add(buffer, at, length);
-            at += length;
-        } else {
-            at += length;
-            run.restart(at);
+        int from = at;
+        at += length;
+        if (streamed.treatment() == FrameTable.PASS) {
+            run.add(buffer, from, length);
+            return;
+        }
+        run.restart(at);
+        if (streamed.treatment() == FrameTable.EDIT) {
+            editing = true;
+            receiver.piece(buffer, from, length);
+            editing = streamed.isOpen();
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.CellInPieces;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.row.CellEdit;
 
@@ -17,12 +18,14 @@ import dev.gatehouse.wire.row.CellEdit;
 final class PgRowEditor implements RowEditor {
     private final EditedCells cells;
     private final MessageInPlace message;
+    private final CellInPieces large;
     private final RowInPieces pieces;
 
     PgRowEditor(List<@Nullable CellEdit> edits, ByteBufAllocator alloc, int limitBytes) {
         this.cells = new EditedCells(edits, alloc);
         this.message = new MessageInPlace(alloc, limitBytes);
-        this.pieces = new RowInPieces(cells);
+        this.large = new CellInPieces(edits);
+        this.pieces = new RowInPieces(large);
     }
 
     @Override
@@ -46,12 +49,12 @@ final class PgRowEditor implements RowEditor {
     @Override
     public boolean beginPieces(int bodyBytes) {
         pieces.begin(bodyBytes);
-        return cells.stream(bodyBytes);
+        return large.serves(bodyBytes);
     }
 
     @Override
-    public void piece(ByteBuf buffer, int start, int lengthBytes) {
-        pieces.piece(buffer, start, lengthBytes);
+    public void piece(ByteBuf buffer, int start, int lengthBytes, ByteBuf out) {
+        pieces.piece(buffer, start, lengthBytes, out);
     }
 
     @Override
@@ -61,7 +64,7 @@ final class PgRowEditor implements RowEditor {
 
     @Override
     public long editedCells() {
-        return cells.count();
+        return cells.count() + large.changed();
     }
 
     @Override

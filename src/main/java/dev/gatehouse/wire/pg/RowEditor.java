@@ -16,14 +16,11 @@ interface RowEditor {
 
     /// A message that is too large to be in memory at once begins, whose body has so many bytes. Returns whether it
     /// passes in pieces, which [#piece] is shown then, all of them.
-    default boolean beginPieces(int bodyBytes) {
-        return false;
-    }
+    boolean beginPieces(int bodyBytes);
 
-    /// Edits the next bytes of such a message's body where they lie, to as many bytes. Errors as of [#edit].
-    default void piece(ByteBuf buffer, int start, int lengthBytes) {
-        throw new IllegalStateException("no message in pieces");
-    }
+    /// Takes the next bytes of such a message's body, and appends what the client gets by now, with the last of
+    /// them all of it: as many bytes. Errors as of [#edit].
+    void piece(ByteBuf buffer, int start, int lengthBytes, ByteBuf out);
 
     /// Cells that an edit has changed so far.
     long editedCells();

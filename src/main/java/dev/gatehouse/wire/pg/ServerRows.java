@@ -105,16 +105,31 @@ final class ServerRows {
         }
         RowTally tally = running.tally();
         if (tally == null || tally.admits(lengthBytes)) {
-            return FrameTable.PASS;
+            return editor == null ? FrameTable.PASS : FrameTable.EDIT;
         }
         return surplus(running, tally) == Verdict.DROP ? FrameTable.DROP : FrameTable.REFUSE;
     }
 
-    /// The next bytes of one that passes nevertheless.
+    /// The next bytes of one that is edited as it passes.
     void piece(@Nullable Running running, ByteBuf buffer, int start, int lengthBytes) {
         RowEditor editor = running == null ? null : running.editor();
-        if (editor != null) {
-            editor.piece(buffer, start, lengthBytes);
+        if (editor == null) {
+            throw new IllegalStateException("a row in pieces that nobody edits");
+        }
+        ByteBuf out = pg.alloc().buffer(lengthBytes);
+        boolean edited = false;
+        try {
+            editor.piece(buffer, start, lengthBytes, out);
+            edited = true;
+        } finally {
+            if (!edited) {
+                out.release();
+            }
+        }
+        if (out.isReadable()) {
+            pg.toClient(out);
+        } else {
+            out.release();
         }
     }
 

@@ -19,10 +19,23 @@ public interface CellEdit {
     /// Returns the number of bytes appended to `out`, [#UNCHANGED], or [#NULL].
     int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out);
 
-    /// How a cell of `lengthBytes` is masked without being in memory at once, with the same number of bytes; null
-    /// if it cannot be, and then its row is refused. Asked for any cell of a row that is over the limit of
-    /// messages, short ones too, and once more for nothing, to know whether it can: it counts nothing by itself.
-    default @Nullable StreamEdit stream(long lengthBytes) {
+    /// As [#edit], for a row whose length has been announced to the client already: writes as many bytes as the
+    /// cell has, or returns [#UNCHANGED], or [#NULL] when it has no such value, and then the row goes no further.
+    default int fit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+        int before = out.writerIndex();
+        int written = edit(row, start, lengthBytes, out);
+        if (written == UNCHANGED || written == lengthBytes) {
+            return written;
+        }
+        out.writerIndex(before);
+        return NULL;
+    }
+
+    /// How a cell of such a row is masked that is too large to be in memory at once; null if it cannot be, and then
+    /// the row goes no further. Asked for once a cell: it counts nothing by itself.
+    ///
+    /// @param quotes whether a `"` may stand where the cell has none
+    default @Nullable StreamEdit stream(boolean quotes) {
         return null;
     }
 }

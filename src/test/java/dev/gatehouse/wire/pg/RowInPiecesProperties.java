@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.support.Masks;
+import dev.gatehouse.wire.CellInPieces;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.RowPlan;
@@ -90,16 +91,45 @@ class RowInPiecesProperties {
     }
 
     @Example
-    void aRowThatCannotBeMaskedInPiecesIsRefusedBeforeItsFirstByte() {
+    void aLargeCellThatCannotBeMaskedInPiecesIsRefusedBeforeItsFirstByte() {
         try (SessionBench bench = new SessionBench(limits())) {
-            bench.gates.plan = _ -> new RowPlan.Edit(Arrays.asList(null, Masks.STARS, null));
+            bench.gates.plan = _ -> new RowPlan.Edit(List.of(Masks.STARS, Masks.STARS, Masks.STARS));
             bench.fromClient(Messages.query("select"));
             bench.fromServer(three());
             bench.clear();
 
-            bench.fromServer(row(List.of(80, 1, 1), 0));
+            bench.fromServer(row(List.of(4 * CellInPieces.GATHERED_BYTES, 1, 1), 0));
 
             assertThat(bench.clientGot()).isEqualTo("E");
+            assertThat(bench.isOpen()).isFalse();
+        }
+    }
+
+    @Example
+    void aLargeCellIsNotShownWhereAnotherColumnCouldHaveBeenTheLargeOne() {
+        try (SessionBench bench = new SessionBench(limits())) {
+            bench.gates.plan = _ -> new RowPlan.Edit(Arrays.asList(Masks.STARS, null, null));
+            bench.fromClient(Messages.query("select"));
+            bench.fromServer(three());
+            bench.clear();
+
+            bench.fromServer(row(List.of(4 * CellInPieces.GATHERED_BYTES, 1, 1), 0));
+
+            assertThat(bench.takeFromClientLeg()).hasSize(5);
+            assertThat(bench.isOpen()).isFalse();
+        }
+    }
+
+    @Example
+    void aSmallCellThatLosesItsLengthIsNotShown() {
+        try (SessionBench bench = new SessionBench(limits())) {
+            bench.gates.plan = _ -> new RowPlan.Edit(Arrays.asList(null, Masks.NULL, null));
+            bench.fromClient(Messages.query("select"));
+            bench.fromServer(three());
+            bench.clear();
+
+            bench.fromServer(row(List.of(80, 3, 1), 0));
+
             assertThat(bench.isOpen()).isFalse();
         }
     }

@@ -1,0 +1,31 @@
+package dev.gatehouse.mask;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.detect.SensitiveKind;
+import dev.gatehouse.wire.row.CellEdit;
+import dev.gatehouse.wire.row.StreamEdit;
+
+/// A mask of whole values that leaves, where a cell must keep its length, what it leaves anyway if that is as long,
+/// and else a value of that length that tells nothing.
+record KeepingLength(CellEdit mask, SameLength other, SensitiveKind kind, MaskTally tally) implements CellEdit {
+    @Override
+    public int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+        return mask.edit(row, start, lengthBytes, out);
+    }
+
+    @Override
+    public int fit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+        int written = mask.fit(row, start, lengthBytes, out);
+        if (written != NULL) {
+            return written;
+        }
+        return other.write(row, start, lengthBytes, out) ? lengthBytes : NULL;
+    }
+
+    @Override
+    public @Nullable StreamEdit stream(boolean quotes) {
+        return other.stream(quotes, kind, tally);
+    }
+}
