@@ -12,6 +12,11 @@ final class CanonicalNumber {
     private static final int NEGATIVE_INFINITY = 0xF000;
     private static final int NUMERIC_HEAD_BYTES = 8;
 
+    /// What [#ofThirtyTwoBits] gives for all other numbers.
+    static final long NO_INT = Long.MIN_VALUE;
+
+    private static final int INT_DIGITS = 10;
+
     private byte[] text = new byte[64];
     private int length;
 
@@ -21,6 +26,23 @@ final class CanonicalNumber {
 
     int lengthBytes() {
         return length;
+    }
+
+    /// The number if it is whole and 32 bits can hold it, with a sign or without; else [#NO_INT].
+    long ofThirtyTwoBits() {
+        int at = length > 0 && text[0] == '-' ? 1 : 0;
+        if (length == at || length - at > INT_DIGITS) {
+            return NO_INT;
+        }
+        long value = 0;
+        for (int i = at; i < length; i++) {
+            if (text[i] < '0' || text[i] > '9') {
+                return NO_INT;
+            }
+            value = value * 10 + text[i] - '0';
+        }
+        value = at == 1 ? -value : value;
+        return value >= Integer.MIN_VALUE && value < 1L << Integer.SIZE ? value : NO_INT;
     }
 
     /// From its text.

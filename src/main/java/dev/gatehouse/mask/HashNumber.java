@@ -1,16 +1,20 @@
 package dev.gatehouse.mask;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.detect.SensitiveKind;
 import dev.gatehouse.wire.row.CellEdit;
 
 /// Leaves another number of the column's type, never a negative one and never a fraction.
 ///
-/// The canonical form is the shortest decimal text. What is left fills the positive half of a small integer type;
-/// of the large ones it has 15 digits at most, which every client's numbers hold.
+/// The canonical form is the shortest decimal text. Of columns that hold an `int` or more, equal numbers leave
+/// equal ones, whatever the column: a whole number from 0 to 2³¹ - 1 leaves another one of them, and no two leave
+/// the same; any other that 32 bits hold leaves one of them too, and all else one of 15 digits at most, which every
+/// client's numbers hold. What is left of a smaller column's values fills the positive half of its type.
 final class HashNumber implements CellEdit {
     private static final long FIFTEEN_DIGITS = 1_000_000_000_000_000L;
+    private static final long INT_VALUES = 1L << Integer.SIZE - 1;
 
     /// How a cell has its number, and so how it is written.
     enum Form {
@@ -28,12 +32,14 @@ final class HashNumber implements CellEdit {
     private final SensitiveKind kind;
     private final MaskTally tally;
     private final CanonicalNumber number = new CanonicalNumber();
+    private final @Nullable Shuffle shuffle;
 
     /// `bits` are those of an integer type, and 64 for decimals of any precision.
     HashNumber(HashKey key, Form form, int bits, SensitiveKind kind, MaskTally tally) {
         this.hash = new KeyedHash(key);
         this.form = form;
         this.values = bits < Long.SIZE ? 1L << bits - 1 : FIFTEEN_DIGITS;
+        this.shuffle = bits < Integer.SIZE ? null : new Shuffle(hash);
         this.kind = kind;
         this.tally = tally;
     }
@@ -44,9 +50,7 @@ final class HashNumber implements CellEdit {
         if (!read(row, start, lengthBytes)) {
             return NULL;
         }
-        hash.begin(KeyedHash.NUMBER);
-        hash.add(number.bytes(), 0, number.lengthBytes());
-        long left = KeyedHash.number(hash.end()) % values;
+        long left = left();
         int before = out.writerIndex();
         switch (form) {
             case TEXT -> decimal(left, out);
@@ -63,6 +67,16 @@ final class HashNumber implements CellEdit {
             case GROUPS -> groups(left, out);
         }
         return out.writerIndex() - before;
+    }
+
+    private long left() {
+        long whole = shuffle == null ? CanonicalNumber.NO_INT : number.ofThirtyTwoBits();
+        if (shuffle != null && whole >= 0 && whole < INT_VALUES) {
+            return shuffle.of((int) whole);
+        }
+        hash.begin(KeyedHash.NUMBER);
+        hash.add(number.bytes(), 0, number.lengthBytes());
+        return KeyedHash.number(hash.end()) % (whole == CanonicalNumber.NO_INT ? values : Math.min(values, INT_VALUES));
     }
 
     private boolean read(ByteBuf row, int start, int lengthBytes) {

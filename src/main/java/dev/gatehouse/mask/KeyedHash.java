@@ -12,6 +12,8 @@ final class KeyedHash {
     static final byte TEXT = 't';
     static final byte NUMBER = 'n';
     static final byte UUID = 'u';
+    /// Of no value: the key of a [Shuffle].
+    static final byte SHUFFLE = 's';
 
     private static final String ALGORITHM = "HmacSHA256";
 

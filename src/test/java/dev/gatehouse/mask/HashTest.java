@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.UUID;
 
 import net.jqwik.api.ForAll;
@@ -72,6 +73,50 @@ class HashTest {
         assertThat(Cells.text(pg(PgType.INT8, CellFormat.TEXT), Long.toString(value)))
                 .isEqualTo(pgBinary + "");
         assertThat(Cells.text(mysql(8, CellFormat.TEXT), Long.toString(value))).isEqualTo(pgBinary + "");
+    }
+
+    @Property(tries = 300)
+    void anIntIsTheSameInEveryColumnThatHoldsOne(@ForAll int value) {
+        // Given
+        byte[] eight = ByteBuffer.allocate(8).putLong(value).array();
+        String text = Integer.toString(value);
+
+        // When
+        String left = Cells.text(pg(PgType.INT4, CellFormat.TEXT), text);
+
+        // Then
+        assertThat(Cells.text(pg(PgType.INT8, CellFormat.TEXT), text)).isEqualTo(left);
+        assertThat(ByteBuffer.wrap(Cells.edited(pg(PgType.INT8, CellFormat.BINARY), eight))
+                        .getLong())
+                .isEqualTo(Long.parseLong(left));
+        assertThat(Cells.text(pg(PgType.NUMERIC, CellFormat.TEXT), text + ".00"))
+                .isEqualTo(left);
+        assertThat((BigDecimal) ByteConverter.numeric(Cells.edited(
+                        pg(PgType.NUMERIC, CellFormat.BINARY), ByteConverter.numeric(BigDecimal.valueOf(value)))))
+                .isEqualByComparingTo(left);
+        assertThat(Cells.text(mysql(8, CellFormat.TEXT), text)).isEqualTo(left);
+        assertThat(Cells.text(mysql(246, CellFormat.BINARY), text + ".0")).isEqualTo(left);
+    }
+
+    @Test
+    void anUnsignedIntIsTheSameInALargerColumn() {
+        assertThat(Cells.text(mysql(8, CellFormat.TEXT), "4294967295"))
+                .isEqualTo(Cells.text(mysql(3, CellFormat.TEXT), "4294967295"));
+        assertThat(Cells.text(mysql(8, CellFormat.TEXT), "4294967296")).isNotEqualTo("4294967296");
+    }
+
+    @Test
+    void noTwoIntsBecomeOne() {
+        Shuffle shuffle = new Shuffle(new KeyedHash(Cells.KEY));
+        BitSet seen = new BitSet();
+        int values = 300_000;
+        for (int i = 0; i < values; i++) {
+            seen.set(shuffle.of(i)); // as hashes of 31 bits some twenty pairs of them would meet
+        }
+
+        assertThat(seen.cardinality()).isEqualTo(values);
+        assertThat(shuffle.of(Integer.MAX_VALUE)).isNotNegative();
+        assertThat(seen.previousSetBit(Integer.MAX_VALUE)).isGreaterThan(1 << 30);
     }
 
     @Property(tries = 500)
