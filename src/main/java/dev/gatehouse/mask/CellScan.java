@@ -11,9 +11,10 @@ import dev.gatehouse.wire.row.CellEdit;
 
 /// Looks through the parts of one cell after the other, and hides what is found in a copy of the cell.
 ///
-/// The copy is made at the first finding; it is as long as the cell, and differs from it in findings only. A part
-/// is looked at window by window, so that what is kept here stays small however large a cell is; a finding that is
-/// longer than the overlap of two windows may be seen in part. One a thread, which keeps it.
+/// The copy is made at the first finding; it is as long as the cell, and differs from it in findings only; of a
+/// cell that is not there as a whole, findings are hidden where they lie. A part is looked at window by window, so
+/// that what is kept here stays small however large a cell is; a finding that is longer than the overlap of two
+/// windows may be seen in part. One a thread, which keeps it.
 final class CellScan {
     private static final FastThreadLocal<CellScan> OF_THREAD = new FastThreadLocal<>() {
         @Override
@@ -39,6 +40,7 @@ final class CellScan {
     private int found; // a bit a kind
     private boolean changed;
     private boolean hides;
+    private int stateBehind;
 
     private CellScan() {}
 
@@ -56,8 +58,46 @@ final class CellScan {
         return scan;
     }
 
+    /// The thread's own, about to look through windows of a text, and to hide what is found in them where they lie.
+    static CellScan beginInPlace(ByteBuf window, @Nullable Mask[] masks) {
+        CellScan scan = begin(window, 0, 0, window, masks);
+        scan.copy = 0;
+        scan.changed = true;
+        return scan;
+    }
+
     ByteBuf row() {
         return row;
+    }
+
+    /// Hides what is found in the first so many bytes, which are one window of a text whose reading goes on in
+    /// `state`. Returns how many of them are done with; what comes behind belongs to the next window.
+    int hideWindow(Reading reading, int bytes, int state, boolean last) {
+        hides = true;
+        cell.load(row, 0, bytes);
+        int next = window(reading, 0, bytes, state, last);
+        stateBehind = cell.state(next);
+        return last ? bytes : cell.rawAt(next);
+    }
+
+    /// The state in which the reading goes on behind that window.
+    int stateBehind() {
+        return stateBehind;
+    }
+
+    /// The kinds that were found, a bit each.
+    int found() {
+        return found;
+    }
+
+    boolean isChanged() {
+        return changed;
+    }
+
+    /// Lets go of the cell, which is not counted.
+    void release() {
+        row = Unpooled.EMPTY_BUFFER;
+        out = Unpooled.EMPTY_BUFFER;
     }
 
     /// Hides what is found in a part of the cell.
@@ -85,8 +125,7 @@ final class CellScan {
         if (!whole) {
             out.writerIndex(copy);
         }
-        row = Unpooled.EMPTY_BUFFER;
-        out = Unpooled.EMPTY_BUFFER;
+        release();
         return !whole ? CellEdit.NULL : changed ? lengthBytes : CellEdit.UNCHANGED;
     }
 
@@ -100,15 +139,20 @@ final class CellScan {
             if (done == 0 && last && isClear(reading, from, bytes)) {
                 return;
             }
-            reading.read(cell, window, state, last);
-            int next = last ? cell.lengthBytes() : cell.border();
-            next = Math.max(next, window(from + done, next));
+            int next = window(reading, from + done, window, state, last);
             if (last) {
                 return;
             }
             state = cell.state(next);
             done += cell.rawAt(next);
         }
+    }
+
+    /// Reads the window that was loaded, and hides what is found in it; returns where the next one begins.
+    private int window(Reading reading, int from, int bytes, int state, boolean last) {
+        reading.read(cell, bytes, state, last);
+        int next = last ? cell.lengthBytes() : cell.border();
+        return Math.max(next, findings(from, next));
     }
 
     /// Whether nothing is found in text that stands for itself: most cells are done with then.
@@ -119,7 +163,7 @@ final class CellScan {
     }
 
     /// Hides the findings that begin before `border`; returns the end of the last one.
-    private int window(int from, int border) {
+    private int findings(int from, int border) {
         int end = 0;
         int findings;
         do {
@@ -128,21 +172,21 @@ final class CellScan {
                 if (scanner.start(i) >= border) {
                     return end;
                 }
-                end = scanner.end(i);
-                finding(scanner.kind(i), from, scanner.start(i), end);
+                end = finding(scanner.kind(i), from, scanner.start(i), scanner.end(i));
             }
         } while (findings == MOST_FINDINGS && end < border);
         return end;
     }
 
-    private void finding(SensitiveKind kind, int from, int first, int last) {
+    /// Returns where it ends: behind a whole character, if it is hidden.
+    private int finding(SensitiveKind kind, int from, int first, int last) {
         Mask mask = masks[kind.ordinal()];
         if (mask == null) {
-            return;
+            return last;
         }
         found |= 1 << kind.ordinal();
         if (!hides) {
-            return;
+            return last;
         }
         byte[] text = cell.text();
         int begin = first;
@@ -159,6 +203,7 @@ final class CellScan {
             PartialText.all(text, begin, end);
         }
         write(from, begin, end);
+        return end;
     }
 
     private void write(int from, int begin, int end) {

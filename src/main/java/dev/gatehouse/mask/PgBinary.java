@@ -65,7 +65,7 @@ final class PgBinary {
         if (isText(row, from, bytes)) {
             return text(scan, Reading.BY_LOOK, from, bytes);
         }
-        if (row.getByte(from) == VERSION && isText(row, from + 1, bytes - 1)) {
+        if (isVersioned(row, from, bytes)) {
             return versioned(scan, Reading.CONTAINER, from, bytes);
         }
         long fields = bytes < COUNT_BYTES ? NO_FIT : row.getInt(from);
@@ -131,7 +131,12 @@ final class PgBinary {
         return whole;
     }
 
-    private static boolean isText(ByteBuf row, int from, int bytes) {
+    /// Whether there is text behind a version.
+    static boolean isVersioned(ByteBuf row, int from, int bytes) {
+        return row.getByte(from) == VERSION && isText(row, from + 1, bytes - 1);
+    }
+
+    static boolean isText(ByteBuf row, int from, int bytes) {
         return row.forEachByte(from, bytes, TEXT) < 0;
     }
 }

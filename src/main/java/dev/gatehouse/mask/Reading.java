@@ -72,14 +72,16 @@ enum Reading {
         }
     }
 
+    /// Of a cell that does not fit into a window the end may not be there.
     private static Reading byLook(ByteBuf row, int start, int lengthBytes) {
+        boolean large = lengthBytes > CellText.WINDOW_BYTES;
         int first = start;
         int last = start + lengthBytes - 1;
         int most = Math.min(last, start + BLANKS);
         while (first < most && isBlank(row.getByte(first))) {
             first++;
         }
-        while (last > first && isBlank(row.getByte(last))) {
+        while (!large && last > first && isBlank(row.getByte(last))) {
             last--;
         }
         if (first >= last) {
@@ -87,11 +89,11 @@ enum Reading {
         }
         byte end = row.getByte(last);
         return switch (row.getByte(first)) {
-            case '{' -> end == '}' ? CONTAINER : PLAIN;
-            case '[' -> end == ']' || end == '}' ? CONTAINER : PLAIN;
-            case '(' -> end == ')' ? CONTAINER : PLAIN;
+            case '{' -> large || end == '}' ? CONTAINER : PLAIN;
+            case '[' -> large || end == ']' || end == '}' ? CONTAINER : PLAIN;
+            case '(' -> large || end == ')' ? CONTAINER : PLAIN;
             case '"' -> CONTAINER;
-            case '<' -> end == '>' ? MARKUP : PLAIN;
+            case '<' -> large || end == '>' ? MARKUP : PLAIN;
             case '\\' -> isHex(row, first, last + 1 - first) ? HEX : PLAIN;
             default -> PLAIN;
         };

@@ -7,6 +7,7 @@ import dev.gatehouse.detect.SensitiveKind;
 import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
+import dev.gatehouse.wire.row.StreamEdit;
 
 /// Hides what is found in the text of a cell, byte for byte; the rest stays, and so does the cell's length.
 ///
@@ -66,6 +67,11 @@ final class ScanMask implements CellEdit {
                 null;
             case UUID, INET6, INET4, GEOMETRY, VECTOR -> null;
         };
+    }
+
+    @Override
+    public @Nullable StreamEdit stream(boolean quotes) {
+        return reading == null ? ScannedCell.binary(type, masks, tally) : new ScannedCell(reading, masks, tally);
     }
 
     @Override

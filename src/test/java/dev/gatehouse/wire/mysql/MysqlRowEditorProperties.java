@@ -72,6 +72,82 @@ class MysqlRowEditorProperties {
         frame.release();
     }
 
+    /// Masks of -2 leave a column without an edit, of -1 are an edit that changes nothing, others keep the length.
+    @Property(tries = 500)
+    void aRowInPiecesIsMaskedAsAtOnce(
+            @ForAll boolean binary,
+            @ForAll @Size(min = 1, max = 12) List<@IntRange(min = -1, max = 300) Integer> cells,
+            @ForAll @Size(min = 12, max = 12) List<@IntRange(min = -2, max = 0) Integer> masks,
+            @ForAll @Size(min = 1, max = 9) List<@IntRange(min = 1, max = 90) Integer> cuts) {
+        // Given
+        ByteBuf frame = frame(cells, binary);
+        int lengthBytes = frame.readableBytes() - 2 * BEFORE;
+        ByteBuf sent = frame.copy(BEFORE, lengthBytes);
+        List<@Nullable CellEdit> edits = new ArrayList<>();
+        for (int column = 0; column < cells.size(); column++) {
+            int mask = masks.get(column);
+            edits.add(mask == -2 ? null : mask == -1 ? Masks.stars(-1) : Masks.STARS);
+        }
+        MysqlRowEditor editor =
+                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT, 1 << 20);
+        assertThat(editor.edit(frame, BEFORE, lengthBytes)).isNull();
+        long atOnce = editor.editedCells();
+        int empty = 0;
+        for (int column = 0; column < cells.size(); column++) {
+            empty += masks.get(column) == 0 && cells.get(column) == 0 ? 1 : 0;
+        }
+
+        // When
+        ByteBuf out = Unpooled.buffer();
+        editor.pieces().begin();
+        for (int at = 0, index = 0; at < lengthBytes; index++) {
+            int length = Math.min(cuts.get(index % cuts.size()), lengthBytes - at);
+            editor.pieces().piece(sent, at, length, out);
+            at += length;
+        }
+        editor.pieces().end();
+
+        // Then
+        assertThat(out).isEqualTo(frame.slice(BEFORE, lengthBytes));
+        assertThat(editor.editedCells() - atOnce).as("empty cells stay").isEqualTo(atOnce - empty);
+        sent.release();
+        frame.release();
+    }
+
+    @Property(tries = 500)
+    void aRowInPiecesWithAFlippedBitIsReadAgainOrRefused(
+            @ForAll boolean binary,
+            @ForAll @Size(min = 1, max = 6) List<@IntRange(min = -1, max = 9) Integer> cells,
+            @ForAll @IntRange(max = 10_000) int bit) {
+        // Given
+        ByteBuf frame = frame(cells, binary);
+        int lengthBytes = frame.readableBytes() - 2 * BEFORE;
+        int flipped = BEFORE + bit / 8 % lengthBytes;
+        frame.setByte(flipped, frame.getByte(flipped) ^ 1 << bit % 8);
+        RowInPieces pieces = new MysqlRowEditor(
+                        Collections.nCopies(cells.size(), Masks.STARS),
+                        columns(cells.size(), binary),
+                        PooledByteBufAllocator.DEFAULT,
+                        1 << 20)
+                .pieces();
+        ByteBuf out = Unpooled.buffer();
+        pieces.begin();
+
+        // When
+        Throwable thrown = catchThrowable(() -> {
+            pieces.piece(frame, BEFORE, lengthBytes, out);
+            pieces.end();
+        });
+
+        // Then
+        if (thrown == null) {
+            assertThat(out.readableBytes()).isEqualTo(lengthBytes);
+        } else {
+            assertThat(thrown).isInstanceOf(ProtocolViolation.class);
+        }
+        frame.release();
+    }
+
     @Property(tries = 500)
     void aRowWithAFlippedBitIsEditedOrRefusedAndNeverReadBeyondItsEnd(
             @ForAll boolean binary,
