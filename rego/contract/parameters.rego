@@ -107,6 +107,7 @@ _members := {
 	"opaque": _scope,
 	"internals": _scope,
 	"functions": {"vetted": "names"},
+	"control": {"read": "names"},
 	"exports": object.union(_scope, {"to_client": "flag"}),
 	"agents": object.union(_scope, {
 		"effects": "effects",

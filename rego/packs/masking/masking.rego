@@ -64,6 +64,7 @@ deny contains reason if {
 }
 
 _masked if {
+	is_array(input.statement.kinds)
 	scope.covers("masking")
 	not _trusted
 }

@@ -134,6 +134,16 @@ public sealed interface AuditEvent {
     /// @param what for people; names, never values
     record Suspicion(String kind, String what) {}
 
+    /// Somebody asked the gateway itself for something.
+    ///
+    /// @param action as policies name it
+    record ActionDecided(SessionPart session, String action, Decision decision) implements AuditEvent {
+        @Override
+        public String name() {
+            return "action.decided";
+        }
+    }
+
     /// @param rules the ids of the rules, where the bundle names them
     /// @param how where it came from, or who asked for it
     record PolicyLoaded(String revision, List<String> rules, String how) implements AuditEvent {

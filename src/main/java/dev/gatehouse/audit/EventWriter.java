@@ -48,6 +48,11 @@ final class EventWriter {
                 outcome(rare(event).members(closed.session().members), "closed", closed.why());
             case AuditEvent.LoginRefused refused ->
                 outcome(rare(event).members(refused.who().members), "refused", refused.why());
+            case AuditEvent.ActionDecided action -> {
+                JsonLine line = rare(event).members(action.session().members).field("action", action.action());
+                decision(line, action.decision());
+                yield line.toBytes();
+            }
             case AuditEvent.PolicyLoaded loaded -> {
                 JsonLine line = rare(event)
                         .name("decision")

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import org.jboss.logging.Logger;
 
+import dev.gatehouse.gateway.ControlPath;
 import dev.gatehouse.wire.Listener;
 import dev.gatehouse.wire.Refusal;
 
@@ -19,12 +20,16 @@ public final class Gateway implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
     private final Map<String, Listener> listeners;
+    private final ControlPath control;
+    private final TargetShelf targets;
     private final Runnable afterwards;
     private volatile boolean closed;
 
     /// @param listeners by the name of their protocol
     /// @param afterwards closes what sessions rely on; run once, when the last session is gone
-    Gateway(Map<String, Listener> listeners, Runnable afterwards) {
+    Gateway(Map<String, Listener> listeners, ControlPath control, TargetShelf targets, Runnable afterwards) {
+        this.control = control;
+        this.targets = targets;
         this.listeners = new LinkedHashMap<>(listeners);
         this.afterwards = afterwards;
     }
@@ -36,6 +41,16 @@ public final class Gateway implements AutoCloseable {
             throw new IllegalArgumentException("no listener for " + protocol);
         }
         return listener.address().getPort();
+    }
+
+    /// Who may ask the gateway itself for what.
+    public ControlPath control() {
+        return control;
+    }
+
+    /// What there is to see of the targets.
+    public TargetShelf targets() {
+        return targets;
     }
 
     public int postgresPort() {

@@ -1,5 +1,7 @@
 package dev.gatehouse.boot;
 
+import java.util.Optional;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -71,6 +73,11 @@ public class Lifecycle {
     boolean isOpen() {
         Gateway open = gateway;
         return open != null && open.isOpen();
+    }
+
+    /// Empty unless the listeners are open.
+    Optional<Gateway> running() {
+        return Optional.ofNullable(gateway).filter(Gateway::isOpen);
     }
 
     void onStop(@Observes ShutdownEvent event) {

@@ -30,6 +30,7 @@ import dev.gatehouse.audit.ParameterDigests;
 import dev.gatehouse.bundle.PolicyInForce;
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.config.Settings;
+import dev.gatehouse.gateway.ControlPath;
 import dev.gatehouse.gateway.LoginPath;
 import dev.gatehouse.gateway.MaskSettings;
 import dev.gatehouse.gateway.Masking;
@@ -106,9 +107,28 @@ public final class Wiring {
     private Gateway open() throws IOException, StartFailed, InterruptedException {
         SortableId ids = new SortableId(clock);
         Auditor auditor = auditor(ids);
-        Gates gates =
-                MeteredGates.around(new Gates(loginPath(auditor), queryPath(ids, auditor)), new GateMeters(meters));
-        return new Gateway(listeners(gates), this::settleAndClose);
+        ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+        closers.push(virtual::shutdownNow);
+        var identities = new IdentityProvider(settings.issuers(), virtual, clock);
+        var attempts = new AttemptLimiter(AttemptLimits.STANDARD, clock);
+        PolicyEngine policy = policyEngine(ids, auditor);
+        var time = new TimeInput(clock, settings.policy().zone());
+        Catalogs catalogs = CatalogSources.open(settings.targets());
+        closers.push(catalogs::close);
+        Inventories inventories = InventorySources.open(settings.targets(), settings.masking(), catalogs);
+        closers.push(inventories::close);
+        var logins = loginPath(
+                auditor, new LoginPath.Doorkeepers(identities, new CredentialStore<>(MOST_VERIFIERS, clock), attempts));
+        ParameterDigests digests = ParameterDigests.open(settings.journal().directory());
+        var court = new QueryPath.Court(readings(catalogs, inventories, digests), policy, time, masking());
+        var queries = new QueryPath(court, new QueryPath.Records(auditor, digests), judges(), clock);
+        var control = new ControlPath(identities, attempts, new ControlPath.Court(policy, time, auditor, clock));
+        Gates gates = MeteredGates.around(new Gates(logins, queries), new GateMeters(meters));
+        return new Gateway(
+                listeners(gates),
+                control,
+                new TargetShelf(settings.targets(), catalogs, inventories),
+                this::settleAndClose);
     }
 
     private Auditor auditor(SortableId ids) throws IOException {
@@ -126,42 +146,30 @@ public final class Wiring {
         return new Auditor(open, journal.record(), ids, clock);
     }
 
-    private LoginPath loginPath(Auditor auditor) {
+    private LoginPath loginPath(Auditor auditor, LoginPath.Doorkeepers doorkeepers) {
         Map<String, TargetSettings> targets = new LinkedHashMap<>();
         settings.targets().forEach(target -> targets.put(target.target().name(), target));
-        ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
-        closers.push(virtual::shutdownNow);
-        var doorkeepers = new LoginPath.Doorkeepers(
-                new IdentityProvider(settings.issuers(), virtual, clock),
-                new CredentialStore<>(MOST_VERIFIERS, clock),
-                new AttemptLimiter(AttemptLimits.STANDARD, clock));
         var sessions = new SessionRegistry(settings.limits().sessionsPerIdentity());
         return new LoginPath(targets, doorkeepers, sessions, auditor);
     }
 
-    private QueryPath queryPath(SortableId ids, Auditor auditor) throws IOException, StartFailed {
+    private PolicyEngine policyEngine(SortableId ids, Auditor auditor) throws StartFailed {
         PolicyInForce policy = policy(auditor);
         closers.push(policy::close);
         MultiGauge revisions = MultiGauge.builder("gatehouse.policy.info").register(meters);
         policy.onChange(
                 revision -> revisions.register(List.of(MultiGauge.Row.of(Tags.of("revision", revision), 1)), true));
+        return new PolicyEngine(policy, ids);
+    }
+
+    private Readings readings(Catalogs catalogs, Inventories inventories, ParameterDigests digests) {
         TreeParser trees = new TreeParser(MOST_TREE_MILLIS);
         closers.push(trees::close);
-        Catalogs catalogs = CatalogSources.open(settings.targets());
-        closers.push(catalogs::close);
-        Inventories inventories = InventorySources.open(settings.targets(), settings.masking(), catalogs);
-        closers.push(inventories::close);
-        ParameterDigests digests = ParameterDigests.open(settings.journal().directory());
-        var court = new QueryPath.Court(
-                new Readings(
-                        SqlReaders.all(settings.limits().wire().sqlBytes(), trees),
-                        Optional.of(catalogs),
-                        inventories::of,
-                        new RecordedTexts(settings.journal().record().literals(), digests::keyed)),
-                new PolicyEngine(policy, ids),
-                new TimeInput(clock, settings.policy().zone()),
-                masking());
-        return new QueryPath(court, new QueryPath.Records(auditor, digests), judges(), clock);
+        return new Readings(
+                SqlReaders.all(settings.limits().wire().sqlBytes(), trees),
+                Optional.of(catalogs),
+                inventories::of,
+                new RecordedTexts(settings.journal().record().literals(), digests::keyed));
     }
 
     private Masking masking() {

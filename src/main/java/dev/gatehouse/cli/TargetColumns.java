@@ -6,23 +6,20 @@ import java.util.Locale;
 
 import dev.gatehouse.boot.CatalogSources;
 import dev.gatehouse.boot.InventorySources;
+import dev.gatehouse.boot.TargetShelf;
 import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.config.Settings.MaskingSettings;
+import dev.gatehouse.control.api.ColumnEvidence;
+import dev.gatehouse.control.api.ShownColumn;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.inventory.ColumnSampler;
-import dev.gatehouse.inventory.Evidence;
 import dev.gatehouse.inventory.Inventory;
-import dev.gatehouse.inventory.SensitiveColumn;
 
 /// The sensitive columns of one target as a command shows them.
 ///
 /// @param tables how many tables' values were looked at
 /// @param skipped how many could not be
-record TargetColumns(int tables, int skipped, List<Column> columns) {
-    record Column(String schema, String table, String column, String type, List<Reason> evidence) {}
-
-    record Reason(String kind, String source, double score, String words) {}
-
+record TargetColumns(int tables, int skipped, List<ShownColumn> columns) {
     /// Errors: [CommandStopped] when the target cannot be reached.
     static TargetColumns of(TargetSettings target, MaskingSettings masking, boolean samples)
             throws CommandStopped, InterruptedException {
@@ -34,36 +31,26 @@ record TargetColumns(int tables, int skipped, List<Column> columns) {
             return new TargetColumns(
                     looked.tables(),
                     looked.skipped(),
-                    inventory.columns(snapshot).stream()
-                            .map(TargetColumns::column)
-                            .toList());
+                    inventory.columns(snapshot).stream().map(TargetShelf::shown).toList());
         } catch (ColumnSampler.Unreachable e) {
             throw CommandStopped.unread("the values of " + name + " cannot be read: " + e.getMessage());
         }
     }
 
-    private static Column column(SensitiveColumn column) {
-        return new Column(
-                column.column().schema(),
-                column.column().table(),
-                column.column().name(),
-                column.type(),
-                column.evidence().stream().map(TargetColumns::reason).toList());
-    }
-
-    private static Reason reason(Evidence evidence) {
-        double score = Math.round(evidence.score() * 100) / 100.0;
-        return new Reason(evidence.kind().word(), evidence.source().word(), score, evidence.words());
-    }
-
     /// A line for each column, and one for what was looked at.
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        for (Column column : columns) {
-            StringBuilder line = new StringBuilder("%s.%s.%s".formatted(column.schema, column.table, column.column));
-            for (Reason reason : column.evidence) {
+        for (ShownColumn column : columns) {
+            StringBuilder line =
+                    new StringBuilder("%s.%s.%s".formatted(column.schema(), column.table(), column.column()));
+            for (ColumnEvidence reason : column.evidence()) {
                 line.append(String.format(
-                        Locale.ROOT, "  %s (%s, %.2f: %s)", reason.kind, reason.source, reason.score, reason.words));
+                        Locale.ROOT,
+                        "  %s (%s, %.2f: %s)",
+                        reason.kind(),
+                        reason.source(),
+                        reason.score(),
+                        reason.words()));
             }
             lines.add(line.toString());
         }

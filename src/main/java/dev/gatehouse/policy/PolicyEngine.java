@@ -80,6 +80,20 @@ public final class PolicyEngine {
         return new Judgement(decision, sound);
     }
 
+    /// Decides about something that is asked of the gateway itself ([PolicyInput#action]). Total: what goes wrong
+    /// is a deny. So is all that a policy says which does not look at actions: it was written for statements.
+    public Decision decideAction(RegoValue action) {
+        RegoEngine engine = inForce.get();
+        return engine.reads("action")
+                ? judge(engine, List.of(action)).decision()
+                : new Decision.Deny(
+                        ids.next(),
+                        engine.revision(),
+                        List.of(new Reason(
+                                "policy/actions",
+                                "the policy in force does not judge what is asked of the gateway itself")));
+    }
+
     /// A deny that stands for a decision which could not even be asked for.
     public Decision.Deny deny(Reason reason) {
         return new Decision.Deny(ids.next(), inForce.get().revision(), List.of(reason));

@@ -19,6 +19,7 @@ public final class PolicyInput {
     private static final RegoString SESSION = RegoString.of("session");
     private static final RegoString TARGET = RegoString.of("target");
     private static final RegoString STATEMENT = RegoString.of("statement");
+    private static final RegoString ACTION = RegoString.of("action");
     private static final RegoString GRANTS = RegoString.of("grants");
     private static final RegoString TIME = RegoString.of("time");
 
@@ -72,6 +73,18 @@ public final class PolicyInput {
                 .put(TARGET, session.target())
                 .put(STATEMENT, statement)
                 .put(GRANTS, grants)
+                .put(TIME, time)
+                .build();
+    }
+
+    /// Of something that is asked of the gateway itself; it has an `action`, and no statement.
+    public static RegoValue action(SessionPart session, String name, RegoValue time) {
+        return RegoObject.builder(6)
+                .put(SUBJECT, session.subject())
+                .put(SESSION, session.session())
+                .put(TARGET, session.target())
+                .put(ACTION, RegoObject.builder().put("name", name).build())
+                .put(GRANTS, RegoArray.EMPTY)
                 .put(TIME, time)
                 .build();
     }

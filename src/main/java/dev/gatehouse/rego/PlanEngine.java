@@ -107,6 +107,12 @@ public final class PlanEngine implements RegoEngine {
     }
 
     @Override
+    public boolean reads(String member) {
+        return readSet().paths().stream()
+                .anyMatch(path -> path.equals("*") || path.equals(member) || path.startsWith(member + "/"));
+    }
+
+    @Override
     public boolean repeats() {
         return readSet.isDeterministic();
     }

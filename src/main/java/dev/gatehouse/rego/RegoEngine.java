@@ -12,4 +12,9 @@ public interface RegoEngine {
     default boolean repeats() {
         return false;
     }
+
+    /// Whether its answers may depend on this member of the input; true where that is not known.
+    default boolean reads(String member) {
+        return true;
+    }
 }

@@ -49,6 +49,11 @@ public final class RememberingEngine implements RegoEngine {
         return engine.repeats();
     }
 
+    @Override
+    public boolean reads(String member) {
+        return engine.reads(member);
+    }
+
     /// What the answer may depend on.
     public ReadSet readSet() {
         return engine.readSet();

@@ -76,6 +76,24 @@ class PolicyInputTest {
     }
 
     @Test
+    void actionsAreTheSchemasToo() throws Exception {
+        // Given
+        JsonNode schema = JSON.readTree(Files.readString(Path.of("rego/contract/input.schema.json")));
+        List<String> faults = new ArrayList<>();
+        PolicyInput.SessionPart session = PolicyInput.session(
+                Principals.alice(Instant.MAX),
+                new PolicyInput.SessionFacts("s-1", "http", "10.0.0.1", "", true),
+                new PolicyInput.TargetFacts("shop", "postgresql", "shop", Map.of()));
+        RegoValue time = new TimeInput(clock, ZoneOffset.UTC).now();
+
+        // When
+        compare("", schema, json(PolicyInput.action(session, "targets.read", time)), faults);
+
+        // Then
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
     void grantsAreTheSchemasToo() throws Exception {
         // Given
         JsonNode schema = JSON.readTree(Files.readString(Path.of("rego/contract/input.schema.json")));

@@ -60,6 +60,7 @@ public class DemoGuide {
                               update orders set status = 'lost';                  (refused: no WHERE on production)
                               drop table payments;                                (refused on production)
                               delete from payments where id = 1;                  (refused for the agent)
+                        The console, for rita's token: http://127.0.0.1:8080
                         The record: data/journal/journal.jsonl, and here. Metrics: http://127.0.0.1:8080/q/metrics
                         ────────────────────────────────────────────────────────────────────────────────
                         """).toString();

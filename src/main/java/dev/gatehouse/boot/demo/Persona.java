@@ -19,7 +19,12 @@ record Persona(String what, String user, String subject, List<String> groups, Op
                     "omar",
                     List.of("owners", "pii:read"),
                     Optional.empty()),
-            new Persona("a reviewer", "rita", "rita", List.of("dba"), Optional.empty()),
+            new Persona(
+                    "a reviewer, who may look at the console",
+                    "rita",
+                    "rita",
+                    List.of("dba", "auditor"),
+                    Optional.empty()),
             new Persona(
                     "an AI agent that acts on behalf of the analyst",
                     "report-agent",

@@ -1,0 +1,43 @@
+package dev.gatehouse.control;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+import dev.gatehouse.control.api.Problem;
+
+/// What clients hear of failures: little. Threads: any.
+public class Problems {
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    @ServerExceptionMapper
+    public Response closed(Closed closed) {
+        Response.ResponseBuilder response = Response.status(closed.status());
+        if (closed.status() == Closed.unknown().status()) {
+            response.header("WWW-Authenticate", "Bearer realm=\"gatehouse\"");
+        }
+        return body(response, closed.words());
+    }
+
+    /// No such path, method or type.
+    @ServerExceptionMapper
+    public Response refused(WebApplicationException refused) {
+        return body(Response.status(refused.getResponse().getStatus()), "this is not understood");
+    }
+
+    @ServerExceptionMapper
+    public Response failed(Throwable failure) {
+        LOG.error("request failed", failure);
+        Closed failed = Closed.failed();
+        return body(Response.status(failed.status()), failed.words());
+    }
+
+    private static Response body(Response.ResponseBuilder response, String words) {
+        return response.type(MediaType.APPLICATION_JSON)
+                .entity(new Problem(words))
+                .build();
+    }
+}

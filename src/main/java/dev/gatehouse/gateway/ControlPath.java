@@ -1,0 +1,187 @@
+package dev.gatehouse.gateway;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.jboss.logging.Logger;
+
+import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.audit.Auditor;
+import dev.gatehouse.audit.SessionPart;
+import dev.gatehouse.identity.AttemptLimiter;
+import dev.gatehouse.identity.Authentication;
+import dev.gatehouse.identity.IdentityProvider;
+import dev.gatehouse.identity.Principal;
+import dev.gatehouse.policy.Decision;
+import dev.gatehouse.policy.PolicyEngine;
+import dev.gatehouse.policy.PolicyInput;
+import dev.gatehouse.policy.Reason;
+import dev.gatehouse.policy.TimeInput;
+import dev.gatehouse.rego.RegoValue;
+
+/// Judges who may ask the gateway itself for something, and what. Each answer is on the record before it is given;
+/// every failure is a refusal.
+///
+/// Threads: any that may wait, for keys and for the disk; never an event loop.
+public final class ControlPath {
+    private static final Logger LOG = Logger.getLogger(ControlPath.class);
+    private static final String PROTOCOL = "http";
+    private static final long MOST_SECONDS = 10;
+
+    /// What decides, and what puts it on the record.
+    public record Court(PolicyEngine policy, TimeInput time, Auditor auditor, InstantSource clock) {}
+
+    private final IdentityProvider identities;
+    private final AttemptLimiter attempts;
+    private final Court court;
+
+    /// @param attempts counts failures together with those at the databases' ports
+    public ControlPath(IdentityProvider identities, AttemptLimiter attempts, Court court) {
+        this.identities = identities;
+        this.attempts = attempts;
+        this.court = court;
+    }
+
+    public sealed interface Entry {
+        record Admitted(Visitor visitor) implements Entry {}
+
+        /// The same for all causes.
+        record Refused() implements Entry {}
+
+        /// Too many attempts from there have failed.
+        record Overdone() implements Entry {}
+    }
+
+    /// Judges a token.
+    public Entry enter(Caller caller, String token) {
+        return switch (attempts.admit(caller.address(), counted(caller))) {
+            case OPEN -> authenticated(caller, token);
+            case FIRST_OVER -> {
+                recorded(caller, "too many failed attempts; further ones are not recorded");
+                yield new Entry.Overdone();
+            }
+            case OVER -> new Entry.Overdone();
+        };
+    }
+
+    /// Nobody is named here, so that only the address counts.
+    private static String counted(Caller caller) {
+        return PROTOCOL + ":" + ClientAddress.of(caller.address());
+    }
+
+    private Entry authenticated(Caller caller, String token) {
+        try {
+            Authentication authentication = within(identities
+                    .authenticate(token.getBytes(StandardCharsets.UTF_8))
+                    .toCompletableFuture());
+            return switch (authentication) {
+                case Authentication.Known known -> new Entry.Admitted(new Visitor(known.principal(), caller));
+                case Authentication.Unknown unknown -> refused(caller, unknown.why());
+            };
+        } catch (Unanswered | IllegalArgumentException | ArithmeticException e) {
+            LOG.warnf("visitor not judged why=%s", e.getMessage());
+            return refused(caller, "internal error");
+        }
+    }
+
+    private Entry refused(Caller caller, String why) {
+        attempts.failed(caller.address(), counted(caller));
+        recorded(caller, why);
+        return new Entry.Refused();
+    }
+
+    private void recorded(Caller caller, String why) {
+        court.auditor.note(new AuditEvent.LoginRefused(SessionPart.unproved("", road(caller, "")), why));
+    }
+
+    private static SessionPart.Road road(Caller caller, String target) {
+        return new SessionPart.Road(
+                ClientAddress.of(caller.address()), RecordedTexts.said(caller.application()), target, PROTOCOL);
+    }
+
+    /// What was waited for did not come.
+    private static final class Unanswered extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unanswered(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    private static <T> T within(CompletableFuture<T> stage) throws Unanswered {
+        try {
+            return stage.get(MOST_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unanswered(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Unanswered(e);
+        }
+    }
+
+    /// Somebody who has proved who it is, for one request. Threads: one.
+    public final class Visitor {
+        private final Principal principal;
+        private final RegoValue subject;
+        private final Caller caller;
+        private final String session = UUID.randomUUID().toString();
+
+        private Visitor(Principal principal, Caller caller) {
+            this.subject = PolicyInput.subject(principal);
+            this.principal = principal;
+            this.caller = caller;
+        }
+
+        public String name() {
+            return principal.id();
+        }
+
+        public Instant expires() {
+            return principal.expires();
+        }
+
+        /// Whether the policy permits it. On the record when this returns true.
+        public boolean may(String action, PolicyInput.TargetFacts target) {
+            return decide(action, target) instanceof Decision.Permit;
+        }
+
+        private Decision decide(String action, PolicyInput.TargetFacts target) {
+            Decision decision = judged(action, target);
+            var event = new AuditEvent.ActionDecided(
+                    SessionPart.of(session, principal, road(caller, target.name())), action, decision);
+            try {
+                within(court.auditor.record(event).toCompletableFuture());
+                return decision;
+            } catch (Unanswered e) {
+                LOG.errorf("action not on the record action=%s why=%s", action, e.getMessage());
+                return deny("gateway/unrecorded", "it cannot be put on the record just now");
+            }
+        }
+
+        private Decision judged(String action, PolicyInput.TargetFacts target) {
+            if (!court.clock.instant().isBefore(principal.expires())) {
+                return deny(Refusals.SESSION_EXPIRED, "the token has expired");
+            }
+            InetSocketAddress address = caller.address();
+            var facts = new PolicyInput.SessionFacts(
+                    session, PROTOCOL, ClientAddress.of(address), caller.application(), caller.tls());
+            Decision decision = court.policy.decideAction(
+                    PolicyInput.action(PolicyInput.session(subject, facts, target), action, court.time.now()));
+            return decision instanceof Decision.Permit permit
+                            && !permit.obligations().isEmpty()
+                    ? deny("obligation/action", "the policy asks for what cannot be done here")
+                    : decision;
+        }
+
+        private Decision deny(String rule, String why) {
+            return court.policy.deny(new Reason(rule, why));
+        }
+    }
+}
