@@ -16,7 +16,9 @@ create view people_deep as select id, keep, concat(m, '') as q, coalesce(n, '') 
 create table visits (id int primary key, person int, page varchar(40), seconds int);
 insert into visits values (1, 1, '/home', 31), (2, 1, '/cart', 77), (3, 2, '/home', 5);
 create function people_said(i int) returns varchar(100) reads sql data return (select phone from people where id = i);
-create procedure people_told() select email, phone, keep from people;
+create procedure people_told() select email, phone, keep, c_note, card_number, api_key as keep2 from people;
+create procedure people_asked(i int, inout n int) begin declare v varchar(100); declare continue handler for not found set v = ''; if i = 1 then select keep, lower(full_name) as keep, i, c_vc from people where id = i; else select keep, concat(phone, ''), n, 'x' from people; end if; select full_name into v from people where id = i; select v, 'keep-7f3a-end'; select keep from people where id = i; set n = (select card_number_dbl from people where id = 1) div 10000000; end
+create procedure people_hidden(i int) begin set @q = concat('select full_', 'name, keep from people'); prepare s from @q; execute s; deallocate prepare s; end
 create procedure people_twice(out m varchar(100)) begin select 'keep-7f3a-call'; select c_note from people; select email into m from people where id = 1; end
 create procedure people_named(out m varchar(100)) select full_name into m from people where id = 1
 create procedure people_set() begin select full_name, card_number into @z, @y from people where id = 1; end

@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Procedure;
 import dev.gatehouse.sql.Routines;
 import dev.gatehouse.sql.TemporaryTable;
 
@@ -49,6 +50,13 @@ public final class CatalogSnapshot implements Catalog {
     @Override
     public Routines routines() {
         return schemas.routines();
+    }
+
+    @Override
+    public Optional<Procedure> procedure(String schema, String name) {
+        return Optional.ofNullable(schemas.procedures()
+                .getOrDefault(folded(schema, schema), Map.of())
+                .get(Ascii.lower(name)));
     }
 
     Schemas schemas() {
@@ -238,6 +246,17 @@ public final class CatalogSnapshot implements Catalog {
         @Override
         public Routines routines() {
             return schemas.routines();
+        }
+
+        @Override
+        public Optional<Procedure> procedure(String schema, String name) {
+            if (!names.changed().isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<String> in = schema.isEmpty()
+                    ? names.path().flatMap(path -> path.schemas().stream().findFirst())
+                    : Optional.of(schema);
+            return in.flatMap(each -> CatalogSnapshot.this.procedure(each, name));
         }
 
         private boolean changed(String schema, String name) {

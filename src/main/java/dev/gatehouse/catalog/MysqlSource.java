@@ -4,13 +4,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.mariadb.jdbc.Driver;
+
+import dev.gatehouse.sql.Procedure;
 
 /// Fetches the catalogue of a MySQL or MariaDB server, all schemas that its user may see.
 ///
@@ -26,6 +30,19 @@ public final class MysqlSource implements CatalogSource {
 
     private static final String ROUTINES =
             "select routine_schema, routine_name from information_schema.routines where routine_type = 'FUNCTION'";
+
+    private static final String OWN = "('mysql', 'sys', 'performance_schema', 'information_schema')";
+
+    /// A body that may not be read is NULL.
+    private static final String PROCEDURES =
+            "select routine_schema, routine_name, routine_definition, sql_mode from information_schema.routines"
+                    + " where routine_type = 'PROCEDURE' and routine_body = 'SQL' and routine_definition is not null"
+                    + " and routine_schema not in " + OWN;
+
+    private static final String PARAMETERS =
+            "select specific_schema, specific_name, parameter_name, parameter_mode from information_schema.parameters"
+                    + " where routine_type = 'PROCEDURE' and specific_schema not in " + OWN
+                    + " order by specific_schema, specific_name, ordinal_position";
 
     /// Hidden columns are left out: `*` does not show them, and a statement that names one is not understood.
     private static final String COLUMNS = """
@@ -134,7 +151,34 @@ public final class MysqlSource implements CatalogSource {
                 gathered.function(rows.getString(1), rows.getString(2));
             }
         }
+        procedures(statement, gathered);
         return gathered.schemas(user, "");
+    }
+
+    private record RoutineName(String schema, String name) {}
+
+    private static void procedures(Statement statement, SchemaGatherer gathered) throws SQLException {
+        Map<RoutineName, List<Procedure.Parameter>> parameters = new HashMap<>();
+        try (ResultSet rows = statement.executeQuery(PARAMETERS)) {
+            while (rows.next()) {
+                parameters
+                        .computeIfAbsent(new RoutineName(rows.getString(1), rows.getString(2)), _ -> new ArrayList<>())
+                        .add(new Procedure.Parameter(
+                                rows.getString(3), !rows.getString(4).equals("IN")));
+            }
+        }
+        try (ResultSet rows = statement.executeQuery(PROCEDURES)) {
+            while (rows.next()) {
+                RoutineName name = new RoutineName(rows.getString(1), rows.getString(2));
+                gathered.procedure(
+                        name.name,
+                        new Procedure(
+                                name.schema,
+                                rows.getString(3),
+                                rows.getString(4),
+                                parameters.getOrDefault(name, List.of())));
+            }
+        }
     }
 
     /// @param own made by the server's own installation

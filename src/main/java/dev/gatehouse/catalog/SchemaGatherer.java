@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Procedure;
 import dev.gatehouse.sql.Routines;
 
 /// Puts rows of columns, ordered by table, together to [Schemas]. Each text is kept once. Threads: one.
@@ -25,6 +26,7 @@ final class SchemaGatherer {
     private final Map<String, Set<String>> functions = new HashMap<>();
     private final Map<String, Set<String>> operators = new HashMap<>();
     private final Map<String, Set<String>> conversions = new HashMap<>();
+    private final Map<String, Map<String, Procedure>> procedures = new HashMap<>();
     private final List<String> names = new ArrayList<>();
     private final List<String> types = new ArrayList<>();
     private final List<String> comments = new ArrayList<>();
@@ -101,6 +103,13 @@ final class SchemaGatherer {
         conversions.computeIfAbsent(type, _ -> new HashSet<>()).add(function);
     }
 
+    /// A procedure, and its body.
+    void procedure(String name, Procedure procedure) {
+        procedures
+                .computeIfAbsent(folded(procedure.schema(), procedure.schema()), _ -> new HashMap<>())
+                .put(Ascii.lower(name), procedure);
+    }
+
     void column(String name, String type, @Nullable String comment) {
         names.add(text(name));
         types.add(text(type));
@@ -130,7 +139,8 @@ final class SchemaGatherer {
                 system,
                 folds,
                 folding,
-                new Routines(functions, operators, conversions, foldsRoutines));
+                new Routines(functions, operators, conversions, foldsRoutines),
+                procedures);
     }
 
     private void flush() {

@@ -3,6 +3,7 @@ package dev.gatehouse.catalog;
 import java.util.Map;
 import java.util.Set;
 
+import dev.gatehouse.sql.Procedure;
 import dev.gatehouse.sql.Routines;
 
 /// All that was fetched of one target.
@@ -16,6 +17,7 @@ import dev.gatehouse.sql.Routines;
 /// @param folds names of schemas and tables are compared without regard to case
 /// @param folding schemas whose names, and those in them, are compared so in any case; in small letters
 /// @param routines what has been made there and runs code of its own
+/// @param procedures those whose bodies may be read, by schema and name as tables are, names in small letters
 public record Schemas(
         Map<String, Map<String, Table>> tables,
         Set<String> temporary,
@@ -25,11 +27,13 @@ public record Schemas(
         String system,
         boolean folds,
         Set<String> folding,
-        Routines routines) {
+        Routines routines,
+        Map<String, Map<String, Procedure>> procedures) {
     public Schemas {
         tables = Map.copyOf(tables);
         temporary = Set.copyOf(temporary);
         usable = Set.copyOf(usable);
         folding = Set.copyOf(folding);
+        procedures = Map.copyOf(procedures);
     }
 }

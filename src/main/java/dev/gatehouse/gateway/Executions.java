@@ -68,7 +68,8 @@ final class Executions {
                 lineage(lineages(prepared)),
                 execute.handle(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
     }
 
     static List<Lineage> lineages(List<StatementFacts> prepared) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.gatehouse.catalog.SessionNames;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.Procedure;
 import dev.gatehouse.sql.Routines;
 import dev.gatehouse.sql.TemporaryTable;
 
@@ -56,6 +57,11 @@ final class Lookups implements Catalog {
     @Override
     public List<Relation> parents(Relation table) {
         return catalog.parents(table);
+    }
+
+    @Override
+    public Optional<Procedure> procedure(String schema, String name) {
+        return catalog.procedure(schema, name);
     }
 
     @Override

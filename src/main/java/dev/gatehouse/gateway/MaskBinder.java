@@ -2,7 +2,6 @@ package dev.gatehouse.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -23,8 +22,6 @@ import dev.gatehouse.wire.row.CopyLayout;
 /// Plans the masks of one statement's results: an output that draws on something sensitive is masked whole, in any
 /// other text what is found is masked. What cannot be told is not shown. Threads: the session's event loop only.
 final class MaskBinder {
-    private static final Set<String> CALL = Set.of("call");
-
     private final Reading reading;
     private final Means means;
     private final MaskedColumns masked = new MaskedColumns();
@@ -70,6 +67,7 @@ final class MaskBinder {
                         case ResultSources.Source.Traced(Lineage lineage, StatementFacts facts) ->
                             traced(columns, List.of(lineage), means.freely.test(facts));
                         case ResultSources.Source.Untraced(StatementFacts facts) -> untraced(columns, facts);
+                        case ResultSources.Source.AnyOf any -> anyOf(columns, any);
                         case ResultSources.Source.Unknown() ->
                             throw notShown("nobody can tell which statement of the text they are of; send its"
                                     + " statements one by one");
@@ -89,13 +87,6 @@ final class MaskBinder {
             }
             return traced(columns, named.lineages(), named.freely());
         }
-        if (facts.kinds().equals(CALL)) {
-            List<@Nullable CellEdit> edits = new ArrayList<>(columns.size());
-            for (ColumnMeta column : columns) {
-                edits.add(whole(column, means.terms.ofUnknown()));
-            }
-            return edits;
-        }
         if (!ServerTalk.isOnly(facts)) {
             throw notShown("nobody can tell what they draw on; send a query whose tables and columns can be read");
         }
@@ -108,6 +99,30 @@ final class MaskBinder {
             edits.add(plain && constants ? new QuoteMask(masked.found(column.name())) : edit);
         }
         return edits;
+    }
+
+    /// What may be of none of them is masked whole.
+    private List<@Nullable CellEdit> anyOf(List<ColumnMeta> columns, ResultSources.Source.AnyOf any) throws NotShown {
+        List<Lineage> candidates = any.lineages().stream()
+                .filter(lineage -> fits(lineage, columns))
+                .toList();
+        if (!candidates.isEmpty()) {
+            return traced(columns, candidates, any.statements().stream().anyMatch(means.freely));
+        }
+        List<@Nullable CellEdit> edits = new ArrayList<>(columns.size());
+        for (ColumnMeta column : columns) {
+            edits.add(whole(column, means.terms.ofUnknown()));
+        }
+        return edits;
+    }
+
+    private static boolean fits(Lineage lineage, List<ColumnMeta> columns) {
+        boolean fits = lineage.outputs().size() == columns.size();
+        for (int i = 0; i < columns.size() && fits; i++) {
+            String name = lineage.outputs().get(i).name();
+            fits = name.isEmpty() || name.equalsIgnoreCase(columns.get(i).name());
+        }
+        return fits;
     }
 
     /// @param candidates one of which is that of the result

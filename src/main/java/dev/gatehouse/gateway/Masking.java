@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import dev.gatehouse.mask.HashKey;
 import dev.gatehouse.mask.MaskCatalog;
 import dev.gatehouse.mask.TypeSystem;
 import dev.gatehouse.policy.Obligation;
+import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
 
@@ -50,7 +52,7 @@ public final class Masking {
                 terms,
                 catalog(session),
                 (facts, columns) -> HandleReadings.named(session, reading, facts, columns),
-                Member.of(session).scope()::computesFreely,
+                freely(Member.of(session).scope(), reading),
                 decision);
         Set<String> names = new HashSet<>(); // the two may be one
         names.add(request.variables().getOrDefault("database", ""));
@@ -58,6 +60,12 @@ public final class Masking {
         var errors = new ErrorWords(
                 reading.sensitivity(), new ErrorWords.OwnWords(request.sql(), names), new TextScan(terms.kindMasks()));
         return new Veil(new MaskBinder(reading, means), errors, decision);
+    }
+
+    /// A statement by itself finds variables as they were before it; among others, as these may have left them.
+    private static Predicate<StatementFacts> freely(SessionScope scope, Reading reading) {
+        boolean alone = reading.statements().size() == 1;
+        return alone && !scope.ranUnread() ? Sensitivity::computesFreely : scope::computesFreely;
     }
 
     /// What somebody gets for the payload of a notification: from whom values are masked, no more than a plain word

@@ -189,13 +189,15 @@ public final class QueryPath implements StatementGate {
     private Ruling ruling(Session session, Judged judged, AuditEvent.StatementDecided event) {
         return switch (event.decision()) {
             case Decision.Permit _ -> {
+                // by what the session had done before this
+                @Nullable Veil veil = court.masking.veil(session, judged.request(), judged.sent(), judged.bound());
                 Watch watch = new Watch(
                         event,
                         records.auditor,
                         court.readings.follow(session, judged.request(), judged.sent()),
                         judged.sent().provenance(),
                         contradiction -> suspect(session, event.decision(), contradiction),
-                        court.masking.veil(session, judged.request(), judged.sent(), judged.bound()));
+                        veil);
                 ScanRewrites.Outcome.Rewritten anew = judged.anew();
                 yield anew == null
                         ? new Ruling.Forward(watch, judged.bound().terms())

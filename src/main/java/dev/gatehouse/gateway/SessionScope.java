@@ -141,6 +141,11 @@ final class SessionScope {
         handles.completed(steps, since);
     }
 
+    /// Whether code has run in the session that nobody has read.
+    synchronized boolean ranUnread() {
+        return ranUnread;
+    }
+
     /// Whether outputs of the statement may come from where no lineage shows: from functions that people have made,
     /// or from variables that code may have filled which nobody has read.
     synchronized boolean computesFreely(StatementFacts facts) {

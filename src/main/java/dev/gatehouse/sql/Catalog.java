@@ -35,6 +35,11 @@ public interface Catalog {
         return Optional.empty();
     }
 
+    /// A procedure of MySQL whose body may be read; an empty `schema` asks in the session's own.
+    default Optional<Procedure> procedure(String schema, String name) {
+        return Optional.empty();
+    }
+
     /// What has been made in the database and runs code of its own.
     Routines routines();
 

@@ -28,6 +28,7 @@ public final class FactsBuilder {
     private final Set<String> functions = new LinkedHashSet<>();
     private boolean unfiltered;
     private boolean opaque;
+    private List<Lineage> called = List.of();
     private String handle = "";
     private Optional<TemporaryChange> temporary = Optional.empty();
     private Optional<CopyOptions> copy = Optional.empty();
@@ -115,6 +116,12 @@ public final class FactsBuilder {
     /// Where the output columns come from; empty where nobody has looked.
     public Optional<Lineage> lineage() {
         return Optional.ofNullable(lineage);
+    }
+
+    /// What the results of a CALL may draw on.
+    public FactsBuilder called(List<Lineage> results) {
+        called = List.copyOf(results);
+        return this;
     }
 
     public FactsBuilder opaque() {
@@ -265,6 +272,6 @@ public final class FactsBuilder {
                 .or(() -> stored.isEmpty() ? Optional.empty() : Optional.of(new Lineage(List.of())))
                 .map(each -> each.storing(stored));
         return new StatementFacts(
-                kinds, effects, uses, refs, functions, unfiltered, opaque, known, handle, temporary, copy);
+                kinds, effects, uses, refs, functions, unfiltered, opaque, known, handle, temporary, copy, called);
     }
 }

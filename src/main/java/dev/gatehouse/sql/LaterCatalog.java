@@ -41,6 +41,16 @@ public record LaterCatalog(Catalog catalog, Optional<String> schema, boolean sta
     }
 
     @Override
+    public Optional<Procedure> procedure(String schemaName, String name) {
+        if (stale) {
+            return Optional.empty();
+        }
+        return schemaName.isEmpty()
+                ? schema.flatMap(current -> catalog.procedure(current, name))
+                : catalog.procedure(schemaName, name);
+    }
+
+    @Override
     public Routines routines() {
         return catalog.routines();
     }

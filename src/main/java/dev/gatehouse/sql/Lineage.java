@@ -45,6 +45,18 @@ public record Lineage(
                 stored);
     }
 
+    /// The same of a result whose columns may have any names.
+    public Lineage unnamed() {
+        return new Lineage(
+                outputs.stream()
+                        .map(output -> new Output("", output.sources(), output.views()))
+                        .toList(),
+                derived,
+                nested,
+                named,
+                stored);
+    }
+
     /// `name` as the result calls it, empty where the server makes one up.
     ///
     /// @param views the columns of views on the way from the sources to here

@@ -17,6 +17,8 @@ import java.util.Set;
 ///     empty
 /// @param temporary what it does to tables of the session alone, as far as it can be told
 /// @param copy how the lines of a COPY … TO STDOUT are written
+/// @param called what the results of a CALL may draw on, one of these each; empty where nobody can tell. Outputs
+///     with names are of results whose columns have these names
 /// @param lineage where the output columns come from; empty where nobody has looked, or where there are none
 public record StatementFacts(
         Set<String> kinds,
@@ -29,7 +31,8 @@ public record StatementFacts(
         Optional<Lineage> lineage,
         String handle,
         Optional<TemporaryChange> temporary,
-        Optional<CopyOptions> copy) {
+        Optional<CopyOptions> copy,
+        List<Lineage> called) {
     /// Access to a table that only this session has: it makes it, and may hide another one of its name.
     public static final String TEMPORARY = "temporary";
 
@@ -69,7 +72,8 @@ public record StatementFacts(
                 lineage,
                 "",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /// Facts without a catalogue's help: nobody has looked where the output comes from.
@@ -87,7 +91,7 @@ public record StatementFacts(
     /// The same with more known of its columns.
     public StatementFacts with(List<ColumnUse> known) {
         return new StatementFacts(
-                kinds, effects, tables, known, functions, unfiltered, opaque, lineage, handle, temporary, copy);
+                kinds, effects, tables, known, functions, unfiltered, opaque, lineage, handle, temporary, copy, called);
     }
 
     /// The same with another lineage.
@@ -103,7 +107,8 @@ public record StatementFacts(
                 Optional.of(known),
                 handle,
                 temporary,
-                copy);
+                copy,
+                called);
     }
 
     public StatementFacts {
@@ -112,5 +117,6 @@ public record StatementFacts(
         tables = List.copyOf(tables);
         columns = List.copyOf(columns);
         functions = Set.copyOf(functions);
+        called = List.copyOf(called);
     }
 }

@@ -1,7 +1,10 @@
 package dev.gatehouse.catalog;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+
+import dev.gatehouse.sql.Procedure;
 
 /// Schemas out of lines `schema.table: column, column` or `schema.view: columns = query`. PostgreSQL's tables have
 /// numbers from 1001 on in the order of their names; `column@7` gives a column another number than its place,
@@ -25,12 +28,30 @@ public final class SchemaLines {
         return new CatalogSnapshot(version, schemas);
     }
 
+    /// `schema.name call in a, out b: body`
+    private static void procedure(String line, SchemaGatherer gathered) {
+        String[] parts = line.split(":", 2);
+        String[] head = parts[0].split(" call ?", 2);
+        String[] name = head[0].split("\\.", 2);
+        List<Procedure.Parameter> parameters = head[1].isBlank()
+                ? List.of()
+                : Arrays.stream(head[1].split(",", -1))
+                        .map(each -> each.strip().split(" ", 2))
+                        .map(each -> new Procedure.Parameter(each[1], !each[0].equals("in")))
+                        .toList();
+        gathered.procedure(name[1], new Procedure(name[0], parts[1].strip(), "", parameters));
+    }
+
     private static Schemas read(SchemaGatherer gathered, Set<String> usable, String lines, String user, String system) {
         usable.forEach(gathered::usable);
         List<String> sorted =
                 lines.lines().filter(line -> !line.isBlank()).sorted().toList();
         long number = 1_000;
         for (String line : sorted) {
+            if (line.contains(" call ")) {
+                procedure(line.strip(), gathered);
+                continue;
+            }
             String[] parts = line.strip().split("[:=]", 3);
             String[] name = parts[0].split("\\.", 2);
             if (name[0].startsWith("pg_temp_")) {

@@ -193,6 +193,23 @@ class MaskBinderTest {
     }
 
     @Test
+    void fetchInATextOfSeveralStatementsHasTheRowsOfItsCursor() {
+        Answer answer =
+                answer("begin; declare c cursor for select id, ssn from people; fetch 1 from c; fetch all from c;"
+                        + " close c; select id from orders; commit");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(answer.row(new ColumnMeta[] {output("id"), output("ssn")}, "1", "123-45-6789"))
+                    .containsExactly("1", "***");
+        }
+        assertThat(answer.row(new ColumnMeta[] {output("id")}, "1")).containsExactly("1");
+        assertThat(answer("select 1; fetch 1 from nosuch")
+                        .refusal(output("x"), output("y"))
+                        .message())
+                .contains("rows not shown");
+    }
+
+    @Test
     void whatTheServerSaysOfItselfIsLookedThrough() {
         assertThat(answer("show search_path").row(new ColumnMeta[] {output("search_path")}, "public"))
                 .containsExactly("public");

@@ -30,6 +30,8 @@ class MysqlMaskBinderTest {
         talk = Conversation.mysql(directory, """
                 shop.people: id, name, ssn, mail
                 shop.orders: id, note
+                shop.told call out word: begin select id, name from people; select ssn into word from people; select upper(ssn), 1 from people; select note from orders; end
+                shop.hidden call : begin prepare s from 'select 1'; execute s; end
                 """);
         talk.house.knowledge = KnownColumns.at(1, "shop.people.ssn", SensitiveKind.NATIONAL_ID)
                 .and("shop.people.mail", SensitiveKind.EMAIL);
@@ -103,6 +105,69 @@ class MysqlMaskBinderTest {
                                 "1292",
                                 "Truncated incorrect DOUBLE value: 'Alice'"))
                 .containsExactly("Warning", "1292", "Truncated incorrect DOUBLE value: '*****'");
+    }
+
+    @Test
+    void resultsOfProceduresAreMaskedByAllThatTheirBodiesMaySend() {
+        Answer answer = answer("call told(@w)");
+
+        assertThat(answer.row(new ColumnMeta[] {text("id"), text("name")}, "123-45-6789", "Alice"))
+                .containsExactly("***", "Alice");
+        assertThat(answer.row(new ColumnMeta[] {text("note")}, "Alice")).containsExactly("Alice");
+        assertThat(answer.row(new ColumnMeta[] {text("WORD")}, "Alice")).containsExactly("***");
+        assertThat(answer.row(new ColumnMeta[] {text("a"), text("b"), text("c")}, "Alice", "1", "2"))
+                .containsExactly("***", "***", "***");
+        assertThat(answer.row(
+                        new ColumnMeta[] {text("a"), column("mail", "shop", "people", "mail")}, "x", "al@example.com"))
+                .containsExactly("***", "***");
+    }
+
+    @Test
+    void resultsOfProceduresThatNobodyCanReadAreMaskedWhole() {
+        for (String call : new String[] {"call hidden()", "call nowhere()", "call told(@w); show warnings"}) {
+            Answer answer = answer(call);
+            assertThat(answer.row(new ColumnMeta[] {text("note")}, "Alice")).containsExactly("***");
+            assertThat(answer.row(new ColumnMeta[] {text("note")}, "Alice")).containsExactly("***");
+        }
+    }
+
+    @Test
+    void behindACallResultsMayBeOfAnyStatement() {
+        Answer answer = answer("select 7; call told(@w); begin; select @w, 1, 2");
+
+        assertThat(answer.row(new ColumnMeta[] {text("7")}, "7")).containsExactly("7");
+        assertThat(answer.row(new ColumnMeta[] {text("note")}, "Alice")).containsExactly("***");
+        assertThat(answer.row(new ColumnMeta[] {text("@w"), text("1"), text("2")}, "Alice", "1", "2"))
+                .containsExactly("***", "***", "***");
+    }
+
+    @Test
+    void textThatPreparesAQueryAndRunsItHasItsRows() {
+        Answer answer = answer("prepare s from 'select id, ssn from people'; execute s; select id from orders");
+
+        assertThat(answer.row(new ColumnMeta[] {text("id"), text("ssn")}, "1", "x"))
+                .containsExactly("1", "***");
+        assertThat(answer.row(new ColumnMeta[] {text("id")}, "1")).containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prepare s from 'select ?, 1'; execute s using @a",
+                "prepare s from @q; execute s",
+                "prepare s from 'select 1, 2'; prepare S from @q; execute s",
+                "set @a = 1; execute s"
+            })
+    void anyOtherTextWithAnExecuteHasNone(String sql) {
+        assertThat(answer(sql).refusal(text("id"), text("b")).message()).contains("rows not shown");
+    }
+
+    @Test
+    void aTextThatChangesATableBetweenPrepareAndExecuteIsNotRead() {
+        assertThat(House.refusal(talk.rule(
+                                "prepare s from 'select id from people'; alter table people drop ssn; execute s"))
+                        .message())
+                .contains("masking/opaque");
     }
 
     @Test

@@ -41,6 +41,9 @@ class MaskedDriversIT {
             "select keep, m, n, k, b from people_view",
             "select person, count(*) as visits, sum(seconds) as s from visits group by person");
 
+    private static final String FETCHING =
+            "begin; declare k cursor for select keep, email from people; fetch all from k; close k; commit";
+
     @TempDir
     static Path folder;
 
@@ -193,7 +196,10 @@ class MaskedDriversIT {
         }
         assumeTrue(Files.exists(Path.of(command.getFirst())), command.getFirst() + " is not installed");
         switch (language) {
-            case "psql" -> QUERIES.forEach(query -> command.addAll(List.of("-c", query)));
+            case "psql" -> {
+                QUERIES.forEach(query -> command.addAll(List.of("-c", query)));
+                command.addAll(List.of("-c", FETCHING));
+            }
             case "mariadb" -> command.addAll(List.of("-e", String.join("; ", QUERIES)));
             default -> command.addAll(QUERIES);
         }

@@ -54,7 +54,8 @@ class MysqlMaskingIT {
         MysqlLeakClient client = client();
         for (MaskedQuery query : queries) {
             for (Way way : Way.values()) {
-                if (query.expect() == MaskedQuery.Expect.SAY && way != Way.TEXT) {
+                boolean once = query.expect() == MaskedQuery.Expect.SAY || query.expect() == MaskedQuery.Expect.CHANGE;
+                if (once && way != Way.TEXT) {
                     continue;
                 }
                 client.listen();
@@ -65,7 +66,7 @@ class MysqlMaskingIT {
                     outcomes.ended(query, way.name(), e);
                     failed = true;
                 }
-                outcomes.add(query, way.name(), client.heard(), failed || client.errors() > 0);
+                outcomes.add(judged(query, way), way.name(), client.heard(), failed || client.errors() > 0);
                 if (failed || query.expect() == MaskedQuery.Expect.SAY) {
                     client.close();
                     client = client();
@@ -76,6 +77,13 @@ class MysqlMaskingIT {
 
         outcomes.print("mysql");
         assertThat(outcomes.faults()).as("faults, printed above").isZero();
+    }
+
+    /// Among other statements a procedure is not read: all that it sends is masked whole.
+    private static MaskedQuery judged(MaskedQuery query, Way way) {
+        return way == Way.SEVERAL && query.text().startsWith("call ")
+                ? new MaskedQuery(MaskedQuery.Expect.HIDE, query.text())
+                : query;
     }
 
     private static MysqlLeakClient client() throws IOException {

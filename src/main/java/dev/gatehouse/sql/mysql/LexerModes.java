@@ -3,6 +3,7 @@ package dev.gatehouse.sql.mysql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,15 @@ public record LexerModes(boolean mariadb, int version, boolean ansiQuotes, boole
             readings.add(new LexerModes(mariadb, version, ansi, !parts.contains("NO_BACKSLASH_ESCAPES")));
         }
         return readings;
+    }
+
+    /// The same server under another `sql_mode`; empty where that is another language.
+    Optional<LexerModes> under(String mode) {
+        Set<String> parts = parts(mode);
+        boolean ansi = parts.contains("ANSI_QUOTES") || parts.contains("ANSI");
+        return parts.stream().anyMatch(FOREIGN::contains)
+                ? Optional.empty()
+                : Optional.of(new LexerModes(mariadb, version, ansi, !parts.contains("NO_BACKSLASH_ESCAPES")));
     }
 
     /// The single modes in a value of `sql_mode`, in capitals.

@@ -1,6 +1,8 @@
 package dev.gatehouse.sql.mysql;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
@@ -17,19 +19,17 @@ final class MysqlPrepare {
     private final Statement s;
     private final FactsBuilder facts;
     private final QueryReader<LexerModes> queries;
-    private final LexerModes modes;
 
     MysqlPrepare(Statement statement, FactsBuilder facts, QueryReader<LexerModes> queries) {
         this.s = statement;
         this.facts = facts;
         this.queries = queries;
-        this.modes = queries.modes();
     }
 
     boolean read(int i) {
         facts.kind("prepare").effect("session");
         if (s.kind(i + 1).named()) {
-            facts.handle(MysqlDialect.INSTANCE.name(s, i + 1).toLowerCase(java.util.Locale.ROOT));
+            facts.handle(name(s, i + 1));
         }
         if (!s.is(i + 2, "from")) {
             return false;
@@ -38,11 +38,25 @@ final class MysqlPrepare {
             facts.effect("read", "write").opaque();
             return true;
         }
-        String text = MysqlText.value(s.tokens(), s.token(i + 3), modes.backslashes());
+        Optional<Statement> text = text(s, i + 1, queries.modes());
+        return text.isPresent() && !text.get().is(0, "prepare") && new MysqlRouter(text.get(), facts, queries).read();
+    }
+
+    /// In small letters: the server does not tell cases apart.
+    static String name(Statement s, int i) {
+        return MysqlDialect.INSTANCE.name(s, i).toLowerCase(Locale.ROOT);
+    }
+
+    /// The statement that is prepared by `name FROM 'text'`; empty where it cannot be seen, or is none.
+    static Optional<Statement> text(Statement s, int name, LexerModes modes) {
+        if (!s.is(name + 1, "from") || s.kind(name + 2) != TokenKind.STRING || name + 3 != s.size()) {
+            return Optional.empty();
+        }
+        String text = MysqlText.value(s.tokens(), s.token(name + 2), modes.backslashes());
         return MysqlLexer.lex(text, modes) instanceof Tokens tokens
-                && StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements(List<Statement> list)
-                && list.size() == 1
-                && !list.getFirst().is(0, "prepare")
-                && new MysqlRouter(list.getFirst(), facts, queries).read();
+                        && StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements(List<Statement> list)
+                        && list.size() == 1
+                ? Optional.of(list.getFirst())
+                : Optional.empty();
     }
 }

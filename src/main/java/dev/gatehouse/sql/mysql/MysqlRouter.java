@@ -56,7 +56,10 @@ final class MysqlRouter {
             case "kill" -> kill(i);
             case "lock" -> lock(i);
             case "unlock" -> only("lock");
-            case "call" -> opaque("call") && given(i, "(");
+            case "call" -> {
+                facts.called(MysqlCall.results(s, i + 1, queries));
+                yield opaque("call") && given(i, "(");
+            }
             case "execute" -> {
                 named(i + 1);
                 yield opaque("execute") && given(i, "using");

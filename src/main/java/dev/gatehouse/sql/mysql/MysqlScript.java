@@ -1,5 +1,8 @@
 package dev.gatehouse.sql.mysql;
 
+import java.util.HashMap;
+import java.util.Map;
+
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.LaterCatalog;
@@ -9,9 +12,12 @@ import dev.gatehouse.sql.text.QueryReader;
 import dev.gatehouse.sql.text.Script;
 
 /// Reads the statements of one text of MySQL. Behind the head of a routine semicolons may belong to its body, which
-/// is opaque with all it holds.
+/// is opaque with all it holds. A query that the same text has prepared is read where it is run without values.
 final class MysqlScript implements Script<LexerModes> {
+    private static final String[] PLAIN = {"select", "with", "values", "table", "(", "insert", "update", "delete"};
+
     private final boolean setsVariable;
+    private final Map<String, Statement> prepared = new HashMap<>();
     private boolean body;
 
     MysqlScript(String hints) {
@@ -23,13 +29,29 @@ final class MysqlScript implements Script<LexerModes> {
         if (setsVariable) {
             facts.effect("session");
         }
-        boolean understood = new MysqlRouter(s, facts, queries).read();
+        boolean understood = statement(s, queries, facts);
         body |= MysqlDefinitions.hasBody(s);
         if (!understood && body) {
             queries.qualify(facts);
             facts.kind("create").effect("schema").opaque();
         }
         return understood || body;
+    }
+
+    private boolean statement(Statement s, QueryReader<LexerModes> queries, FactsBuilder facts) {
+        String name = s.kind(1).named() ? MysqlPrepare.name(s, 1) : "";
+        if (s.is(0, "prepare")) {
+            prepared.remove(name);
+            MysqlPrepare.text(s, 1, queries.modes())
+                    .filter(text -> text.isAny(0, PLAIN))
+                    .ifPresent(text -> prepared.put(name, text));
+        }
+        Statement known = s.is(0, "execute") && s.size() == 2 ? prepared.get(name) : null;
+        if (known == null) {
+            return new MysqlRouter(s, facts, queries).read();
+        }
+        facts.kind("execute").handle(name);
+        return new MysqlRouter(known, facts, queries).read();
     }
 
     @Override

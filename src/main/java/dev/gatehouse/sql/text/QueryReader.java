@@ -185,7 +185,7 @@ public record QueryReader<M extends TextModes>(
     }
 
     /// Adds what people have made in the database and the statement uses.
-    void routines(Statement s, FactsBuilder facts) {
+    public void routines(Statement s, FactsBuilder facts) {
         if (catalog != null) {
             facts.routines(catalog.routines());
             catalog.routines().addUsed(s, modes.dialect(), facts);

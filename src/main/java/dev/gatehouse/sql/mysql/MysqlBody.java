@@ -1,0 +1,188 @@
+package dev.gatehouse.sql.mysql;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.Procedure;
+import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementSplitter;
+import dev.gatehouse.sql.StatementSplitter.Split;
+import dev.gatehouse.sql.TokenKind;
+import dev.gatehouse.sql.Tokens;
+
+/// Takes the body of a procedure apart into the statements that may run in it, in whatever order and how often.
+/// What only decides which of them run is left out.
+///
+/// Variables and parameters stand in these as user variables; one that nobody assigns to has the caller's value all
+/// along, and stands as a number. ("Compound Statement Syntax".)
+final class MysqlBody {
+    private static final int DEPTH = 200;
+    private static final int LONGEST = 1 << 16;
+
+    /// @param text of one statement
+    /// @param sends whether its rows, if it has any, go to the caller
+    record Step(String text, boolean sends) {}
+
+    private record Part(Statement s, int from, boolean sends, boolean value) {}
+
+    private final Map<String, Boolean> assigned = new HashMap<>();
+    private final List<Part> parts = new ArrayList<>();
+
+    private MysqlBody() {}
+
+    /// Names of variables and parameters, in small letters.
+    ///
+    /// @param steps in the order of the text
+    record Read(Iterable<String> names, List<Step> steps) {}
+
+    /// Empty for a body that cannot be taken apart with certainty.
+    static Optional<Read> read(Procedure procedure, LexerModes modes) {
+        MysqlBody body = new MysqlBody();
+        procedure.parameters().forEach(each -> body.assigned.put(Ascii.lower(each.name()), each.out()));
+        return procedure.body().length() <= LONGEST
+                        && modes.lex(procedure.body()) instanceof Tokens tokens
+                        && StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements(List<Statement> pieces)
+                        && pieces.stream().allMatch(body::cut)
+                ? Optional.of(new Read(
+                        body.assigned.keySet(),
+                        body.parts.stream()
+                                .map(part -> new Step(body.text(part), part.sends))
+                                .toList()))
+                : Optional.empty();
+    }
+
+    private boolean cut(Statement s) {
+        for (int i = 0; i < s.size(); i++) {
+            boolean keeps = s.is(i, "last_insert_id") && s.is(i + 1, "(") && s.match(i + 1) > i + 2;
+            if (s.kind(i) == TokenKind.VARIABLE || s.is(i, "@") || keeps) {
+                return false; // what others may have put there, or may find there
+            }
+        }
+        int i = 0;
+        while (i >= 0 && i < s.size()) {
+            int next = control(s, i);
+            if (next == i) {
+                parts.add(new Part(s, i, true, false));
+                break;
+            }
+            i = next;
+        }
+        note(s, Math.max(i, 0));
+        return i >= 0;
+    }
+
+    /// Where what is not yet understood goes on; the size for nothing more, -1 for what cannot be understood.
+    private int control(Statement s, int i) {
+        if (s.kind(i).named() && s.is(i + 1, ":")) {
+            return i + 2; // a label
+        }
+        return switch (s.at(i)) {
+            case "begin" -> s.is(i + 1, "not") ? i + 3 : i + 1;
+            case "if", "elseif", "case", "when" -> behind(s, i, "then");
+            case "while" -> behind(s, i, "do");
+            case "else", "loop", "repeat" -> i + 1;
+            case "until" -> {
+                int end = s.find(i, s.size(), "end");
+                yield end > 0 && s.is(end + 1, "repeat") && s.size() - end <= 3 ? s.size() : -1;
+            }
+            case "end" -> s.size() - i <= 3 ? s.size() : -1;
+            case "leave", "iterate", "open", "close" -> s.size() - i == 2 ? s.size() : -1;
+            case "fetch" -> s.size();
+            case "declare" -> declare(s, i);
+            case "call", "execute", "for", "get", "goto", "prepare", "return", "show" -> -1;
+            default -> i;
+        };
+    }
+
+    private static int behind(Statement s, int i, String word) {
+        int end = s.find(i + 1, s.size(), word);
+        return end < 0 || s.contains(i + 1, end, "case") ? -1 : end + 1; // whose THEN would be another one
+    }
+
+    private int declare(Statement s, int declare) {
+        int i = declare + 1;
+        if (s.isAny(i, "continue", "exit", "undo") && s.is(i + 1, "handler")) {
+            return s.is(i + 2, "for") ? handled(s, i + 3) : -1;
+        }
+        if (s.is(i + 1, "cursor")) {
+            parts.add(new Part(s, i + 3, false, false));
+            return s.is(i + 2, "for") ? s.size() : -1;
+        }
+        if (s.is(i + 1, "condition")) {
+            return s.size();
+        }
+        do {
+            if (!s.kind(i).named()) {
+                return -1;
+            }
+            assigned.put(name(s, i), true);
+            i += 2;
+        } while (s.is(i - 1, ","));
+        int value = s.find(i - 1, s.size(), "default");
+        if (value >= 0) {
+            parts.add(new Part(s, value + 1, false, true));
+        }
+        return s.size();
+    }
+
+    /// Behind the conditions of a handler its statement begins.
+    private static int handled(Statement s, int from) {
+        int i = from;
+        while (true) {
+            if (s.is(i, "sqlstate")) {
+                i += s.is(i + 1, "value") ? 2 : 1;
+            } else if (s.is(i, "not")) {
+                i++;
+            }
+            if (i >= s.size()) {
+                return -1;
+            }
+            i++;
+            if (!s.is(i, ",")) {
+                return i;
+            }
+            i++;
+        }
+    }
+
+    /// What is assigned to: by `SET`, and by `INTO`.
+    private void note(Statement s, int from) {
+        for (int i = 0; i < s.size(); i++) {
+            if (s.is(from, "set") && s.isAny(i + 1, "=", ":=")) {
+                assign(s, i);
+            }
+            for (int j = i + 1; s.is(i, "into") && s.kind(j).named(); j += s.is(j + 1, ",") ? 2 : s.size()) {
+                assign(s, j);
+            }
+        }
+    }
+
+    private void assign(Statement s, int i) {
+        if (s.kind(i).named()) {
+            assigned.replace(name(s, i), true);
+        }
+    }
+
+    private static String name(Statement s, int i) {
+        return Ascii.lower(MysqlDialect.INSTANCE.name(s, i));
+    }
+
+    private String text(Part part) {
+        Statement s = part.s;
+        Tokens tokens = s.tokens();
+        StringBuilder out = new StringBuilder(part.value ? "set @value = (" : "");
+        for (int i = part.from; i < s.size(); i++) {
+            if (i > part.from) {
+                out.append(tokens.text(), tokens.end(s.token(i - 1)), tokens.start(s.token(i)));
+            }
+            boolean qualified = s.isAny(i - 1, ".", "@@") || s.isAny(i + 1, ".", "(");
+            Boolean variable = s.kind(i).named() && !qualified ? assigned.get(name(s, i)) : null;
+            out.append(variable == null ? s.raw(i) : variable ? "@variable" : "1");
+        }
+        return out.append(part.value ? ")" : "").toString();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.gatehouse.sql.mysql;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.gatehouse.catalog.NamePath;
+import dev.gatehouse.catalog.SchemaLines;
+import dev.gatehouse.catalog.SessionNames;
+import dev.gatehouse.sql.Analysis;
+import dev.gatehouse.sql.Lineage;
+import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.sql.tree.TreeParser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What the results of a CALL may draw on: `table.column` of each output, results apart by `/`; `nothing` where
+/// nobody can tell.
+class MysqlCallTest {
+    private static final TreeParser TREES = new TreeParser(5_000);
+    private static final String TABLES = """
+            shop.people: id, name, ssn
+            shop.visits: id, page
+            shop.seen: number, hidden = select p.id, upper(p.ssn) from shop.people p
+            """;
+
+    @AfterAll
+    static void close() {
+        TREES.close();
+    }
+
+    private static List<Lineage> called(String parameters, String body, String call) {
+        var snapshot = SchemaLines.snapshot(
+                1, SchemaLines.mysql(false, TABLES + "shop.p call " + parameters + ": " + body + "\n"));
+        var names = SessionNames.along(Optional.of(new NamePath(List.of("shop"))));
+        var variables = Map.of("version", "11.4.5-MariaDB", "sql_mode", "", "character_set_client", "utf8mb4");
+        Analysis read = new MysqlStatementAnalyzer(1 << 20, TREES).analyze(call, variables, snapshot.along(names));
+        StatementFacts facts = ((Analysis.Understood) read).statements().getFirst();
+        assertThat(facts.opaque()).isTrue();
+        return facts.called();
+    }
+
+    private static String words(List<Lineage> all) {
+        return all.isEmpty()
+                ? "nothing"
+                : all.stream()
+                        .map(lineage -> lineage.outputs().stream()
+                                .map(MysqlCallTest::words)
+                                .collect(Collectors.joining(" ")))
+                        .collect(Collectors.joining(" / "));
+    }
+
+    private static String words(Lineage.Output output) {
+        return output.sources().isEmpty()
+                ? "-"
+                : output.sources().stream()
+                        .map(source -> source.table() + "." + source.name())
+                        .sorted()
+                        .collect(Collectors.joining("+"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''           | select name, upper(ssn) from people                                    | people.name people.ssn
+            ''           | begin select 'x'; select id, hidden from people join seen on 1; end    | - / people.id people.ssn
+            in i         | select name, i from people where id = i                                | people.name -
+            in i         | begin if i > 1 then select ssn from people; elseif i = 0 then select id from people; else select 1, 2; end if; end | people.ssn / people.id / - -
+            in i         | begin case i when 1 then select ssn from people; when 2 then select id from people; end case; end | people.ssn / people.id
+            in i         | begin declare v, w int default 0; while v < i do set v = v + 1; select id from people; end while; end | people.id
+            in i         | l: loop if i then leave l; end if; select id from people; iterate l; end loop l | people.id
+            ''           | begin declare n int; repeat set n = 1; select id from visits; until n > 3 end repeat; end | visits.id
+            ''           | begin declare v text; select ssn into v from people; select page, v from visits; select page from visits; end | people.ssn+visits.page people.ssn+visits.page / visits.page
+            ''           | begin declare v text default (select ssn from people limit 1); select v; end | people.ssn
+            ''           | begin declare c cursor for select ssn from people; declare v text; declare continue handler for not found, sqlstate '02000' set v = ''; open c; fetch c into v; close c; select v; end | people.ssn
+            ''           | begin declare exit handler for sqlexception, 1062 begin rollback; select 'failed'; end; start transaction; insert into visits (id) values (1); commit; end | -
+            in i         | begin set i = (select ssn from people where id = i); select i, id from visits; end | people.id+people.ssn+visits.id people.id+people.ssn+visits.id
+            out o        | begin select ssn into o from people where id = 1; select id from visits; end | visits.id / people.id+people.ssn+visits.id
+            inout o, in i | begin update people set name = i where id = o; select id from visits; end | visits.id / people.id+people.name+visits.id
+            in I         | insert into visits (page) values (i) returning page, I                 | visits.page -
+            """)
+    void eachQueryThatSendsRowsIsTraced(String parameters, String body, String expected) {
+        assertThat(words(called(parameters, body, "call p(1)"))).isEqualTo(expected);
+        assertThat(words(called(parameters, body, "call SHOP.p (1)"))).isEqualTo("nothing");
+        assertThat(words(called(parameters, body, "call `shop`.P"))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "begin prepare s from 'select 1'; execute s; select id from visits; end",
+                "begin execute immediate 'select ssn from people'; select id from visits; end",
+                "begin call other(); select id from visits; end",
+                "begin select id from visits; select @a; end",
+                "begin select id from visits; set @a = 1; end",
+                "begin select id from visits; select secret from elsewhere; end",
+                "begin create temporary table visits as select ssn as id from people; select id from visits; end",
+                "begin drop table visits; select id from visits; end",
+                "begin truncate visits; select id from visits; end",
+                "begin select id from visits; show warnings; end",
+                "begin select id from visits; analyze select ssn from people; end",
+                "begin select id from visits; handler people open; end",
+                "begin for r in (select ssn from people) do select id from visits; end for; end",
+                "begin declare id text; select ssn into id from people; select id from visits; end",
+                "begin if case when 1 then 2 end then select id from visits; end if; end",
+                "begin select last_insert_id(ssn) from people; select id from visits; end",
+                "begin select shop.f(id) from visits; end",
+                "begin select id from visits; get diagnostics condition 1 v = message_text; end",
+                "begin declare r row type of people; select * into r from people; select r.ssn; end",
+                "select id from visits into outfile '/tmp/x'",
+                "begin select id from visits; return 1; end",
+                "select (id from visits",
+                "lock tables visits read"
+            })
+    void nothingIsKnownOfABodyWithAnythingElseInIt(String body) {
+        List<Lineage> called = called("", body, "call p()");
+
+        assertThat(words(called)).as(body).isIn("nothing");
+    }
+
+    @Test
+    void nothingIsKnownOfWhatIsNotThere() {
+        assertThat(called("", "select id from visits", "call q()")).isEmpty();
+        assertThat(called("", "select id from visits", "call other.p()")).isEmpty();
+    }
+
+    @Test
+    void aBodyOfAnotherLanguageIsNotRead() {
+        LexerModes modes = new LexerModes(true, 110405, false, true);
+
+        assertThat(modes.under("PIPES_AS_CONCAT,ORACLE,ANSI")).isEmpty();
+        assertThat(modes.under("ANSI_QUOTES,NO_BACKSLASH_ESCAPES")).contains(new LexerModes(true, 110405, true, false));
+        assertThat(Set.of(modes.under(""))).containsExactly(Optional.of(modes));
+    }
+}
