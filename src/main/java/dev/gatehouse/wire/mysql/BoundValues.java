@@ -18,6 +18,7 @@ final class BoundValues implements Parameters {
     private final ByteBuf packet;
     private final int count;
     private final byte[] types; // two bytes each
+    private final byte[] lasting;
     private final List<byte[]> longData;
     private int bitmap;
     private int names; // where types and names stand if one has a name, up to `namesEnd`
@@ -27,10 +28,11 @@ final class BoundValues implements Parameters {
     private LongData sent = LongData.NONE;
     private boolean newTypes;
 
-    private BoundValues(ByteBuf packet, int count, byte[] types, List<byte[]> longData) {
+    private BoundValues(ByteBuf packet, int count, byte[] types, byte[] lasting, List<byte[]> longData) {
         this.packet = packet;
         this.count = count;
         this.types = types;
+        this.lasting = lasting;
         this.longData = longData;
     }
 
@@ -47,11 +49,15 @@ final class BoundValues implements Parameters {
         boolean newTypes = in.readByte() == 1;
         int typed = in.readerIndex();
         byte[] types = newTypes ? types(in, count, named) : known;
-        if (types.length < count * 2) {
-            throw new ProtocolViolation("values are bound without types");
-        }
-        BoundValues bound = new BoundValues(in.slice(0, in.writerIndex()), count, types, sent.digests());
+        boolean untyped = types.length < count * 2;
+        BoundValues bound = new BoundValues(
+                in.slice(0, in.writerIndex()), count, untyped ? noTypes(count) : types, types, sent.digests());
         bound.bitmap = bitmap;
+        for (int i = 0; i < count && untyped; i++) {
+            if (!bound.isNull(i)) {
+                throw new ProtocolViolation("values are bound without types");
+            }
+        }
         bound.newTypes = newTypes;
         bound.values = in.readerIndex();
         boolean anyName = named && newTypes && bound.values - typed > count * 3; // an empty name is its length alone
@@ -102,8 +108,18 @@ final class BoundValues implements Parameters {
         return types;
     }
 
-    byte[] types() {
+    /// Clients need not tell any as long as all values are NULL.
+    private static byte[] noTypes(int count) {
+        byte[] types = new byte[count * 2];
+        for (int i = 0; i < count; i++) {
+            types[i * 2] = BinaryValue.NULL_TYPE;
+        }
         return types;
+    }
+
+    /// Those that a later execution without types has.
+    byte[] types() {
+        return lasting;
     }
 
     boolean isNull(int i) {

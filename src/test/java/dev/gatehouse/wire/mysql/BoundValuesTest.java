@@ -10,8 +10,10 @@ import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.wire.Parameters;
+import dev.gatehouse.wire.ProtocolViolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// The values of a `COM_STMT_EXECUTE`, one by one.
 class BoundValuesTest {
@@ -31,6 +33,17 @@ class BoundValuesTest {
 
         assertThat(told("08" + "01" + TYPES + "05000000" + "0141" + "00", sent))
                 .containsExactly("0 binary 3 05000000", "1 text 41", "2 binary 10 00", "3 null", "4 unread");
+    }
+
+    @Test
+    void nothingButNullsNeedsNoTypes() {
+        assertThat(told("1f" + "00", LongData.NONE)).containsExactly("0 null", "1 null", "2 null", "3 null", "4 null");
+        ByteBuf nulls = Unpooled.wrappedBuffer(HexFormat.of().parseHex("1f" + "00"));
+        assertThat(BoundValues.read(nulls, 5, false, new byte[0], LongData.NONE).types())
+                .isEmpty();
+        assertThatThrownBy(() -> told("0f" + "00" + "0141", LongData.NONE))
+                .isInstanceOf(ProtocolViolation.class)
+                .hasMessageContaining("without types");
     }
 
     private static List<String> told(String hex, LongData sent) {
