@@ -97,7 +97,7 @@ final class MaskRules {
     private static int forms(Reading reading, MaskTerms masks, ColumnRef column) {
         return reading.wish(masks, column)
                 .map(wish -> MaskedForms.of(reading.view().type(column), wish.mask()))
-                .orElse(MaskedForms.NONE);
+                .orElse(masks.kindMasks().masks().isEmpty() ? MaskedForms.NONE : MaskedForms.STARRED);
     }
 
     private static Stream<ColumnRef> written(StatementFacts facts) {

@@ -34,6 +34,10 @@ final class MaskedForms {
     /// Nothing but stars.
     static final int STARS = 1 << 15;
     static final int NULL = 1 << 16;
+    /// MySQL's point at the origin.
+    static final int ORIGIN = 1 << 17;
+    /// Stars within a text, as findings leave them: what a column may have that is not masked whole.
+    static final int STARRED = 1 << 18;
     static final int ANY = -1;
 
     private static final Set<String> WHOLE = Set.of("smallint", "integer", "bigint", "int", "tinyint", "mediumint");
@@ -51,11 +55,8 @@ final class MaskedForms {
     }
 
     private static int redacted(String type) {
-        if (type.endsWith("[]") || type.endsWith("multirange")) {
-            return NO_ELEMENTS;
-        }
-        if (type.endsWith("range")) {
-            return NO_RANGE;
+        if (type.endsWith("[]")) {
+            return redacted(type.substring(0, type.length() - 2)) == ANY ? ANY : NO_ELEMENTS;
         }
         String word = word(type);
         if (WHOLE.contains(word) || FRACTION.contains(word)) {
@@ -71,8 +72,13 @@ final class MaskedForms {
             case "uuid" -> ZERO_UUID;
             case "inet", "cidr", "inet4", "inet6" -> NO_ADDRESS;
             case "bytea", "binary", "varbinary", "blob", "tinyblob", "mediumblob", "longblob", "set" -> NO_BYTES;
-            case "bit", "macaddr", "macaddr8", "vector", "box", "circle", "line", "lseg", "path", "point", "polygon" ->
-                ZEROS | ZERO;
+            case "bit", "macaddr", "macaddr8", "vector" -> ZEROS | ZERO;
+            case "box", "circle", "line", "lseg", "path", "point", "polygon" -> ZEROS | ZERO | ORIGIN;
+            case "geometry", "linestring", "geometrycollection", "multipoint", "multilinestring", "multipolygon" ->
+                ORIGIN;
+            case "int4range", "int8range", "numrange", "daterange", "tsrange", "tstzrange" -> NO_RANGE;
+            case "int4multirange", "int8multirange", "nummultirange", "datemultirange", "tsmultirange" -> NO_ELEMENTS;
+            case "tstzmultirange" -> NO_ELEMENTS;
             case "year" -> YEAR;
             case "text", "varchar", "character", "char", "name", "tinytext", "mediumtext", "longtext" -> STARS;
             case "json", "jsonb", "xml", "citext" -> STARS;

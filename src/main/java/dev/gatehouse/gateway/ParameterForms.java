@@ -18,9 +18,10 @@ final class ParameterForms {
     }
 
     /// @param mysql whose types they have
-    static ParameterForms of(Parameters parameters, boolean mysql) {
+    /// @param starred whether there are stars in any of them
+    static ParameterForms of(Parameters parameters, boolean mysql, boolean starred) {
         int[] forms = new int[parameters.count()];
-        parameters.values(new Reader(forms, mysql));
+        parameters.values(new Reader(forms, mysql, starred));
         return Arrays.stream(forms).anyMatch(each -> each != MaskedForms.NONE) ? new ParameterForms(forms) : NONE;
     }
 
@@ -28,7 +29,7 @@ final class ParameterForms {
         return index < forms.length ? forms[index] : MaskedForms.NONE;
     }
 
-    private record Reader(int[] forms, boolean mysql) implements Parameters.Visitor {
+    private record Reader(int[] forms, boolean mysql, boolean starred) implements Parameters.Visitor {
         @Override
         public void onNull(int index) {
             forms[index] = MaskedForms.NULL;
@@ -36,12 +37,18 @@ final class ParameterForms {
 
         @Override
         public void onText(int index, ByteBuffer text) {
-            forms[index] = text(text);
+            forms[index] = text(text) | stars(text);
         }
 
         @Override
         public void onBinary(int index, int type, ByteBuffer bytes) {
-            forms[index] = mysql ? MysqlBinaryForms.of(type, bytes) : PgBinaryForms.of(type, bytes);
+            forms[index] = stars(bytes) | (mysql ? MysqlBinaryForms.of(type, bytes) : PgBinaryForms.of(type, bytes));
+        }
+
+        private int stars(ByteBuffer bytes) {
+            return starred && TextForms.isStarred(StandardCharsets.ISO_8859_1.decode(bytes.duplicate()))
+                    ? MaskedForms.STARRED
+                    : MaskedForms.NONE;
         }
 
         @Override

@@ -299,9 +299,10 @@ public final class QueryPath implements StatementGate {
         }
         ParameterDigests.Digest digest = records.digests.start();
         parameters.bytes(digest::update);
+        boolean masked = WriteBack.isIn(parameters);
         return new Sent(
                 digest.finish(),
-                WriteBack.isIn(parameters),
-                ParameterForms.of(parameters, session.dialect().equals("mysql")));
+                masked,
+                ParameterForms.of(parameters, session.dialect().equals("mysql"), masked));
     }
 }

@@ -21,7 +21,11 @@ final class TextForms {
     private static final String AROUND = " +-.,:/()[]{}<>$\u00a3\u00a4\u00a5\u20ac@";
 
     private static final Set<String> FALSE = Set.of("f", "false", "n", "no", "off", "0");
-    private static final Pattern STARS = Pattern.compile("[\"']?\\*+[\"']?");
+    private static final Pattern STARS = Pattern.compile("[\"']?\\*+[\"']?|<masked(/>|></masked>)");
+    /// SRID 0 and (0 0) as WKB, as bytes and in figures.
+    private static final Pattern ORIGIN = Pattern.compile("\\x00{4}\\x01\\x01\\x00{19}|0{8}01010{38}");
+
+    private static final int STARRED = 4;
     private static final Pattern MIDNIGHT = Pattern.compile("0?0:00(:00(\\.0*)?)?\\s*([+-][\\d:]+|z)?");
     private static final Pattern DATE =
             Pattern.compile("(\\d{4})-(\\d\\d?)-(\\d\\d?)(?:[t ]+(\\d\\d?):(\\d\\d)(?::(\\d\\d)(\\.\\d*)?)?)?"
@@ -31,6 +35,26 @@ final class TextForms {
     private TextForms() {}
 
     static int of(String value) {
+        return constant(value) | (isStarred(value) ? MaskedForms.STARRED : MaskedForms.NONE);
+    }
+
+    /// Whether it has stars as masks put them over findings in a text: four together, or before an `@`.
+    static boolean isStarred(CharSequence value) {
+        int stars = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '@' && stars > 0) {
+                return true;
+            }
+            stars = c == '*' ? stars + 1 : 0;
+            if (stars == STARRED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int constant(String value) {
         String text = value.strip().toLowerCase(Locale.ROOT);
         if (text.length() > MOST) {
             return MaskedForms.NONE;
@@ -46,6 +70,7 @@ final class TextForms {
                 };
         forms |= FALSE.contains(text) ? MaskedForms.FALSE : 0;
         forms |= STARS.matcher(text).matches() ? MaskedForms.STARS : 0;
+        forms |= ORIGIN.matcher(text).matches() ? MaskedForms.ORIGIN : 0;
         forms |= MIDNIGHT.matcher(text).matches() ? MaskedForms.MIDNIGHT : 0;
         forms |= NO_ADDRESS.matcher(text).matches() ? MaskedForms.NO_ADDRESS : 0;
         forms |= text.length() == UUID && text.charAt(VERSION_AT) == '8' ? MaskedForms.HASHED_UUID : 0;

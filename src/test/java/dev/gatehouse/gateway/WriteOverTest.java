@@ -135,6 +135,17 @@ class WriteOverTest {
         passes(() -> talk.rule("update people set key = '5f1c7b9e-4b0a-4c33-9d21-0123456789ab'"));
     }
 
+    @Test
+    void starsOverFindingsAreNotWrittenInAnyColumn() throws IOException {
+        postgres("redact");
+
+        refuses(() -> talk.rule("update people set name = 'write to a**@e******.com soon'"));
+        refuses(() -> talk.rule("update people set name = $1", BoundTexts.of("paid by ************1663")));
+        refuses(() -> talk.rule("update people set name = $1", BoundTexts.of("\\3802:017b2a2a2a2a7d")));
+        passes(() -> talk.rule("update people set name = '**bold**'"));
+        passes(() -> talk.rule("insert into people (name) values ('paid by ************1663')"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
