@@ -13,7 +13,7 @@ interface ByteForByte extends SameLength {
     byte at(long index, byte was);
 
     @Override
-    default boolean write(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+    default boolean write(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out) {
         append(0, row, start, lengthBytes, out);
         return true;
     }

@@ -14,7 +14,7 @@ enum DatedText implements SameLength {
     private static final String BETWEEN = " :.+-BCTZ";
 
     @Override
-    public boolean write(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+    public boolean write(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out) {
         if (lengthBytes < EPOCH.length()) {
             return false;
         }

@@ -60,7 +60,10 @@ record Filling(byte[] head, byte[] unit, byte[] tail) implements SameLength {
     }
 
     @Override
-    public boolean write(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+    public boolean write(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out) {
+        if (!quotes && this == JSON) {
+            return BLANK_JSON.write(row, start, lengthBytes, true, out);
+        }
         if (!fits(lengthBytes)) {
             return false;
         }

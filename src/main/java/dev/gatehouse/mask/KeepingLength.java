@@ -16,12 +16,15 @@ record KeepingLength(CellEdit mask, SameLength other, SensitiveKind kind, MaskTa
     }
 
     @Override
-    public int fit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
-        int written = mask.fit(row, start, lengthBytes, out);
-        if (written != NULL) {
+    public int fit(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out) {
+        int before = out.writerIndex();
+        int written = mask.fit(row, start, lengthBytes, quotes, out);
+        boolean quoted = !quotes && out.indexOf(before, out.writerIndex(), (byte) '"') >= 0;
+        if (written != NULL && !quoted) {
             return written;
         }
-        return other.write(row, start, lengthBytes, out) ? lengthBytes : NULL;
+        out.writerIndex(before);
+        return other.write(row, start, lengthBytes, quotes, out) ? lengthBytes : NULL;
     }
 
     @Override

@@ -15,7 +15,7 @@ enum NumericZero implements SameLength {
     private static final int HEAD_BYTES = 8;
 
     @Override
-    public boolean write(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+    public boolean write(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out) {
         if (lengthBytes < HEAD_BYTES || lengthBytes % Short.BYTES != 0) {
             return false;
         }

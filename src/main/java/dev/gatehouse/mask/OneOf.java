@@ -25,7 +25,7 @@ record OneOf(List<SameLength> choices) implements SameLength {
 
     private record Exactly(byte[] value) implements SameLength {
         @Override
-        public boolean write(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+        public boolean write(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out) {
             if (lengthBytes != value.length) {
                 return false;
             }
@@ -40,9 +40,9 @@ record OneOf(List<SameLength> choices) implements SameLength {
     }
 
     @Override
-    public boolean write(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+    public boolean write(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out) {
         for (int i = 0; i < choices.size(); i++) {
-            if (choices.get(i).write(row, start, lengthBytes, out)) {
+            if (choices.get(i).write(row, start, lengthBytes, quotes, out)) {
                 return true;
             }
         }

@@ -10,7 +10,7 @@ import dev.gatehouse.wire.row.StreamEdit;
 /// outer shape. Threads: any.
 interface SameLength {
     /// Appends one for the cell `row[start, start + lengthBytes)`; false if there is none, and `out` is as it was.
-    boolean write(ByteBuf row, int start, int lengthBytes, ByteBuf out);
+    boolean write(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out);
 
     /// The same for a cell that is not in memory at once; null if there is no such way.
     @Nullable

@@ -112,9 +112,15 @@ public final class CellInPieces {
         }
     }
 
+    /// The cell is NULL after all; nothing of it was told.
+    public void abandon() {
+        edit = null;
+        stream = null;
+    }
+
     private void fit(CellEdit cell, ByteBuf out) {
         int before = out.writerIndex();
-        int written = cell.fit(gathered, 0, gathered.readableBytes(), out);
+        int written = cell.fit(gathered, 0, gathered.readableBytes(), quotes, out);
         if (written == CellEdit.UNCHANGED) {
             out.writeBytes(gathered, 0, gathered.readableBytes());
         } else {

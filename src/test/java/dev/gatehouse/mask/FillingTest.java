@@ -58,7 +58,7 @@ class FillingTest {
 
     private static @Nullable String fitted(CellEdit edit, byte[] cell) {
         ByteBuf out = Unpooled.buffer();
-        int written = edit.fit(Unpooled.wrappedBuffer(cell), 0, cell.length, out);
+        int written = edit.fit(Unpooled.wrappedBuffer(cell), 0, cell.length, true, out);
         assertThat(out.readableBytes()).isEqualTo(Math.max(0, written));
         return written == CellEdit.NULL ? null : ByteBufUtil.hexDump(out);
     }

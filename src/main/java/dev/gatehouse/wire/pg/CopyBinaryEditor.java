@@ -5,8 +5,10 @@ import java.util.List;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.CellInPieces;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.row.CellEdit;
 
@@ -21,12 +23,19 @@ final class CopyBinaryEditor implements RowEditor {
 
     private final EditedCells cells;
     private final MessageInPlace message;
+    private final CellInPieces large;
+    private final RowInPieces pieces;
+    /// The header in front of a first row that comes in pieces.
+    private final ByteBuf head = Unpooled.buffer(HEADER_BYTES);
+    private int headLeft;
     private boolean begun;
     private boolean ended;
 
     CopyBinaryEditor(List<@Nullable CellEdit> edits, ByteBufAllocator alloc, int limitBytes) {
         this.cells = new EditedCells(edits, alloc);
         this.message = new MessageInPlace(alloc, limitBytes);
+        this.large = new CellInPieces(edits);
+        this.pieces = new RowInPieces(large);
     }
 
     @Override
@@ -83,12 +92,30 @@ final class CopyBinaryEditor implements RowEditor {
 
     @Override
     public boolean beginPieces(int bodyBytes) {
-        return false;
+        if (ended) {
+            throw new ProtocolViolation("binary copy that goes on behind its end");
+        }
+        headLeft = begun ? 0 : HEADER_BYTES;
+        begun = true;
+        head.clear();
+        pieces.begin(bodyBytes - headLeft);
+        return large.serves(bodyBytes);
     }
 
     @Override
     public void piece(ByteBuf buffer, int start, int lengthBytes, ByteBuf out) {
-        throw new IllegalStateException("no message in pieces");
+        int bytes = Math.min(headLeft, lengthBytes);
+        if (bytes > 0) {
+            head.writeBytes(buffer, start, bytes);
+            headLeft -= bytes;
+            if (headLeft == 0) {
+                header(head, 0, HEADER_BYTES);
+                out.writeBytes(head);
+            }
+        }
+        if (lengthBytes > bytes) {
+            pieces.piece(buffer, start + bytes, lengthBytes - bytes, out);
+        }
     }
 
     @Override
@@ -98,7 +125,7 @@ final class CopyBinaryEditor implements RowEditor {
 
     @Override
     public long editedCells() {
-        return cells.count();
+        return cells.count() + large.changed();
     }
 
     @Override

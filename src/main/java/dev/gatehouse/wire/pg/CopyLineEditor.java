@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.CellInPieces;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CopyLayout;
@@ -27,7 +28,10 @@ final class CopyLineEditor implements RowEditor {
     private final boolean nullIsCertain;
     private final KeptBuffer plain;
     private final KeptBuffer encoded;
+    private final CellInPieces large;
+    private final CopyLineInPieces pieces;
     private boolean header;
+    private int bodyLeft;
 
     CopyLineEditor(
             CopyLayout layout,
@@ -47,6 +51,8 @@ final class CopyLineEditor implements RowEditor {
         this.plain = new KeptBuffer(alloc);
         this.encoded = new KeptBuffer(alloc);
         this.header = layout.header();
+        this.large = new CellInPieces(edits);
+        this.pieces = new CopyLineInPieces(large, layout, nullText, nullIsCertain);
     }
 
     /// Whether lines of this layout can be read without a doubt about where a cell ends.
@@ -149,12 +155,16 @@ final class CopyLineEditor implements RowEditor {
 
     @Override
     public boolean beginPieces(int bodyBytes) {
-        return false;
+        pieces.begin(header);
+        header = false;
+        bodyLeft = bodyBytes;
+        return large.serves(bodyBytes);
     }
 
     @Override
     public void piece(ByteBuf buffer, int start, int lengthBytes, ByteBuf out) {
-        throw new IllegalStateException("no message in pieces");
+        bodyLeft -= lengthBytes;
+        pieces.piece(buffer, start, lengthBytes, bodyLeft == 0, out);
     }
 
     @Override
@@ -164,7 +174,7 @@ final class CopyLineEditor implements RowEditor {
 
     @Override
     public long editedCells() {
-        return cells.count();
+        return cells.count() + large.changed();
     }
 
     @Override

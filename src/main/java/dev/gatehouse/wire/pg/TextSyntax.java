@@ -61,7 +61,8 @@ final class TextSyntax implements CopySyntax {
         }
     }
 
-    private int unescaped(byte letter) {
+    /// What a backslash and `letter` stand for.
+    int unescaped(byte letter) {
         int known = LETTERS.indexOf(letter);
         if (known >= 0) {
             return CONTROLS.charAt(known);
@@ -75,25 +76,32 @@ final class TextSyntax implements CopySyntax {
     @Override
     public boolean needsNothing(ByteBuf cell, boolean alone) {
         for (int index = cell.readerIndex(); index < cell.writerIndex(); index++) {
-            byte value = cell.getByte(index);
-            if (value == BACKSLASH || value == delimiter || CONTROLS.indexOf(value) >= 0) {
+            if (!isPlain(cell.getByte(index))) {
                 return false;
             }
         }
         return true;
     }
 
+    /// Whether `value` stands for itself.
+    boolean isPlain(byte value) {
+        return value != BACKSLASH && value != delimiter && CONTROLS.indexOf(value) < 0;
+    }
+
+    /// What stands behind a backslash for `value`, which does not stand for itself.
+    int escaped(byte value) {
+        int control = CONTROLS.indexOf(value);
+        return control >= 0 ? LETTERS.charAt(control) : value;
+    }
+
     @Override
     public void encode(ByteBuf cell, ByteBuf out) {
         for (int index = cell.readerIndex(); index < cell.writerIndex(); index++) {
             byte value = cell.getByte(index);
-            int control = CONTROLS.indexOf(value);
-            if (control >= 0) {
-                out.writeByte(BACKSLASH).writeByte(LETTERS.charAt(control));
-            } else if (value == BACKSLASH || value == delimiter) {
-                out.writeByte(BACKSLASH).writeByte(value);
-            } else {
+            if (isPlain(value)) {
                 out.writeByte(value);
+            } else {
+                out.writeByte(BACKSLASH).writeByte(escaped(value));
             }
         }
     }

@@ -21,7 +21,9 @@ public interface CellEdit {
 
     /// As [#edit], for a row whose length has been announced to the client already: writes as many bytes as the
     /// cell has, or returns [#UNCHANGED], or [#NULL] when it has no such value, and then the row goes no further.
-    default int fit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+    ///
+    /// @param quotes whether a `"` may stand where the cell has none
+    default int fit(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out) {
         int before = out.writerIndex();
         int written = edit(row, start, lengthBytes, out);
         if (written == UNCHANGED || written == lengthBytes) {
@@ -33,8 +35,6 @@ public interface CellEdit {
 
     /// How a cell of such a row is masked that is too large to be in memory at once; null if it cannot be, and then
     /// the row goes no further. Asked for once a cell: it counts nothing by itself.
-    ///
-    /// @param quotes whether a `"` may stand where the cell has none
     default @Nullable StreamEdit stream(boolean quotes) {
         return null;
     }

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocatorMetric;
 import io.netty.buffer.Unpooled;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.support.Masks;
 import dev.gatehouse.wire.CellInPieces;
+import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.row.CellEdit;
+import dev.gatehouse.wire.row.CopyLayout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -131,6 +135,106 @@ class RowInPiecesProperties {
             bench.fromServer(row(List.of(80, 3, 1), 0));
 
             assertThat(bench.isOpen()).isFalse();
+        }
+    }
+
+    private static String copied(CopyLayout layout, List<@Nullable CellEdit> edits, ByteBuf sent, int cut) {
+        try (SessionBench bench = new SessionBench(limits())) {
+            bench.gates.plan = _ -> RowPlan.PASS_THROUGH;
+            bench.gates.copyPlan = (_, _) -> new CopyPlan.Edit(layout, edits);
+            bench.fromClient(Messages.query("copy"));
+            ByteBuf begins = Unpooled.buffer().writeByte('H').writeInt(7 + 2 * edits.size());
+            begins.writeByte(layout.form() == CopyLayout.Form.BINARY ? 1 : 0).writeShort(edits.size());
+            bench.fromServer(begins.writeZero(2 * edits.size()));
+            bench.clear();
+            while (sent.isReadable()) {
+                bench.fromServer(sent.readBytes(Math.min(cut, sent.readableBytes())));
+            }
+            assertThat(bench.isOpen()).isTrue();
+            return new String(bench.takeFromClientLeg(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private static ByteBuf copyData(String text) {
+        return Unpooled.buffer()
+                .writeByte('d')
+                .writeInt(4 + text.length())
+                .writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Example
+    void aLineOfACopyIsMaskedAsItPasses() {
+        // Given: the second line is looked at as a whole
+        String first = "a".repeat(40) + "\t" + "b\\n".repeat(40) + "\tc\n";
+        List<@Nullable CellEdit> edits = Arrays.asList(null, Masks.STREAMED_STARS, Masks.STARS);
+
+        for (int cut = 1; cut < 60; cut += 7) {
+            // When
+            ByteBuf sent = Unpooled.wrappedBuffer(copyData(first), copyData("a\tb\tc\n"));
+            String got = copied(CopyLayout.PLAIN_TEXT, edits, sent, cut);
+
+            // Then
+            String masked = "a".repeat(40) + "\t" + "*".repeat(120) + "\t*\n";
+            assertThat(got)
+                    .isEqualTo(Unpooled.wrappedBuffer(copyData(masked), copyData("a\t*\t*\n"))
+                            .toString(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Example
+    void aRowOfABinaryCopyIsMaskedAsItPassesBehindItsHeader() {
+        // Given
+        String header = "PGCOPY\n\377\r\n\0" + "\0".repeat(8);
+        String row = "\0\2" + "\0\0\0\1a" + "\0\0\0\120";
+        List<@Nullable CellEdit> edits = Arrays.asList(null, Masks.STREAMED_STARS);
+
+        for (int cut = 1; cut < 60; cut += 7) {
+            // When
+            ByteBuf sent = Unpooled.wrappedBuffer(
+                    copyData(header + row + "b".repeat(80)), copyData(row + "c".repeat(80)), copyData("\377\377"));
+            String got = copied(CopyLayout.BINARY, edits, sent, cut);
+
+            // Then
+            assertThat(got)
+                    .isEqualTo(Unpooled.wrappedBuffer(
+                                    copyData(header + row + "*".repeat(80)),
+                                    copyData(row + "*".repeat(80)),
+                                    copyData("\377\377"))
+                            .toString(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Example
+    void aRowOfAQuarterOfAGigabyteIsHeldNowhere() {
+        Limits standard = Limits.STANDARD;
+        try (SessionBench bench = new SessionBench(standard)) {
+            // Given
+            bench.gates.plan = _ -> new RowPlan.Edit(Arrays.asList(null, Masks.STREAMED_STARS, null));
+            bench.fromClient(Messages.query("select"));
+            bench.fromServer(three());
+            bench.clear();
+            int cellBytes = 256 << 20;
+            PooledByteBufAllocatorMetric memory = PooledByteBufAllocator.DEFAULT.metric();
+            long before = memory.usedDirectMemory() + memory.usedHeapMemory();
+            ByteBuf head = Unpooled.buffer()
+                    .writeByte('D')
+                    .writeInt(4 + 2 + 12 + cellBytes)
+                    .writeShort(3);
+            bench.fromServer(head.writeInt(0).writeInt(cellBytes));
+
+            // When
+            byte[] part = new byte[64 << 10];
+            for (int sent = 0; sent < cellBytes; sent += part.length) {
+                bench.fromServer(Unpooled.wrappedBuffer(part));
+                bench.clear();
+                assertThat(memory.usedDirectMemory() + memory.usedHeapMemory() - before)
+                        .isLessThan(8L << 20);
+            }
+            bench.fromServer(Unpooled.buffer().writeInt(-1));
+
+            // Then
+            assertThat(bench.takeFromClientLeg()).hasSize(4);
+            assertThat(bench.isOpen()).isTrue();
         }
     }
 

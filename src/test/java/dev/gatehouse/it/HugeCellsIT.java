@@ -1,0 +1,181 @@
+package dev.gatehouse.it;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Properties;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// Cells of some 80 MB, over every limit of what is held, arrive masked in their own length: those that are masked as
+/// a whole, and those of which a value at the far end is hidden.
+@Timeout(120)
+class HugeCellsIT {
+    private static final String FILLER = "filler ";
+    private static final int FILLERS = 11_500_000;
+    private static final int MANY = 2_000_000;
+    private static final int FILLER_BYTES = FILLER.length() * FILLERS;
+
+    @TempDir
+    static Path folder;
+
+    private static final Canaries CANARIES = new Canaries();
+    private static LeakHouse house;
+
+    @BeforeAll
+    static void open() throws Exception {
+        house = MaskedHouse.open(folder);
+        try (Statement statement = house.mysql.createStatement()) {
+            statement.execute("set global max_allowed_packet = 1073741824");
+        }
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        try (Statement statement = house.mysql.createStatement()) {
+            statement.execute("set global max_allowed_packet = default");
+        }
+        house.close();
+    }
+
+    private static Connection postgres(String options) throws SQLException {
+        return connect("jdbc:postgresql://127.0.0.1:" + house.postgresPort() + "/pg?sslmode=disable" + options);
+    }
+
+    private static Connection mysql(String options) throws SQLException {
+        return connect("jdbc:mariadb://127.0.0.1:" + house.mysqlPort() + "/my?" + options);
+    }
+
+    private static Connection connect(String url) throws SQLException {
+        Properties login = new Properties();
+        login.put("user", "ann");
+        login.put("password", house.token("ann", "analysts"));
+        return DriverManager.getConnection(url, login);
+    }
+
+    private static byte[] bytes(Connection connection, String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet rows = statement.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            byte[] first = rows.getBytes(1);
+            assertThat(rows.next()).isFalse();
+            return first;
+        }
+    }
+
+    /// What a cell of ordinary length shows is what the end of a huge one shows.
+    private static void hidesAtTheFarEnd(Connection connection, String query) throws SQLException {
+        String note = new String(bytes(connection, "select c_note from people where id = 1"), StandardCharsets.UTF_8);
+        assertThat(note).contains("*").startsWith("wrote ");
+        assertHidden(bytes(connection, query), note);
+    }
+
+    private static void assertHidden(byte[] cell, String end) {
+        assertThat(cell).hasSize(FILLER_BYTES + end.length());
+        assertThat(CANARIES.in(Arrays.copyOfRange(cell, FILLER_BYTES, cell.length))).isEmpty();
+        assertThat(new String(cell, FILLER_BYTES, end.length(), StandardCharsets.UTF_8)).isEqualTo(end);
+        assertFillers(cell, 0);
+    }
+
+    private static void assertFillers(byte[] cell, int from) {
+        byte[] filler = FILLER.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < FILLER_BYTES; i++) {
+            if (cell[from + i] != filler[i % filler.length]) {
+                assertThat(i).as("a byte that is no finding").isEqualTo(-1);
+            }
+        }
+    }
+
+    private static void masksAll(Connection connection, String query) throws SQLException {
+        byte[] cell = bytes(connection, query);
+        assertThat(cell.length).isGreaterThan(MANY * 30);
+        byte[] stars = new byte[cell.length];
+        Arrays.fill(stars, (byte) '*');
+        assertThat(Arrays.equals(cell, stars)).as("all stars").isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&preferQueryMode=simple", "&prepareThreshold=-1"})
+    void aHugeTextOfPostgresIsMasked(String options) throws SQLException {
+        try (Connection connection = postgres(options)) {
+            hidesAtTheFarEnd(
+                    connection,
+                    "select repeat('filler ', " + FILLERS + ") || c_note as n, id, birth_date, email from people"
+                            + " where id = 1");
+            masksAll(connection, "select repeat(email, " + MANY + ") as e, id from people where id = 1");
+        }
+    }
+
+    @Test
+    void smallCellsBesideAHugeOneKeepTheirLengthAndType() throws SQLException {
+        try (Connection connection = postgres("&prepareThreshold=-1");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select email, birth_date, date_of_birth, api_key, cfg_int,"
+                        + " cfg_bool, credit_cards, keep, repeat('filler ', " + FILLERS
+                        + ") from people where id = 1")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(1)).startsWith("c***").hasSize("canary-em01@canaryhouse-em01.example.org".length());
+            assertThat(rows.getString(2)).isEqualTo("1970-01-01");
+            assertThat(rows.getString(3)).isEqualTo("1970-01-01 00:00:00");
+            assertThat(rows.getString(4)).isEqualTo("00000000-0000-0000-0000-000000000000");
+            assertThat(rows.getInt(5)).isZero();
+            assertThat(rows.getBoolean(6)).isFalse();
+            assertThat(rows.getString(7)).doesNotContain("4532015112830366");
+            assertThat(rows.getString(8)).isEqualTo("keep-7f3a-one");
+            assertFillers(rows.getBytes(9), 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "(format csv)", "(format csv, force_quote *)", "(format binary)"})
+    void aHugeLineOfACopyIsMasked(String options) throws Exception {
+        try (Connection connection = postgres("")) {
+            String note =
+                    new String(bytes(connection, "select c_note from people where id = 1"), StandardCharsets.UTF_8);
+            ByteArrayOutputStream copied = new ByteArrayOutputStream(FILLER_BYTES + 4_096);
+            String email = options.contains("binary") ? "" : "email, ";
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut(
+                            "copy (select keep, " + email + "repeat('filler ', " + FILLERS
+                                    + ") || c_note as n from people where id = 1) to stdout " + options,
+                            copied);
+            byte[] line = copied.toByteArray();
+            String text = new String(line, StandardCharsets.ISO_8859_1);
+            assertThat(CANARIES.in(Arrays.copyOf(line, 200))).isEmpty();
+            assertThat(text.substring(0, 200)).contains("keep-7f3a-one");
+            int fillers = text.indexOf(FILLER);
+            assertFillers(line, fillers);
+            assertThat(text.substring(fillers + FILLER_BYTES)).startsWith(note);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"useServerPrepStmts=false", "useServerPrepStmts=true"})
+    void aHugeTextOfMysqlIsMasked(String options) throws SQLException {
+        try (Connection connection = mysql(options)) {
+            hidesAtTheFarEnd(
+                    connection,
+                    "select concat(repeat('filler ', " + FILLERS + "), c_note) as n, id, birth_date, email from people"
+                            + " where id = 1");
+            masksAll(connection, "select repeat(email, " + MANY + ") as e, id from people where id = 1");
+        }
+    }
+}
