@@ -1,11 +1,13 @@
 """Takes the rows of queries in each way that psycopg, asyncpg or PyMySQL has, and prints how many; what arrived is
 judged outside, by its bytes.
 
-Arguments: postgres (psycopg), asyncpg or mysql, and the queries. Environment: DRIVER_HOST, DRIVER_PORT, DRIVER_USER, DRIVER_PASSWORD,
+Arguments: postgres (psycopg), asyncpg or mysql, and the queries; with -cells behind it, their cells are
+printed as lengths and digests. Environment: DRIVER_HOST, DRIVER_PORT, DRIVER_USER, DRIVER_PASSWORD,
 DRIVER_DATABASE.
 """
 
 import asyncio
+import hashlib
 import os
 import sys
 
@@ -60,6 +62,37 @@ async def with_asyncpg(queries):
     await connection.close()
 
 
+def show(*cells):
+    for cell in cells:
+        value = cell if isinstance(cell, bytes) else cell.encode()
+        print(len(value), hashlib.sha256(value).hexdigest())
+
+
+def cells_of_psycopg(queries):
+    import psycopg
+
+    with psycopg.connect(
+        host=HOST, port=PORT, user=USER, password=PASSWORD, dbname=DATABASE, autocommit=True, sslmode="disable"
+    ) as connection:
+        for query in queries:
+            for binary in (False, True):
+                for row in connection.cursor(binary=binary).execute(query).fetchall():
+                    show(*row)
+
+
+def cells_of_pymysql(queries):
+    import pymysql
+
+    with pymysql.connect(
+        host=HOST, port=int(PORT), user=USER, password=PASSWORD, database=DATABASE, charset="utf8mb4"
+    ) as connection:
+        for query in queries:
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+                for row in cursor.fetchall():
+                    show(*row)
+
+
 def with_pymysql(queries):
     import pymysql
 
@@ -73,9 +106,14 @@ def with_pymysql(queries):
                     print("pymysql", len(cursor.fetchall()))
 
 
-if sys.argv[1] == "postgres":
-    with_psycopg(sys.argv[2:])
-elif sys.argv[1] == "asyncpg":
-    asyncio.run(with_asyncpg(sys.argv[2:]))
-else:
-    with_pymysql(sys.argv[2:])
+match sys.argv[1]:
+    case "postgres":
+        with_psycopg(sys.argv[2:])
+    case "asyncpg":
+        asyncio.run(with_asyncpg(sys.argv[2:]))
+    case "mysql":
+        with_pymysql(sys.argv[2:])
+    case "postgres-cells":
+        cells_of_psycopg(sys.argv[2:])
+    case "mysql-cells":
+        cells_of_pymysql(sys.argv[2:])

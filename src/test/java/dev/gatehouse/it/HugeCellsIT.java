@@ -88,8 +88,10 @@ class HugeCellsIT {
 
     private static void assertHidden(byte[] cell, String end) {
         assertThat(cell).hasSize(FILLER_BYTES + end.length());
-        assertThat(CANARIES.in(Arrays.copyOfRange(cell, FILLER_BYTES, cell.length))).isEmpty();
-        assertThat(new String(cell, FILLER_BYTES, end.length(), StandardCharsets.UTF_8)).isEqualTo(end);
+        assertThat(CANARIES.in(Arrays.copyOfRange(cell, FILLER_BYTES, cell.length)))
+                .isEmpty();
+        assertThat(new String(cell, FILLER_BYTES, end.length(), StandardCharsets.UTF_8))
+                .isEqualTo(end);
         assertFillers(cell, 0);
     }
 
@@ -130,7 +132,9 @@ class HugeCellsIT {
                         + " cfg_bool, credit_cards, keep, repeat('filler ', " + FILLERS
                         + ") from people where id = 1")) {
             assertThat(rows.next()).isTrue();
-            assertThat(rows.getString(1)).startsWith("c***").hasSize("canary-em01@canaryhouse-em01.example.org".length());
+            assertThat(rows.getString(1))
+                    .startsWith("c***")
+                    .hasSize("canary-em01@canaryhouse-em01.example.org".length());
             assertThat(rows.getString(2)).isEqualTo("1970-01-01");
             assertThat(rows.getString(3)).isEqualTo("1970-01-01 00:00:00");
             assertThat(rows.getString(4)).isEqualTo("00000000-0000-0000-0000-000000000000");
