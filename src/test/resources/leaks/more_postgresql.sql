@@ -13,7 +13,8 @@ create function wrap(int) returns wrapped language sql as 'select row(ssn)::wrap
 create cast (int as wrapped) with function wrap(int);
 create aggregate all_of(text) (sfunc = textcat, stype = text);
 create schema other; create table other.customers(id int, note text); insert into other.customers values (1, 'n');
-create table customers_abroad() inherits (customers); insert into customers_abroad(name, ssn) values ('far', '123-45-77');
+create table customers_abroad() inherits (customers);
+insert into customers_abroad(name, ssn) values ('far', '123-45-77');
 create table people(id int, ssn text) partition by range(id); create table people_1 partition of people for values from (0) to (100); insert into people values (1, '123-45-88');
 create table "Odd Names"("Sub ""ject" text, "select" int); insert into "Odd Names" values ('o', 1);
 select lo_from_bytea(4242, '123-45-lo');

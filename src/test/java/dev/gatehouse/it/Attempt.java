@@ -16,8 +16,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 /// One attempt to get at values, or to change what one must not: texts that a client sends one after the other.
 ///
-/// @param expect what must come of it
-record Attempt(String id, boolean postgres, String category, List<String> texts, Expect expect) {
+/// @param expect what must come of it where nobody reads sensitive columns
+/// @param words the same as the list says it, of the shared list for a house with masks
+record Attempt(String id, boolean postgres, String category, List<String> texts, Expect expect, String words) {
     /// How an attempt must end. None ever shows a sensitive value, and only [#ALLOW] may go without a refusal and
     /// change something.
     enum Expect {
@@ -117,7 +118,14 @@ record Attempt(String id, boolean postgres, String category, List<String> texts,
                 entry.get("dialect").textValue().equals("PG"),
                 entry.get("cat").textValue(),
                 texts,
-                expect);
+                expect,
+                entry.get("expect").textValue());
+    }
+
+    /// Whether the shared list wants this masked, or its error redacted, and nothing else.
+    boolean isForMasks() {
+        return id.startsWith("L")
+                && (words.startsWith("MASK") && !words.startsWith("MASK/DENY") || words.startsWith("REDACT"));
     }
 
     /// Whether the texts are after the sensitive values.

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import dev.gatehouse.it.Attempt.Expect;
 
@@ -67,12 +68,19 @@ final class LeakAttempts implements AutoCloseable {
             outcomes.add(new LeakOutcome(attempt, "both", "nothing", "no answer: " + e));
         }
         String now = house.state(attempt.postgres());
-        if (!now.equals(state) && attempt.expect() != Expect.ALLOW && !masks) {
+        if (!Objects.equals(now, state) && attempt.expect() != Expect.ALLOW && !masks) {
             outcomes.add(new LeakOutcome(attempt, "both", "change", "something has changed"));
         }
-        state = now;
         sessions.ended(attempt, outcomes.stream().allMatch(outcome -> outcome.held()));
+        state = masks && !Objects.equals(now, state) ? refilled(attempt.postgres()) : now;
         return outcomes;
+    }
+
+    /// What has been changed is there again for the next.
+    private String refilled(boolean postgres) throws SQLException, IOException {
+        sessions.close();
+        house.refill(postgres);
+        return house.state(postgres);
     }
 
     private LeakOutcome outcome(Attempt attempt, String way, byte[] heard) {

@@ -11,9 +11,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,6 +45,11 @@ final class LeakHouse implements AutoCloseable {
     static final String DATABASE = "leaks";
     static final Path SHARED = Path.of("..", "shared", "leaks");
     private static final List<String> SENSITIVE = List.of("*.customers.ssn", "*.customers.profile", "*.people.ssn");
+
+    private static final List<Path> POSTGRES_SCRIPTS =
+            List.of(script("fixture_pg.sql"), resource("more_postgresql.sql"));
+    private static final List<Path> MYSQL_SCRIPTS = List.of(script("fixture_mysql.sql"), resource("more_mysql.sql"));
+    private static final Pattern FILLS = Pattern.compile("insert into (?:customers|orders)|update customers\\b");
 
     /// What a house is built of.
     ///
@@ -108,11 +115,7 @@ final class LeakHouse implements AutoCloseable {
 
     /// In front of the tables that the lists of attempts are about.
     static LeakHouse leaks(Path folder, Plan plan) throws IOException, StartFailed, SQLException {
-        return new LeakHouse(
-                folder,
-                plan,
-                List.of(script("fixture_pg.sql"), resource("more_postgresql.sql")),
-                List.of(script("fixture_mysql.sql"), resource("more_mysql.sql")));
+        return new LeakHouse(folder, plan, POSTGRES_SCRIPTS, MYSQL_SCRIPTS);
     }
 
     private static Path script(String name) {
@@ -166,6 +169,25 @@ final class LeakHouse implements AutoCloseable {
             }
         }
         return connection;
+    }
+
+    /// Fills the tables that the attempts are after as they were at first.
+    void refill(boolean ofPostgres) throws SQLException, IOException {
+        List<String> texts = new ArrayList<>(
+                ofPostgres
+                        ? List.of("truncate customers, orders restart identity cascade")
+                        : List.of("set foreign_key_checks = 0; truncate orders; truncate customers;"
+                                + " set foreign_key_checks = 1"));
+        for (Path path : ofPostgres ? POSTGRES_SCRIPTS : MYSQL_SCRIPTS) {
+            Files.readAllLines(path).stream()
+                    .filter(line -> FILLS.matcher(line).lookingAt())
+                    .forEach(texts::add);
+        }
+        try (Statement statement = (ofPostgres ? postgres : mysql).createStatement()) {
+            for (String text : texts) {
+                statement.execute(text);
+            }
+        }
     }
 
     Connection direct(boolean toPostgres) throws SQLException {

@@ -32,4 +32,20 @@ record LeakOutcome(Attempt attempt, String way, String became, String fault) {
                 text.append(String.format("  %-12s %4d %4d  %s%n", category, row[0], row[1], became.get(category))));
         System.out.print(text);
     }
+
+    /// What the shared list wants, and what the client was told: one line for each way of each of its attempts.
+    static void compare(List<LeakOutcome> outcomes) {
+        StringBuilder text = new StringBuilder("\nLEAKS id, way: expected: what happened: text\n");
+        outcomes.stream()
+                .filter(outcome -> outcome.attempt().id().startsWith("L"))
+                .forEach(outcome -> text.append(String.format(
+                        "  %s %-8s: %-40.40s : %s%s: %.90s%n",
+                        outcome.attempt().id(),
+                        outcome.way(),
+                        outcome.attempt().words(),
+                        outcome.became(),
+                        outcome.held() ? "" : " FAULT",
+                        String.join("; ", outcome.attempt().texts()))));
+        System.out.print(text);
+    }
 }

@@ -3,6 +3,8 @@ package dev.gatehouse.it;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// is for the policy to rule on.
 @Timeout(180)
 class MaskedLeaksIT {
+    /// What is not tried, and why.
+    private static final Map<String, String> LEFT_OUT =
+            Map.of("L076", "waits five seconds a row", "L085", "waits two seconds a row");
+
+    /// What servers have an error for, whoever asks: no such cursor, XPATH, an aggregate beside a column (MySQL).
+    private static final Set<String> FAIL = Set.of("L128", "L081", "L054", "L066");
+
     @TempDir
     static Path folder;
 
@@ -26,19 +35,11 @@ class MaskedLeaksIT {
 
     @BeforeAll
     static void open() throws Exception {
+        LEFT_OUT.forEach((id, why) -> System.out.println("NOT TRIED: " + id + ", since it " + why));
         attempts = Attempt.all().stream()
-                .filter(attempt -> attempt.texts().stream().noneMatch(MaskedLeaksIT::isLeftOut))
+                .filter(attempt -> !LEFT_OUT.containsKey(attempt.id()))
                 .toList();
         house = LeakHouse.leaks(folder, LeakHouse.Plan.MASKING);
-    }
-
-    /// Waiting; what takes away the rows that the others are after (MariaDB 11.4 itself falls over `DELETE …
-    /// RETURNING *` of them); and what ends a session of MariaDB when it is prepared: an error in mid-result.
-    private static boolean isLeftOut(String text) {
-        return text.contains("sleep")
-                || text.contains("delete ")
-                || text.contains("truncate")
-                || text.contains("exp(~");
     }
 
     @AfterAll
@@ -58,10 +59,18 @@ class MaskedLeaksIT {
         }
 
         LeakOutcome.report("masked " + protocol, outcomes);
+        LeakOutcome.compare(outcomes);
         List<LeakOutcome> faults =
                 outcomes.stream().filter(outcome -> !outcome.held()).toList();
         faults.forEach(System.out::println);
         assertThat(faults.size()).as("faults, printed above").isZero();
+        assertThat(outcomes.stream()
+                        .filter(outcome -> outcome.attempt().isForMasks())
+                        .filter(outcome -> !outcome.became().equals("answered"))
+                        .filter(outcome -> !(FAIL.contains(outcome.attempt().id())
+                                && outcome.became().startsWith("failed"))))
+                .as("what is to be masked is delivered")
+                .isEmpty();
         assertThat(outcomes.stream().filter(outcome -> outcome.became().equals("answered")))
                 .as("what can be masked is answered")
                 .hasSizeGreaterThan(outcomes.size() / 10);
