@@ -27,10 +27,11 @@ final class PgSameLength {
             return binary ? binary(type) : text(type);
         }
         PgType element = PgType.ofArray(column.typeId());
-        if (binary) {
-            return null;
+        if (!binary) {
+            return element == null ? Filling.STARS : array(element);
         }
-        return element == null ? Filling.STARS : array(element);
+        SameLength same = element == null ? null : binary(element);
+        return same == null ? null : new BinaryArray(same);
     }
 
     /// Of one element, or of none.

@@ -56,4 +56,31 @@ class CellScanFuzz {
             assertThat(left).hasSameSizeAs(cell);
         }
     }
+
+    /// The same bytes again and again, until they do not fit into a window, in pieces of some length.
+    @MethodSource("seeds")
+    @FuzzTest(maxDuration = "60s")
+    void anyLargeCellInPieces(byte[] input) {
+        if (input.length < 3) {
+            return;
+        }
+        byte[] cell = new byte[CellText.WINDOW_BYTES + input.length];
+        for (int at = 0; at < cell.length; at++) {
+            cell[at] = input[2 + at % (input.length - 2)];
+        }
+        int index = (input[0] & 0xFF) % (POSTGRES.size() + MYSQL.size());
+        ColumnMeta column = index < POSTGRES.size() ? POSTGRES.get(index) : MYSQL.get(index - POSTGRES.size());
+        MaskCatalog catalog = index < POSTGRES.size() ? Cells.POSTGRES : Cells.MYSQL;
+        CellEdit edit = catalog.scan(column, MASKS, new MaskTally());
+        assertThat(edit).isNotNull();
+
+        byte[] left = Cells.edited(edit, cell);
+        byte[] pieces = Cells.streamed(edit, cell, 1 + (input[1] & 0xFF) * 97);
+
+        if (column.format() == CellFormat.TEXT) {
+            assertThat(pieces).isEqualTo(left);
+        } else if (pieces != null && left != null) {
+            assertThat(pieces).isEqualTo(left);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.mask;
 import java.nio.charset.StandardCharsets;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import dev.gatehouse.wire.Secret;
 import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
+import dev.gatehouse.wire.row.StreamEdit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +46,20 @@ final class Cells {
         MaskCatalog.Bound bound = catalog.whole(column, mask, kind, new MaskTally());
         assertThat(bound).isInstanceOf(MaskCatalog.Bound.Serves.class);
         return ((MaskCatalog.Bound.Serves) bound).edit();
+    }
+
+    /// What the client gets of a large cell in pieces of one length; null when it is refused.
+    static byte @Nullable [] streamed(CellEdit edit, byte[] cell, int pieceBytes) {
+        StreamEdit stream = edit.stream(true);
+        assertThat(stream).isNotNull();
+        ByteBuf in = Unpooled.wrappedBuffer(cell);
+        ByteBuf out = Unpooled.buffer(cell.length);
+        for (int at = 0; at < cell.length; at += pieceBytes) {
+            if (!stream.edit(in, at, Math.min(pieceBytes, cell.length - at), out)) {
+                return null;
+            }
+        }
+        return stream.end(out) ? ByteBufUtil.getBytes(out) : null;
     }
 
     /// What the client gets, or null for NULL; the cell stands between others, and what is around it in `out` is

@@ -110,6 +110,17 @@ class FillingTest {
     }
 
     @Test
+    void aSmallCellOfJsonHasNoQuoteEitherWhereNoneMayStand() {
+        CellEdit edit = pg(114, CellFormat.TEXT, Mask.REDACT);
+        for (String cell : List.of("7", "[1]", "[1,2]", "[1,22]")) {
+            ByteBuf out = Unpooled.buffer();
+            ByteBuf in = Unpooled.copiedBuffer(cell, StandardCharsets.US_ASCII);
+            assertThat(edit.fit(in, 0, cell.length(), false, out)).isEqualTo(cell.length());
+            assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("0" + " ".repeat(cell.length() - 1));
+        }
+    }
+
+    @Test
     void valuesOfOneLengthAreNotFilled() {
         assertThat(filled(pg(1082, CellFormat.TEXT, Mask.REDACT), "2024-05-06", 3))
                 .isNull();
@@ -161,6 +172,10 @@ class FillingTest {
         "869, 0380001000112233445566778899aabbccddeeff, 0380001000000000000000000000000000000000",
         "3802, 0137, 0130",
         "604, 0000000140000000000000004000000000000000, 0000000100000000000000000000000000000000",
+        "1007, 000000010000000100000017000000020000000100000004000004d2ffffffff,"
+                + "00000001000000010000001700000002000000010000000400000000ffffffff",
+        "1009, 00000001000000000000001900000001000000010000000361c3a4,"
+                + "0000000100000000000000190000000100000001000000032a2a2a",
     })
     void smallBinaryCellsGetAValueOfTheirLength(int typeId, String cell, String expected) {
         assertThat(fitted(
@@ -169,7 +184,7 @@ class FillingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2249, 70_000, 1007, 3614, 3904})
+    @ValueSource(ints = {2249, 70_000, 2287, 3614, 3904})
     void binaryValuesThatNobodyCanMakeGetNone(int typeId) {
         assertThat(fitted(pg(typeId, CellFormat.BINARY, Mask.REDACT), new byte[40]))
                 .isNull();

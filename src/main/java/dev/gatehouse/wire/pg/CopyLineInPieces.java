@@ -32,7 +32,7 @@ final class CopyLineInPieces {
     /// What goes on.
     private final ByteBuf passed = Unpooled.buffer(0);
 
-    private final byte[] taken = new byte[MOST_AT_ONCE];
+    private byte[] taken = {}; // until the first line that needs it
     private boolean names;
     private boolean ended;
     private int column;
@@ -50,6 +50,9 @@ final class CopyLineInPieces {
 
     /// A line begins; one of `names` passes as it is.
     void begin(boolean ofNames) {
+        if (taken.length == 0) {
+            taken = new byte[MOST_AT_ONCE];
+        }
         names = ofNames;
         ended = false;
         column = 0;
