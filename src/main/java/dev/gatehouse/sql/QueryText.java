@@ -60,6 +60,13 @@ public final class QueryText {
         draft.close();
     }
 
+    /// The same for a function that gives rows, none where it finds nothing.
+    public void rows(String function, int from, int to) {
+        draft.open("gh_rows (");
+        arguments(function, from, to);
+        draft.close();
+    }
+
     /// Writes the arguments of a function in `[from, to)`.
     public void arguments(String function, int from, int to) {
         run(from, to, new Clause(Clause.Kind.ARGUMENTS, false, to, function));

@@ -113,7 +113,7 @@ final class MysqlSourceText {
         draft.open("lateral ( select");
         for (int name : names) {
             draft.separator();
-            queries.value(open + 1, comma);
+            queries.rows("", open + 1, comma);
             draft.out.word("as");
             draft.name(name);
         }

@@ -74,7 +74,9 @@ final class PgExpressionText {
             return last + 1;
         }
         if (s.is(last + 1, "(") && !s.is(last, "*")) {
-            return call(last == i && s.kind(i) == TokenKind.WORD ? s.at(i) : "", last + 1);
+            return PgRowMakers.has(draft.nameAt(last))
+                    ? rows(last + 1)
+                    : call(last == i && s.kind(i) == TokenKind.WORD ? s.at(i) : "", last + 1);
         }
         draft.names(i, last);
         return last;
@@ -82,6 +84,11 @@ final class PgExpressionText {
 
     private int call(String function, int open) {
         queries.call(function, open + 1, s.match(open));
+        return fields(s.match(open));
+    }
+
+    private int rows(int open) {
+        queries.rows("", open + 1, s.match(open));
         return fields(s.match(open));
     }
 

@@ -113,7 +113,7 @@ final class PgFunctionText {
         draft.open("lateral ( select");
         for (String column : columns) {
             draft.separator();
-            queries.value(open + 1, s.match(open));
+            queries.rows("", open + 1, s.match(open));
             draft.alias(column);
         }
         draft.close();
@@ -147,7 +147,7 @@ final class PgFunctionText {
         draft.open("lateral ( select");
         for (int column : names) {
             draft.separator();
-            queries.call(json ? "json_table" : "xmltable", name + 2, columns);
+            queries.rows(json ? "json_table" : "xmltable", name + 2, columns);
             draft.alias(column);
         }
         draft.close();

@@ -51,12 +51,22 @@ final class Expressions {
             case Column column -> column(column, scope, into);
             case Select query -> into.addAll(queries.scalar(query, scope));
             case ExpressionList<?> list -> list.forEach(part -> add(part, scope, into));
-            case Function function -> add(function.getParameters(), scope, into);
+            case Function function -> call(function, scope, into);
             case AllTableColumns star ->
                 relations(star.getTable(), scope).forEach(relation -> named(relation.all(), into));
             case AllColumns _ -> {} // count(*)
             default -> throw new Unread("a kind of expression: " + e.getClass().getSimpleName());
         }
+    }
+
+    /// `gh_rows` gives rows for what it is given, so that which rows there are depends on that.
+    private void call(Function function, Scope scope, Set<ColumnRef> into) {
+        Set<ColumnRef> given = new LinkedHashSet<>();
+        add(function.getParameters(), scope, given);
+        if (function.getName().equals("gh_rows")) {
+            findings.use(given, "predicate");
+        }
+        into.addAll(given);
     }
 
     private void column(Column column, Scope scope, Set<ColumnRef> into) {

@@ -149,10 +149,12 @@ final class Sources {
         return aliased(Relation.of("", own.star()), inner.getAlias());
     }
 
-    /// A function draws on all that it is given; its columns are known only where an alias lists them.
+    /// A function draws on all that it is given, and so does which rows there are; its columns are known only where
+    /// an alias lists them.
     private Relation function(TableFunction function, Scope scope) {
         Set<ColumnRef> sources = new LinkedHashSet<>();
         function.getFunctions().forEach(call -> expressions.add(call, scope, sources));
+        findings.use(sources, "predicate");
         String name = function.getFunctions().getFirst().getName();
         String last = names.known(name.substring(name.lastIndexOf('.') + 1));
         Relation relation = new Relation(last, "", "", List.of(), true, sources, List.of());

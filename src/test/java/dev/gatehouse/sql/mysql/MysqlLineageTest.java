@@ -70,7 +70,7 @@ class MysqlLineageTest {
             with recursive r(a, b) as (select id, ssn from c union all select b, a from r) select a from r => c.id+c.ssn / /
             select ssn into @v from c limit 1                              => c.ssn / /
             select @a := ssn, @@sql_mode, @b from c                        => c.ssn, -, - / /
-            select x.* from c, json_table(c.ssn, '$[*]' columns (a int path '$.a', nested path '$.b' columns (b int path '$', n for ordinality))) as x => c.ssn, c.ssn, c.ssn / /
+            select x.* from c, json_table(c.ssn, '$[*]' columns (a int path '$.a', nested path '$.b' columns (b int path '$', n for ordinality))) as x => c.ssn, c.ssn, c.ssn / c.ssn /
             select name as ssn from c order by ssn                         => c.name / c.name c.ssn /
             select name as q from c having q > 'a'                         => c.name / c.name /
             select ssn as a, (select a) from c                             => c.ssn, c.ssn / /

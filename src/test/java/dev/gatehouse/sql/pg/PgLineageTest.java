@@ -61,7 +61,10 @@ class PgLineageTest {
             select U&"!0073sn" uescape '!' from c                          => c.ssn / /
             select E'a\\'', ssn from c --'                                 => -, c.ssn / /
             select x.ssn from c y, lateral (select y.ssn) x                => c.ssn / /
-            select k from c, jsonb_each_text(to_jsonb(c)) e(k, v)          => c.id+c.name+c.ssn / /
+            select id from c, regexp_matches(ssn, '^1') m                  => c.id / c.ssn /
+            select id, unnest(string_to_array(ssn, ',')) from c            => c.id, c.ssn / c.ssn /
+            select id, pg_catalog."regexp_matches"(ssn, '^1') from c       => c.id, c.ssn / c.ssn /
+            select k from c, jsonb_each_text(to_jsonb(c)) e(k, v)          => c.id+c.name+c.ssn / c.id c.name c.ssn /
             with recursive r(a, b) as (select id, ssn from c union all select b, a from r) select a from r => c.id+c.ssn / /
             select name operator(pg_catalog.~) 'x', ssn = any(array['a']), extract(year from id), substring(ssn from 1 for 2) from c => c.name, c.ssn, c.id, c.ssn / /
             select exists(select 1 from c where ssn = 'a')                 => - / c.ssn /
@@ -82,19 +85,19 @@ class PgLineageTest {
             merge into o x using (select * from c) c on x.c_id = c.id when matched then update set note = c.ssn, (id, c_id) = (1, 2) when not matched then insert (id, note) values (c.id, c.name) returning x.note, c.ssn => o.note, c.ssn / c.id o.c_id / o.c_id o.id o.note
             with recursive r(a, b) as (select id, ssn from c union all select a, b from r) search depth first by b set seq select seq from r => c.ssn / /
             with recursive r(a, b) as (select id, ssn from c union all select a, b from r) cycle b set again using path select a, again, path from r => c.id, c.ssn, c.ssn / /
-            select x.* from c, xmltable('/a' passing c.ssn columns a text path 'x', n for ordinality) x => c.ssn, c.ssn / /
-            select x.* from c, json_table(c.ssn, '$[*]' columns (a text path '$.x', nested path '$.y' columns (b int path '$'))) x => c.ssn, c.ssn / /
+            select x.* from c, xmltable('/a' passing c.ssn columns a text path 'x', n for ordinality) x => c.ssn, c.ssn / c.ssn /
+            select x.* from c, json_table(c.ssn, '$[*]' columns (a text path '$.x', nested path '$.y' columns (b int path '$'))) x => c.ssn, c.ssn / c.ssn /
             select json_object('a': ssn, 'b' value name), json_array(ssn, name), json_value(ssn, '$.a' returning text default 'x' on empty), json_query(ssn, '$' with wrapper), json_objectagg(name: ssn), ssn is json from c => c.name+c.ssn, c.name+c.ssn, c.ssn, c.ssn, c.name+c.ssn, c.ssn / /
             select xmlforest(ssn as a, name), xmlelement(name foo, xmlattributes(ssn as b), name), xmlserialize(content ssn as text) from c => c.name+c.ssn, c.name+c.ssn, c.ssn / /
             select (x).* from c x                                          => c.id, c.name, c.ssn / /
             select (x).name, row(x.*) from c x                             => c.id+c.name+c.ssn, c.id+c.name+c.ssn / /
-            select t.k from rows from (generate_series(1, 2), jsonb_each_text((select to_jsonb(c) from c limit 1))) as t(a, k, v) => c.id+c.name+c.ssn / /
+            select t.k from rows from (generate_series(1, 2), jsonb_each_text((select to_jsonb(c) from c limit 1))) as t(a, k, v) => c.id+c.name+c.ssn / c.id c.name c.ssn /
             select name, count(*) from c group by grouping sets ((name), rollup (ssn), ()) => c.name, - / c.name c.ssn /
             select sum(id) over (w rows between 1 preceding and current row) from c window w as (partition by ssn order by name) => c.id+c.name+c.ssn / /
             select mode() within group (order by ssn), string_agg(ssn, ',' order by id) filter (where id > 1) from c => c.ssn, c.id+c.ssn / /
             select ssn from c tablesample bernoulli (10) repeatable (1)    => c.ssn / /
             select x.ssn from c x join o on true order by x.id fetch first 3 rows with ties for update of x skip locked => c.ssn / c.id /
-            select * from generate_series(1, 3) with ordinality, jsonb_each_text((select to_jsonb(c) from c limit 1)) => -, -, c.id+c.name+c.ssn, c.id+c.name+c.ssn / /
+            select * from generate_series(1, 3) with ordinality, jsonb_each_text((select to_jsonb(c) from c limit 1)) => -, -, c.id+c.name+c.ssn, c.id+c.name+c.ssn / c.id c.name c.ssn /
             declare k cursor for select ssn from c                         => c.ssn / /
             update o set (note, id) = (select ssn, id from c limit 1) where current of k returning old.note, new.id => o.note, o.id / / o.id o.note
             insert into o as p (note) values ('x') on conflict on constraint k do update set note = p.note || excluded.note => / / o.note
