@@ -164,7 +164,7 @@ public final class LoginPath implements LoginGate {
 
     private LoginRuling recorded(LoginRequest request, String why) {
         LOG.debugf("login refused client=%s why=%s", ClientAddress.of(request.client()), why);
-        auditor.note(new AuditEvent.LoginRefused(who(request), why));
+        auditor.note(new AuditEvent.LoginRefused(who(request), RecordedTexts.claimed(why)));
         return new LoginRuling.Refused(Refusals.LOGIN_FAILED);
     }
 
@@ -236,7 +236,7 @@ public final class LoginPath implements LoginGate {
         Member member = Member.of(session);
         sessions.leave(member);
         if (sessions.closed(session)) {
-            auditor.closed(new AuditEvent.SessionClosed(member.parts(session).record(), why));
+            auditor.closed(new AuditEvent.SessionClosed(member.parts(session).record(), RecordedTexts.said(why)));
         }
     }
 }

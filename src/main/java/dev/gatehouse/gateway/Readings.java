@@ -170,7 +170,7 @@ public final class Readings {
         if (alike == null) {
             return null;
         }
-        Reading reading = with(alike, sql, context);
+        Reading reading = texts.formTells(alike.exposure()) ? alike : with(alike, sql, context);
         if (byText.comesAgain(sql, context)) {
             byText.keep(sql, context, reading);
         }

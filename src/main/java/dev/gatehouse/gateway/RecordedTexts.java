@@ -52,6 +52,15 @@ public final class RecordedTexts {
                 : Exposure.APART;
     }
 
+    /// Whether texts of one form stand on the record the same but for white space: without any literal.
+    boolean formTells(Exposure exposure) {
+        return switch (literals) {
+            case KEEP -> false;
+            case REPLACE -> true;
+            case SENSITIVE -> exposure.compareTo(Exposure.ALL) >= 0;
+        };
+    }
+
     RecordedText text(SqlReader reader, String sql, ReadingContext context, Exposure exposure) {
         return switch (literals) {
             case KEEP -> RecordedText.asSent(sql);

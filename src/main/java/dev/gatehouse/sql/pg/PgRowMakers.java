@@ -2,8 +2,8 @@ package dev.gatehouse.sql.pg;
 
 import java.util.Set;
 
-/// Functions of PostgreSQL that give rows for what they are given, none where they find nothing: in a list of results
-/// such a call holds rows back as a condition does ("Set Returning Functions" and the pages of the types).
+/// Functions of PostgreSQL that give rows for what they are given, none where they find nothing: in a list of
+/// results such a call holds rows back as a condition does ("Set Returning Functions" and the pages of the types).
 final class PgRowMakers {
     private static final Set<String> NAMES = Set.of(
             "_pg_expandarray",

@@ -7,10 +7,11 @@ import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
 
-/// Follows the tokens of a text to tell which stand in a list of results. Says so too often rather than too rarely:
-/// a list ends at the FROM of its own SELECT only, and everything within its parentheses belongs to it.
+/// Follows the tokens of a text to tell which stand in a list of results, or in a window for one. Says so too often
+/// rather than too rarely: a list ends at the FROM of its own SELECT only, and everything within its parentheses
+/// belongs to it.
 final class ResultLists {
-    private static final Set<String> BEGIN = Set.of("select", "values", "value", "returning");
+    private static final Set<String> BEGIN = Set.of("select", "values", "value", "returning", "window");
 
     private final Tokens tokens;
     private boolean[] listed = new boolean[16];
