@@ -162,6 +162,17 @@ class MysqlMaskBinderTest {
         assertThat(answer(sql).refusal(text("id"), text("b")).message()).contains("rows not shown");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"é", "`e `", "`\u00a0e`"})
+    void aNameThatMySqlMayTakeForAnotherOneIsNotRead(String name) {
+        String prepare = "prepare " + name + " from 'select ssn from people'";
+
+        assertThat(House.refusal(talk.rule(prepare)).message()).contains("masking/opaque");
+        talk.run("prepare e from 'select id from people'");
+        assertThat(answer("execute e").row(new ColumnMeta[] {text("id")}, "1")).containsExactly("1");
+        assertThat(answer("execute " + name).refusal(text("id")).message()).contains("rows not shown");
+    }
+
     @Test
     void aTextThatChangesATableBetweenPrepareAndExecuteIsNotRead() {
         assertThat(House.refusal(talk.rule(

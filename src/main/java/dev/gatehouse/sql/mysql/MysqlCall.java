@@ -29,8 +29,9 @@ import dev.gatehouse.sql.text.QueryReader;
 /// one, with names, for its OUT parameters. Which result is of which is not told.
 ///
 /// A variable holds whatever the body has put into any of them, so that all outputs of a query that reads one draw
-/// on every column that the body uses. Nothing is known of a body with anything else in it than queries, changes of
-/// rows and settings, all of them understood, that call the server's own functions only.
+/// on every column that the body uses; and so do all outputs where the body carries values from table to table.
+/// Nothing is known of a body with anything else in it than queries, changes of rows and settings, all of them
+/// understood, that call the server's own functions only.
 final class MysqlCall {
     private static final int DEPTH = 200;
     private static final Set<String> KINDS = Set.of("select", "insert", "update", "delete", "set", "transaction");
@@ -43,6 +44,7 @@ final class MysqlCall {
     private final Iterable<String> names;
     private final Set<ColumnRef> used = new LinkedHashSet<>();
     private final List<Sent> sent = new ArrayList<>();
+    private boolean carries;
 
     private MysqlCall(QueryReader<LexerModes> queries, Catalog catalog, Iterable<String> names) {
         this.queries = queries;
@@ -105,9 +107,12 @@ final class MysqlCall {
         used.addAll(lineage.stored());
         lineage.outputs().forEach(output -> used.addAll(output.sources()));
         int into = s.find(0, s.size(), "into");
+        boolean variables = facts.functions().stream().anyMatch(function -> function.startsWith("@"));
+        carries |= facts.effects().contains("write")
+                && !facts.kinds().contains("select")
+                && (variables || !lineage.stored().isEmpty());
         boolean kept = s.is(0, "select") && into > 0 && s.kind(into + 1) == TokenKind.VARIABLE;
         if (step.sends() && !kept && !lineage.outputs().isEmpty()) {
-            boolean variables = facts.functions().stream().anyMatch(function -> function.startsWith("@"));
             sent.add(new Sent(lineage, variables));
         }
     }
@@ -139,7 +144,7 @@ final class MysqlCall {
                 .map(parameter -> new Lineage.Output(parameter.name(), used))
                 .toList();
         Stream<Lineage> queried = sent.stream()
-                .map(each -> each.variables ? widened(each.lineage) : each.lineage)
+                .map(each -> each.variables || carries ? widened(each.lineage) : each.lineage)
                 .map(Lineage::unnamed);
         return Stream.concat(queried, given.isEmpty() ? Stream.of() : Stream.of(new Lineage(given)))
                 .toList();

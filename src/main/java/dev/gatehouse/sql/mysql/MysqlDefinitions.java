@@ -186,7 +186,7 @@ final class MysqlDefinitions {
         int subject = subject(s, verb);
         facts.kind(s.is(subject, "prepare") ? "deallocate" : "drop");
         if (s.is(subject, "prepare")) {
-            facts.handle(MysqlDialect.INSTANCE.name(s, subject + 1).toLowerCase(java.util.Locale.ROOT));
+            MysqlPrepare.name(s, subject + 1).ifPresent(facts::handle);
             facts.effect("session");
             return true;
         }

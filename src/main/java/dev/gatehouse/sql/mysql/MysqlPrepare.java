@@ -1,9 +1,9 @@
 package dev.gatehouse.sql.mysql;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
+import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementSplitter;
@@ -28,12 +28,11 @@ final class MysqlPrepare {
 
     boolean read(int i) {
         facts.kind("prepare").effect("session");
-        if (s.kind(i + 1).named()) {
-            facts.handle(name(s, i + 1));
-        }
-        if (!s.is(i + 2, "from")) {
+        Optional<String> name = name(s, i + 1);
+        if (name.isEmpty() || !s.is(i + 2, "from")) {
             return false;
         }
+        facts.handle(name.get());
         if (s.kind(i + 3) != TokenKind.STRING || i + 4 != s.size()) {
             facts.effect("read", "write").opaque();
             return true;
@@ -42,9 +41,12 @@ final class MysqlPrepare {
         return text.isPresent() && !text.get().is(0, "prepare") && new MysqlRouter(text.get(), facts, queries).read();
     }
 
-    /// In small letters: the server does not tell cases apart.
-    static String name(Statement s, int i) {
-        return MysqlDialect.INSTANCE.name(s, i).toLowerCase(Locale.ROOT);
+    /// In small letters: the server does not tell cases apart. Nor does MySQL tell `e` from `é`, or a name from the
+    /// same with spaces behind it; which names are one to it nobody knows here.
+    static Optional<String> name(Statement s, int i) {
+        String name = s.kind(i).named() ? MysqlDialect.INSTANCE.name(s, i) : "";
+        boolean plain = !name.isEmpty() && name.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return plain ? Optional.of(Ascii.lower(name)) : Optional.empty();
     }
 
     /// The statement that is prepared by `name FROM 'text'`; empty where it cannot be seen, or is none.

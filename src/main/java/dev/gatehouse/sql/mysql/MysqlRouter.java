@@ -89,8 +89,8 @@ final class MysqlRouter {
     /// The prepared statement whose name is at `i`, in small letters: the server does not tell cases apart. What
     /// EXECUTE IMMEDIATE runs has none.
     private void named(int i) {
-        if (s.kind(i).named() && !s.is(i, "immediate")) {
-            facts.handle(MysqlDialect.INSTANCE.name(s, i).toLowerCase(java.util.Locale.ROOT));
+        if (!s.is(i, "immediate")) {
+            MysqlPrepare.name(s, i).ifPresent(facts::handle);
         }
     }
 

@@ -39,7 +39,7 @@ final class MysqlScript implements Script<LexerModes> {
     }
 
     private boolean statement(Statement s, QueryReader<LexerModes> queries, FactsBuilder facts) {
-        String name = s.kind(1).named() ? MysqlPrepare.name(s, 1) : "";
+        String name = MysqlPrepare.name(s, 1).orElse("");
         if (s.is(0, "prepare")) {
             prepared.remove(name);
             MysqlPrepare.text(s, 1, queries.modes())

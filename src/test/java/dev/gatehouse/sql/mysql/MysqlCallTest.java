@@ -83,7 +83,10 @@ class MysqlCallTest {
             ''           | begin declare exit handler for sqlexception, 1062 begin rollback; select 'failed'; end; start transaction; insert into visits (id) values (1); commit; end | -
             in i         | begin set i = (select ssn from people where id = i); select i, id from visits; end | people.id+people.ssn+visits.id people.id+people.ssn+visits.id
             out o        | begin select ssn into o from people where id = 1; select id from visits; end | visits.id / people.id+people.ssn+visits.id
-            inout o, in i | begin update people set name = i where id = o; select id from visits; end | visits.id / people.id+people.name+visits.id
+            inout o, in i | begin update people set name = i where id = o; select id from visits; end | people.id+people.name+visits.id / people.id+people.name+visits.id
+            ''           | begin insert into visits (page) select ssn from people; select page from visits; end | people.ssn+visits.page
+            in i         | begin insert into visits (page) values (i); update people set name = 'x' where id = i; select page from visits; end | visits.page
+            in i         | begin declare v text; select ssn into v from people; update visits set page = v; select id from visits; end | people.ssn+visits.id+visits.page
             in I         | insert into visits (page) values (i) returning page, I                 | visits.page -
             """)
     void eachQueryThatSendsRowsIsTraced(String parameters, String body, String expected) {
