@@ -13,6 +13,9 @@ interface Brought {
     /// Whether one looks like nothing but a masked value: see [WriteBack].
     boolean looksMasked();
 
+    /// Whether one may have stars within, as findings leave them.
+    boolean mayBeStarred();
+
     /// What it puts in the place of values; empty where that cannot be told.
     Optional<List<Overwrite>> overwrites();
 

@@ -81,10 +81,14 @@ final class MaskRules {
         Set<String> all = written.stream()
                 .map(column -> column.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
+        int within =
+                !masks.kindMasks().masks().isEmpty() && brought.mayBeStarred() ? MaskedForms.STARRED : MaskedForms.NONE;
         Set<String> constants = names(
                 Stream.concat(written.stream(), reading.statements().stream().flatMap(facts -> loaded(facts, reading)))
-                        .filter(column -> forms(reading, masks, column) != MaskedForms.NONE)
-                        .filter(column -> brought.overwrites(column.name(), forms(reading, masks, column), all)));
+                        .filter(column -> {
+                            int forms = forms(reading, masks, column, within);
+                            return forms != MaskedForms.NONE && brought.overwrites(column.name(), forms, all);
+                        }));
         return constants.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Reason(
@@ -94,10 +98,11 @@ final class MaskRules {
                                 + " columns that you change, or ask for a role that may see them"));
     }
 
-    private static int forms(Reading reading, MaskTerms masks, ColumnRef column) {
+    /// @param within those of a column that is not masked whole
+    private static int forms(Reading reading, MaskTerms masks, ColumnRef column, int within) {
         return reading.wish(masks, column)
                 .map(wish -> MaskedForms.of(reading.view().type(column), wish.mask()))
-                .orElse(masks.kindMasks().masks().isEmpty() ? MaskedForms.NONE : MaskedForms.STARRED);
+                .orElse(within);
     }
 
     private static Stream<ColumnRef> written(StatementFacts facts) {

@@ -3,7 +3,6 @@ package dev.gatehouse.gateway;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,9 +24,7 @@ import dev.gatehouse.policy.Reason;
 import dev.gatehouse.policy.TimeInput;
 import dev.gatehouse.rego.RegoArray;
 import dev.gatehouse.rego.RegoValue;
-import dev.gatehouse.sql.Overwrite;
 import dev.gatehouse.wire.Announced;
-import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.Session;
@@ -72,7 +69,7 @@ public final class QueryPath implements StatementGate {
     @Override
     public CompletionStage<Ruling> rule(Session session, StatementRequest request) {
         try {
-            Sent sent = sent(session, request.parameters());
+            Sent sent = sent(session, request);
             CompletionStage<Void> pending = court.readings.pending(session, request);
             if (pending == null) {
                 ReadingContext context = court.readings.context(session, request);
@@ -81,6 +78,7 @@ public final class QueryPath implements StatementGate {
                     return judge(session, request, sent, known);
                 }
             }
+            sent.values.take();
             return readCold(session, request, pending)
                     .thenCompose(reading -> judge(session, request, sent, reading))
                     .exceptionallyCompose(failure -> failed(session, failure));
@@ -162,7 +160,7 @@ public final class QueryPath implements StatementGate {
                         reading,
                         session.target(),
                         court.masking,
-                        new MaskRules.Beside(member.scope()::computesFreely, new Bringing(session, request, sent)));
+                        new MaskRules.Beside(member.scope()::computesFreely, sent.values));
         };
     }
 
@@ -258,51 +256,16 @@ public final class QueryPath implements StatementGate {
         }
     }
 
-    /// What is read of parameters at once: they are valid only during the call.
-    ///
-    /// @param masked whether one may be a value that a mask has made
-    private record Sent(String digest, boolean masked, ParameterForms forms) {
-        static final Sent NOTHING = new Sent("", false, ParameterForms.NONE);
-    }
+    /// @param digest of the parameters
+    private record Sent(String digest, RequestValues values) {}
 
-    /// The values of a statement, looked at when they are asked for.
-    private final class Bringing implements Brought {
-        private final Session session;
-        private final StatementRequest request;
-        private final Sent sent;
-
-        Bringing(Session session, StatementRequest request, Sent sent) {
-            this.session = session;
-            this.request = request;
-            this.sent = sent;
-        }
-
-        @Override
-        public boolean looksMasked() {
-            return sent.masked || court.readings.bringsMasked(session, request);
-        }
-
-        @Override
-        public Optional<List<Overwrite>> overwrites() {
-            return court.readings.overwrites(session, request);
-        }
-
-        @Override
-        public int formsOfParameter(int index) {
-            return sent.forms.of(index);
-        }
-    }
-
-    private Sent sent(Session session, Parameters parameters) {
-        if (parameters.count() == 0) {
-            return Sent.NOTHING;
+    private Sent sent(Session session, StatementRequest request) {
+        RequestValues values = new RequestValues(court.readings, session, request);
+        if (request.parameters().count() == 0) {
+            return new Sent("", values);
         }
         ParameterDigests.Digest digest = records.digests.start();
-        parameters.bytes(digest::update);
-        boolean masked = WriteBack.isIn(parameters);
-        return new Sent(
-                digest.finish(),
-                masked,
-                ParameterForms.of(parameters, session.dialect().equals("mysql"), masked));
+        request.parameters().bytes(digest::update);
+        return new Sent(digest.finish(), values);
     }
 }

@@ -21,7 +21,10 @@ record BoundTexts(List<String> values) implements Parameters {
 
     @Override
     public void bytes(Consumer<ByteBuffer> visitor) {
-        values.forEach(value -> visitor.accept(bytes("\0\0\0\1" + value)));
+        for (String value : values) {
+            visitor.accept(ByteBuffer.allocate(4).putInt(value.length()).flip());
+            visitor.accept(value.startsWith("\\") ? binary(value) : bytes(value));
+        }
     }
 
     @Override
@@ -31,13 +34,15 @@ record BoundTexts(List<String> values) implements Parameters {
             if (value.equals("null")) {
                 visitor.onNull(i);
             } else if (value.startsWith("\\")) {
-                String[] binary = value.substring(1).split(":", 2);
-                byte[] bytes = HexFormat.of().parseHex(binary[1]);
-                visitor.onBinary(i, Integer.parseInt(binary[0]), ByteBuffer.wrap(bytes));
+                visitor.onBinary(i, Integer.parseInt(value.substring(1, value.indexOf(':'))), binary(value));
             } else {
                 visitor.onText(i, bytes(value));
             }
         }
+    }
+
+    private static ByteBuffer binary(String value) {
+        return ByteBuffer.wrap(HexFormat.of().parseHex(value.substring(value.indexOf(':') + 1)));
     }
 
     private static ByteBuffer bytes(String text) {
