@@ -1,6 +1,7 @@
 package dev.gatehouse.mask;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,12 @@ record Filling(byte[] head, byte[] unit, byte[] tail) implements SameLength {
         byte[] some = new byte[(int) Math.max(0, Math.min(to - from, ByteForByte.AT_ONCE))];
         for (long at = from; at < to; at += some.length) {
             int bytes = (int) Math.min(some.length, to - at);
-            for (int i = 0; i < bytes; i++) {
-                some[i] = beforeTail(at + i);
+            if (at >= head.length && unit.length == 1) {
+                Arrays.fill(some, unit[0]);
+            } else {
+                for (int i = 0; i < bytes; i++) {
+                    some[i] = beforeTail(at + i);
+                }
             }
             out.writeBytes(some, 0, bytes);
         }

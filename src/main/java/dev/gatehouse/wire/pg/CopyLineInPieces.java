@@ -78,8 +78,14 @@ final class CopyLineInPieces {
         for (int from = start; from < end; from += MOST_AT_ONCE) {
             int bytes = Math.min(MOST_AT_ONCE, end - from);
             in.getBytes(from, taken, 0, bytes);
-            for (int at = 0; at < bytes; at++) {
-                take(taken[at]);
+            for (int at = 0; at < bytes; ) {
+                int run = looksNull || ended ? 0 : units.run(taken, at, bytes);
+                if (run == 0) {
+                    take(taken[at++]);
+                } else {
+                    plain(at, run);
+                    at += run;
+                }
             }
             tell();
             out.writeBytes(passed);
@@ -113,6 +119,17 @@ final class CopyLineInPieces {
                     beginCell();
                 }
             }
+        }
+    }
+
+    /// So many units of one byte each.
+    private void plain(int at, int bytes) {
+        cellBytes += bytes;
+        if (edited) {
+            raw.writeBytes(taken, at, bytes);
+            told.writeBytes(taken, at, bytes);
+        } else {
+            passed.writeBytes(taken, at, bytes);
         }
     }
 
@@ -163,6 +180,12 @@ final class CopyLineInPieces {
     /// Puts what the edit has left in the place of as many units.
     private void write() {
         while (left.isReadable()) {
+            int run = plainRun();
+            if (run > 0) {
+                passed.writeBytes(left, run);
+                raw.skipBytes(run);
+                continue;
+            }
             int length = units.lengthBytes(raw);
             byte value = left.readByte();
             if (units.value(raw, length) == value) {
@@ -174,6 +197,20 @@ final class CopyLineInPieces {
         }
         left.clear();
         raw.discardReadBytes();
+    }
+
+    /// How many of the next units are one byte each that is there still, or that may stand in its place.
+    private int plainRun() {
+        byte[] was = raw.array();
+        byte[] is = left.array();
+        int from = raw.arrayOffset() + raw.readerIndex();
+        int shift = left.arrayOffset() + left.readerIndex() - from;
+        int to = from + Math.min(raw.readableBytes(), left.readableBytes());
+        int at = from;
+        while (at < to && !units.mayEscape(was[at]) && (was[at] == is[at + shift] || units.isPlain(is[at + shift]))) {
+            at++;
+        }
+        return at - from;
     }
 
     private void write(byte value, int lengthBytes) {

@@ -25,6 +25,9 @@ sealed interface CopyUnits permits TextUnits, CsvUnits {
 
     Step next(byte value);
 
+    /// How many of the next bytes are units of one byte each, as [#next] would tell of each; they are taken.
+    int run(byte[] line, int from, int to);
+
     /// Appends the last unit as it is written.
     void write(ByteBuf out);
 
@@ -33,6 +36,9 @@ sealed interface CopyUnits permits TextUnits, CsvUnits {
 
     /// Whether the cell that has ended stood in quotes.
     boolean isQuoted();
+
+    /// Whether a unit of two bytes may begin with `value` in this cell.
+    boolean mayEscape(byte value);
 
     /// How many bytes the unit at `raw`'s reader index has.
     int lengthBytes(ByteBuf raw);

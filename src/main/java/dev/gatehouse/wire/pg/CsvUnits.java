@@ -88,6 +88,26 @@ final class CsvUnits implements CopyUnits {
     }
 
     @Override
+    public int run(byte[] line, int from, int to) {
+        int at = from;
+        if (where == Where.PLAIN) {
+            while (at < to && line[at] != delimiter && line[at] != '\n') {
+                at++;
+            }
+        } else if (where == Where.QUOTED) {
+            while (at < to && line[at] != quote && line[at] != escape) {
+                at++;
+            }
+        }
+        return at - from;
+    }
+
+    @Override
+    public boolean mayEscape(byte value) {
+        return quoted && value == escape;
+    }
+
+    @Override
     public void write(ByteBuf out) {
         if (lastEscaped) {
             out.writeByte(escape);

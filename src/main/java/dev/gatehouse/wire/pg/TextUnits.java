@@ -14,7 +14,7 @@ final class TextUnits implements CopyUnits {
     private final byte delimiter;
     private final boolean nulls; // whether NULL is written as `\N`
     private boolean escaped;
-    private int units;
+    private long units;
     private boolean isNull;
     private byte last;
     private boolean lastEscaped;
@@ -50,6 +50,21 @@ final class TextUnits implements CopyUnits {
         escaped = false;
         units++;
         return Step.UNIT;
+    }
+
+    @Override
+    public int run(byte[] line, int from, int to) {
+        int at = from;
+        while (!escaped && !isNull && at < to && line[at] != BACKSLASH && line[at] != delimiter && line[at] != '\n') {
+            at++;
+        }
+        units += at - from;
+        return at - from;
+    }
+
+    @Override
+    public boolean mayEscape(byte value) {
+        return value == BACKSLASH;
     }
 
     @Override
