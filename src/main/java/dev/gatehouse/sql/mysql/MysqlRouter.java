@@ -177,11 +177,13 @@ final class MysqlRouter {
     private boolean explain(int i) {
         int j = i + 1;
         boolean runs = false;
+        boolean keeps = false;
         while (s.isAny(j, "extended", "partitions", "format", "analyze", "into", "for")
                 || s.is(j, "=")
                 || s.kind(j) == TokenKind.VARIABLE
                 || s.is(j - 1, "=")) {
             runs |= s.is(j, "analyze");
+            keeps |= s.is(j, "into");
             j += s.is(j, "for") && s.isAny(j + 1, "schema", "database") ? 3 : 1;
         }
         FactsBuilder inner = new FactsBuilder();
@@ -189,6 +191,10 @@ final class MysqlRouter {
                 s.isAny(j, "select", "insert", "update", "delete", "replace", "with", "table", "values", "(");
         boolean understood = !statement || new MysqlRouter(s, inner, queries).query(j);
         facts.kind("explain").effect("read").include(inner, runs);
+        if (keeps) { // with the values of rows that are constants in it, which nobody could follow from there
+            facts.why("a plan that is kept in a variable");
+            return false;
+        }
         if (s.is(j, "connection") || s.is(j - 1, "for")) {
             others();
         }

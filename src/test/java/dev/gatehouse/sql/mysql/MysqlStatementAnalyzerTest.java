@@ -121,6 +121,14 @@ class MysqlStatementAnalyzerTest {
     }
 
     @Test
+    void planKeptInAVariableIsNotUnderstood() {
+        assertThat(analyzer.analyze("explain format=json into @x select * from t", Map.of()))
+                .isInstanceOf(Analysis.NotUnderstood.class);
+        assertThat(analyzer.analyze("explain analyze format = json into @x for schema s select * from t", Map.of()))
+                .isInstanceOf(Analysis.NotUnderstood.class);
+    }
+
+    @Test
     void openSettingsMustNotMakeADifference() {
         Map<String, String> unknown = Map.of("version", "8.0.36");
 
