@@ -287,6 +287,17 @@ class RecordedTextsTest {
         }
     }
 
+    /// Where a letter may hold the byte of a quote, nobody can tell literals from words.
+    @Test
+    void aTextInAnEncodingThatIsNotReadIsNotKept() throws IOException {
+        try (Conversation talk = postgres()) {
+            talk.variables.put("client_encoding", "SJIS");
+
+            assertThat(recorded(talk, "select id from people where ssn = 'Zebra'"))
+                    .isEqualTo("(text that cannot be read)");
+        }
+    }
+
     @Test
     void theArgumentsOfExecuteAreReplaced() throws IOException {
         try (Conversation talk = postgres()) {

@@ -208,11 +208,12 @@ public final class TextReader<M extends TextModes> implements StatementAnalyzer,
 
     @Override
     public String normalize(String sql, Map<String, String> variables) {
-        if (sql.length() > limit) {
+        List<M> readings = language.modes(variables);
+        if (!unreadable(sql, variables, readings).isEmpty()) {
             return UNREADABLE;
         }
         Set<String> forms = new HashSet<>();
-        for (M modes : language.modes(variables)) {
+        for (M modes : readings) {
             forms.add(modes.lex(sql) instanceof Tokens tokens ? NormalizedText.withoutLiterals(tokens) : UNREADABLE);
         }
         return forms.size() == 1 ? forms.iterator().next() : UNREADABLE;
@@ -220,11 +221,12 @@ public final class TextReader<M extends TextModes> implements StatementAnalyzer,
 
     @Override
     public String discreet(String sql, Map<String, String> variables, Discretion discretion) {
-        if (sql.length() > limit) {
+        List<M> readings = language.modes(variables);
+        if (!unreadable(sql, variables, readings).isEmpty()) {
             return UNREADABLE;
         }
         Set<String> forms = new HashSet<>();
-        for (M modes : language.modes(variables)) {
+        for (M modes : readings) {
             forms.add(
                     modes.lex(sql) instanceof Tokens tokens ? DiscreetText.of(tokens, modes, discretion) : UNREADABLE);
         }
