@@ -16,6 +16,7 @@ import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.row.CellEdit;
+import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
 import dev.gatehouse.wire.row.CopyLayout;
 
@@ -141,8 +142,11 @@ final class MaskBinder {
         return edits;
     }
 
-    /// The lines of the next copy. Types are known of plain columns only: of others a masked cell is NULL.
-    CopyPlan copied(int columns, boolean binary) {
+    /// The lines of the next copy. Where the server has not told its columns, types are known of plain columns
+    /// only: of others a masked cell is NULL.
+    ///
+    /// @param described the columns of the query that is copied, as the server has told them; empty if it has not
+    CopyPlan copied(int columns, boolean binary, List<ColumnMeta> described) {
         int result = results++;
         try {
             if (!(reading.sources().of(result) instanceof ResultSources.Source.Traced(Lineage lineage, var facts))
@@ -155,17 +159,29 @@ final class MaskBinder {
             CopyLayout layout = copy.layout()
                     .orElseThrow(() -> notShown(
                             "nobody can tell how the lines of this copy are written; name its options plainly"));
-            List<@Nullable CellEdit> edits = new ArrayList<>(columns);
-            for (Lineage.Output output : lineage.outputs()) {
-                MaskTerms.Wish wish = wishes.of(output, copy.plain(output));
-                edits.add(wish == null ? scan(copy.scanned(output)) : whole(copy.masked(output), wish));
-            }
+            List<@Nullable CellEdit> edits =
+                    described.size() == columns ? described(described, lineage, binary) : undescribed(copy, lineage);
             return edits.stream().allMatch(edit -> edit == null)
                     ? CopyPlan.PASS_THROUGH
                     : new CopyPlan.Edit(layout, edits);
         } catch (NotShown e) {
             return new CopyPlan.Refuse(e.refusal);
         }
+    }
+
+    private List<@Nullable CellEdit> described(List<ColumnMeta> columns, Lineage lineage, boolean binary)
+            throws NotShown {
+        CellFormat format = binary ? CellFormat.BINARY : CellFormat.TEXT;
+        return traced(columns.stream().map(column -> column.as(format)).toList(), List.of(lineage), false);
+    }
+
+    private List<@Nullable CellEdit> undescribed(CopyMasks copy, Lineage lineage) throws NotShown {
+        List<@Nullable CellEdit> edits = new ArrayList<>();
+        for (Lineage.Output output : lineage.outputs()) {
+            MaskTerms.Wish wish = wishes.of(output, copy.plain(output));
+            edits.add(wish == null ? scan(copy.scanned(output)) : whole(copy.masked(output), wish));
+        }
+        return edits;
     }
 
     private @Nullable CellEdit scan(ColumnMeta column) {

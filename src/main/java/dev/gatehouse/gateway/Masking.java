@@ -40,8 +40,15 @@ public final class Masking {
     }
 
     /// What one statement's answer is shown through; null where nothing is masked.
+    ///
+    /// @param copied the query that it copies to the client; null for none
     @Nullable
-    Veil veil(Session session, StatementRequest request, Reading reading, Obligations.Bound bound) {
+    Veil veil(
+            Session session,
+            StatementRequest request,
+            Reading reading,
+            Obligations.Bound bound,
+            @Nullable String copied) {
         MaskTerms terms = bound.masks();
         if (terms.isNone()) {
             return null;
@@ -59,7 +66,7 @@ public final class Masking {
         names.add(session.target().database());
         var errors = new ErrorWords(
                 reading.sensitivity(), new ErrorWords.OwnWords(request.sql(), names), new TextScan(terms.kindMasks()));
-        return new Veil(new MaskBinder(reading, means), errors, decision);
+        return new Veil(new MaskBinder(reading, means), errors, decision, copied);
     }
 
     /// A statement by itself finds variables as they were before it; among others, as these may have left them.

@@ -188,7 +188,13 @@ public final class QueryPath implements StatementGate {
         return switch (event.decision()) {
             case Decision.Permit _ -> {
                 // by what the session had done before this
-                @Nullable Veil veil = court.masking.veil(session, judged.request(), judged.sent(), judged.bound());
+                @Nullable
+                Veil veil = court.masking.veil(
+                        session,
+                        judged.request(),
+                        judged.sent(),
+                        judged.bound(),
+                        court.readings.copied(session, judged));
                 Watch watch = new Watch(
                         event,
                         records.auditor,

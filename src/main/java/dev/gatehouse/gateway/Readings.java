@@ -16,6 +16,7 @@ import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.Overwrite;
+import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
@@ -129,6 +130,22 @@ public final class Readings {
     Optional<List<Overwrite>> overwrites(Session session, StatementRequest request) {
         SqlReader reader = readers.get(session.dialect());
         return reader == null ? Optional.empty() : reader.analyzer().overwrites(request.sql(), request.variables());
+    }
+
+    /// The query that the text copies to the client, for the server to describe; null for none.
+    @Nullable
+    String copied(Session session, Judged judged) {
+        List<StatementFacts> statements = judged.sent().statements();
+        boolean copies = judged.anew() == null
+                && statements.size() == 1
+                && statements.getFirst().kinds().contains("copy-out")
+                && statements.getFirst().kinds().size() > 1;
+        SqlReader reader = copies ? readers.get(session.dialect()) : null;
+        return reader == null
+                ? null
+                : reader.analyzer()
+                        .copied(judged.request().sql(), judged.request().variables())
+                        .orElse(null);
     }
 
     /// The reading of the text for this session, as [#read] has it; null if that takes long and it may not.

@@ -21,9 +21,13 @@ final class Veil {
     private final MaskBinder binder;
     private final ErrorWords errors;
     private final String decision;
+    private final @Nullable String copied;
+    private List<ColumnMeta> copyDescribed = List.of();
 
     /// @param decision its id
-    Veil(MaskBinder binder, ErrorWords errors, String decision) {
+    /// @param copied the query that the statement copies to the client; null for none
+    Veil(MaskBinder binder, ErrorWords errors, String decision, @Nullable String copied) {
+        this.copied = copied;
         this.binder = binder;
         this.errors = errors;
         this.decision = decision;
@@ -38,9 +42,19 @@ final class Veil {
         }
     }
 
+    @Nullable
+    String copiedQuery() {
+        return copied;
+    }
+
+    /// What the server has said of the columns of [#copiedQuery].
+    void copyDescribed(List<ColumnMeta> columns) {
+        copyDescribed = columns;
+    }
+
     CopyPlan copied(int columns, boolean binary) {
         try {
-            return binder.copied(columns, binary);
+            return binder.copied(columns, binary, copyDescribed);
         } catch (RuntimeException | StackOverflowError e) {
             return new CopyPlan.Refuse(failed(e));
         }

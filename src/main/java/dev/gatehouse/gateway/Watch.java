@@ -79,6 +79,18 @@ final class Watch implements ResultWatch {
     }
 
     @Override
+    public @Nullable String copiedQuery() {
+        return veil == null ? null : veil.copiedQuery();
+    }
+
+    @Override
+    public void copyDescribed(List<ColumnMeta> columns) {
+        if (veil != null) {
+            veil.copyDescribed(columns);
+        }
+    }
+
+    @Override
     public ServerError serverError(ServerError error) {
         return veil == null ? error : veil.shown(error);
     }

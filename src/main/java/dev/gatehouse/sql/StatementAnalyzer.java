@@ -28,6 +28,13 @@ public interface StatementAnalyzer {
     /// one pass of the lexer. Empty where the text cannot be cut into tokens for certain.
     Optional<List<String>> literals(String sql, Map<String, String> variables);
 
+    /// The query of a `COPY (query) TO STDOUT`, behind as many spaces as there are characters in front of it, so
+    /// that a server finds its faults in the same places; empty for any other text, and where it cannot be told for
+    /// certain.
+    default Optional<String> copied(String sql, Map<String, String> variables) {
+        return Optional.empty();
+    }
+
     /// What the statements of the text put in the place of values. Takes one pass of the lexer, and some over the
     /// tokens. Empty where the text cannot be cut into statements for certain.
     Optional<List<Overwrite>> overwrites(String sql, Map<String, String> variables);

@@ -47,6 +47,16 @@ record MeteredWatch(ResultWatch watch, TargetMeters target, long decisionNanos) 
     }
 
     @Override
+    public @Nullable String copiedQuery() {
+        return watch.copiedQuery();
+    }
+
+    @Override
+    public void copyDescribed(List<ColumnMeta> columns) {
+        watch.copyDescribed(columns);
+    }
+
+    @Override
     public ServerError serverError(ServerError error) {
         return watch.serverError(error);
     }

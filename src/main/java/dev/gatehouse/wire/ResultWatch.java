@@ -27,6 +27,15 @@ public interface ResultWatch {
     /// [#wantsColumns].
     CopyPlan copied(int columns, boolean binary);
 
+    /// A query whose columns are those of the copy that the statement is, for a session that can ask the server for
+    /// them beforehand; it is only described, not run. Null for none, or where nobody wants to know.
+    default @Nullable String copiedQuery() {
+        return null;
+    }
+
+    /// The columns of [#copiedQuery], before [#copied].
+    default void copyDescribed(List<ColumnMeta> columns) {}
+
     /// What the client gets in place of the server's error or notice; may redact. Of a watch that wants columns it
     /// is also asked for what the server says outside of any statement, and then behind the end as well.
     ServerError serverError(ServerError error);

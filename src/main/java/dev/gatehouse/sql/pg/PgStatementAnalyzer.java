@@ -54,6 +54,11 @@ public final class PgStatementAnalyzer implements StatementAnalyzer, SqlNormaliz
     }
 
     @Override
+    public Optional<String> copied(String sql, Map<String, String> variables) {
+        return PgCopiedQuery.in(sql, variables);
+    }
+
+    @Override
     public String normalize(String sql, Map<String, String> variables) {
         return texts.normalize(sql, variables);
     }

@@ -131,6 +131,7 @@ final class ClientLogin extends ChannelInboundHandlerAdapter {
                         PgPhase.Settling _,
                         PgPhase.Judging _,
                         PgPhase.Probing _,
+                        PgPhase.Describing _,
                         PgPhase.SkippingToSync _,
                         PgPhase.CopyIn _,
                         PgPhase.Leaving _,

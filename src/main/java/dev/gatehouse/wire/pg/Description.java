@@ -21,6 +21,7 @@ import dev.gatehouse.wire.row.ColumnMeta;
 final class Description {
     private final @Nullable Provenance provenance;
     private final boolean remembers;
+    private final @Nullable ResultWatch copy;
     private @Nullable Announced announced;
     private @Nullable List<ColumnMeta> columns;
     private @Nullable String path;
@@ -28,14 +29,20 @@ final class Description {
     private List<ColumnMeta> formatted = List.of();
     private @Nullable Provenance agrees;
 
-    private Description(@Nullable Provenance provenance, boolean remembers) {
+    private Description(@Nullable Provenance provenance, boolean remembers, @Nullable ResultWatch copy) {
         this.provenance = provenance;
         this.remembers = remembers;
+        this.copy = copy;
     }
 
     /// @param sent the text that the server has prepared
     static Description of(ResultWatch prepared, String sent) {
-        return new Description(prepared.provenance(), prepared.wantsColumns() && FirstWord.isPlanned(sent));
+        return new Description(prepared.provenance(), prepared.wantsColumns() && FirstWord.isPlanned(sent), null);
+    }
+
+    /// Of the query that a copy is of, for `copy`.
+    static Description ofCopied(ResultWatch copy) {
+        return new Description(null, true, copy);
     }
 
     static @Nullable Description ofStatement(PreparedStatements.@Nullable Prepared statement) {
@@ -67,6 +74,9 @@ final class Description {
             columns = announcedColumns;
             formats = null;
             agrees = null;
+        }
+        if (copy != null) {
+            copy.copyDescribed(announcedColumns);
         }
     }
 

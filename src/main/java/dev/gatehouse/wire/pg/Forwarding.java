@@ -23,6 +23,8 @@ import dev.gatehouse.wire.row.ColumnMeta;
 final class Forwarding {
     private final PgSession pg;
     private final RefusalInPlace refusals;
+    private static final String COPIED = ReadOnlyTransaction.RESERVED + "copied";
+
     final ReadOnlyTransaction readOnly;
 
     Forwarding(PgSession pg, RefusalInPlace refusals) {
@@ -41,12 +43,56 @@ final class Forwarding {
             withdraw(watch, Outcome.Result.REFUSED);
             return refusals.refuse(statement.step(), statement.name(), RefusalInPlace.UNREADABLE_TEXT);
         }
-        return statement.step() == Step.QUERY
-                ? forwardQuery(
-                        sql,
-                        asItCame,
-                        new Running(watch, Running.NO_LIMIT, pg.relay.time(), terms, new RowTally.Shown()))
-                : forwardParse(statement, sql, asItCame, watch, terms);
+        if (statement.step() != Step.QUERY) {
+            return forwardParse(statement, sql, asItCame, watch, terms);
+        }
+        String copied = watch.copiedQuery();
+        if (copied == null || !mayDescribe()) {
+            return forwardQuery(sql, asItCame, watch, terms);
+        }
+        pg.toServer(PgMessages.description(pg.alloc(), COPIED, copied, pg.variables.charset(), true));
+        Reply answer = awaitsDescription(watch);
+        pg.awaits(Reply.OWN_SYNC);
+        pg.become(new PgPhase.Describing(statement, sql, watch, terms, answer));
+        return Verdict.HOLD;
+    }
+
+    private Verdict forwardQuery(String sql, boolean asItCame, ResultWatch watch, Terms terms) {
+        return forwardQuery(
+                sql, asItCame, new Running(watch, Running.NO_LIMIT, pg.relay.time(), terms, new RowTally.Shown()));
+    }
+
+    /// Nothing is under way that a message of ours could get among, and no block has failed.
+    private boolean mayDescribe() {
+        byte status = pg.transactionStatus();
+        return pg.replies.isEmpty()
+                && !pg.isPipelineOpen()
+                && (status == PgSession.IDLE || status == PgSession.IN_BLOCK);
+    }
+
+    /// The reply by which the columns of a copied query are told.
+    private Reply awaitsDescription(ResultWatch watch) {
+        Reply answer = new Reply.Swallowed(Step.DESCRIBE, Description.ofCopied(watch));
+        pg.awaits(Reply.OWN_CLOSE);
+        pg.awaits(Reply.OWN_PARSE);
+        pg.awaits(answer);
+        pg.awaits(Reply.OWN_CLOSE);
+        return answer;
+    }
+
+    /// The server has told the columns for which a copy is held, or has an error for them that is the copy's own.
+    void described(PgPhase.Describing describing) {
+        HeldStatement statement = describing.statement();
+        pg.become(PgPhase.READY);
+        pg.resumeClient(forwardQuery(
+                describing.sql(), describing.sql().equals(statement.sql()), describing.watch(), describing.terms()));
+    }
+
+    /// The block has failed, as the copy would have failed it: it goes no further.
+    void notDescribed(PgPhase.Describing describing) {
+        withdraw(describing.watch(), Outcome.Result.SERVER_ERROR);
+        pg.become(PgPhase.READY);
+        pg.resumeClient(Verdict.DROP);
     }
 
     private Verdict forwardParse(
@@ -168,6 +214,11 @@ final class Forwarding {
 
     /// Asks for the columns of the portal itself.
     private void probe(HeldStatement statement, ResultWatch watch, Terms terms) {
+        String copied = watch.copiedQuery();
+        if (copied != null) {
+            pg.toServer(PgMessages.description(pg.alloc(), COPIED, copied, pg.variables.charset(), false));
+            awaitsDescription(watch);
+        }
         pg.toServer(PgMessages.describePortalAndFlush(pg.alloc(), statement.name()));
         PreparedStatements.Portal portal = statement.portal();
         Description description = Description.ofPortal(portal);

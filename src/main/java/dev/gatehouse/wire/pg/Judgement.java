@@ -191,6 +191,10 @@ final class Judgement {
                 Forwarding.withdraw(watch, result);
                 yield true;
             }
+            case PgPhase.Describing(HeldStatement _, String _, ResultWatch watch, Terms _, Reply _) -> {
+                Forwarding.withdraw(watch, result);
+                yield true;
+            }
             case PgPhase.Negotiating _,
                     PgPhase.Authenticating _,
                     PgPhase.Dialling _,

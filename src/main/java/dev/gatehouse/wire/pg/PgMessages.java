@@ -91,6 +91,18 @@ final class PgMessages {
         return close(out);
     }
 
+    /// Asks for the columns of a text, under `name`, which it frees first and last; up to a `Sync` if `synced`.
+    static ByteBuf description(ByteBufAllocator alloc, String name, String sql, Charset charset, boolean synced) {
+        ByteBuf out = closing(alloc, 'S', name);
+        ByteBuf parse = open(alloc, ClientMessage.PARSE);
+        writeText(parse, name, StandardCharsets.US_ASCII);
+        writeText(parse, sql, charset);
+        write(out, close(parse.writeShort(0)));
+        write(out, describeStatement(alloc, name));
+        write(out, closing(alloc, 'S', name));
+        return synced ? out.writeByte(ClientMessage.SYNC).writeInt(4) : out;
+    }
+
     /// Asks for the columns of a portal, at once.
     static ByteBuf describePortalAndFlush(ByteBufAllocator alloc, String portal) {
         ByteBuf out = open(alloc, ClientMessage.DESCRIBE);

@@ -6,7 +6,7 @@ import dev.gatehouse.wire.Terms;
 /// Where a session stands with its client.
 ///
 /// ```
-/// Negotiating → Authenticating → Dialling → Ready (→ Settling) ⇄ Judging → Probing → Ready …
+/// Negotiating → Authenticating → Dialling → Ready (→ Settling) ⇄ Judging → Probing | Describing → Ready …
 ///                                             Ready ⇄ SkippingToSync, Ready ⇄ CopyIn, any → Leaving, any → Closed
 /// ```
 sealed interface PgPhase {
@@ -32,6 +32,10 @@ sealed interface PgPhase {
     /// An `Execute` may pass if its columns may; the server has been asked for them, and tells them by `answer`:
     /// those of its portal, or those of its prepared statement.
     record Probing(HeldStatement statement, ResultWatch watch, Terms terms, Reply answer, boolean ofPortal)
+            implements PgPhase {}
+
+    /// A `Query` that is a copy waits for the columns of the query that it copies, which are told by `answer`.
+    record Describing(HeldStatement statement, String sql, ResultWatch watch, Terms terms, Reply answer)
             implements PgPhase {}
 
     /// After an error, what the client sends up to its `Sync` vanishes, as at a server.

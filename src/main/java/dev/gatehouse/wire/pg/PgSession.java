@@ -98,7 +98,7 @@ final class PgSession {
             case PgPhase.SkippingToSync _ -> fromClient.table(PgSideDoors.CLIENT_SKIPPING_TO_SYNC.table());
             case PgPhase.CopyIn _ -> fromClient.table(PgSideDoors.CLIENT_COPY_IN.table());
             case PgPhase.Leaving _ -> fromClient.table(PgSideDoors.CLIENT_LEAVING.table());
-            case PgPhase.Settling _, PgPhase.Judging _, PgPhase.Probing _, PgPhase.Closed _ -> {
+            case PgPhase.Settling _, PgPhase.Judging _, PgPhase.Probing _, PgPhase.Describing _, PgPhase.Closed _ -> {
                 // The decoder holds, or is closed.
             }
             case PgPhase.Negotiating _, PgPhase.Authenticating _, PgPhase.Dialling _ ->

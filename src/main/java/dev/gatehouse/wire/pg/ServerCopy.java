@@ -48,7 +48,8 @@ final class ServerCopy {
             case OUT_OF_PLACE -> throw clientOutOfPlace();
             case NOTHING -> {
                 switch (pg.phase()) {
-                    case PgPhase.Settling _, PgPhase.Judging _, PgPhase.Probing _ -> throw clientOutOfPlace();
+                    case PgPhase.Settling _, PgPhase.Judging _, PgPhase.Probing _, PgPhase.Describing _ ->
+                        throw clientOutOfPlace();
                     case PgPhase.Ready _ -> pg.become(PgPhase.COPY_IN);
                     case PgPhase.SkippingToSync _, PgPhase.CopyIn _, PgPhase.Leaving _, PgPhase.Closed _ -> {
                         // The client is not going to send any; it has said so, or its end will tell the server.

@@ -108,6 +108,9 @@ final class ServerErrors {
     /// A message of ours in front of the client's own failed: so does the client's.
     private Verdict ownFailed(PgErrorFields fields) {
         Reply end = pg.replies.behindSwallowed();
+        if (pg.phase() instanceof PgPhase.Describing describing) {
+            return copyNotDescribed(describing, fields);
+        }
         if (end instanceof Reply.Swallowed) {
             // The block has failed, and what comes behind the Sync fails by itself.
             skipParts();
@@ -117,6 +120,23 @@ final class ServerErrors {
             return failed(running, fields);
         }
         return probeFailed(fields);
+    }
+
+    /// What a copy is of cannot be described. Outside of a block the copy itself gets its error; in one it would
+    /// get another, so this is told in its place.
+    private Verdict copyNotDescribed(PgPhase.Describing describing, PgErrorFields fields) {
+        skipParts();
+        boolean itself = pg.transactionStatus() == PgSession.IDLE
+                && !fields.isFatal()
+                && !fields.code().equals(Stopping.QUERY_CANCELED);
+        if (itself) {
+            pg.forwarding.described(describing);
+            return Verdict.DROP;
+        }
+        pg.replies.replaceHead(Reply.SYNC);
+        Verdict verdict = shown(describing.watch(), fields, 'E');
+        pg.forwarding.notDescribed(describing);
+        return verdict;
     }
 
     private void endOfOurs(Step step) {
@@ -165,8 +185,8 @@ final class ServerErrors {
 
     /// `NoticeResponse`, while `head` is answered or nothing.
     Verdict notice(@Nullable Reply head, ByteBuf frame, int start, int lengthBytes) {
-        if (head instanceof Reply.Swallowed(Step step, Description _) && step == Step.EXECUTE) {
-            return Verdict.DROP;
+        if (head instanceof Reply.Swallowed(Step step, Description _) && (step == Step.EXECUTE || step == Step.PARSE)) {
+            return Verdict.DROP; // of a copied query the copy says the same
         }
         Running running = head == null ? null : head.statement();
         boolean plain = running == null

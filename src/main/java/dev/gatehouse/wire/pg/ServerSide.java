@@ -215,6 +215,8 @@ final class ServerSide implements PgFrameDecoder.Receiver {
         }
         if (isAwaited(head) && pg.phase() instanceof PgPhase.Probing probing) {
             pg.forwarding.probed(probing, columns);
+        } else if (pg.phase() instanceof PgPhase.Describing describing && describing.answer() == head) {
+            pg.forwarding.described(describing);
         }
         return verdict;
     }
