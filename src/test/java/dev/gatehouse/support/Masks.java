@@ -34,6 +34,54 @@ public final class Masks {
         }
     };
 
+    /// Stars in the place of a large cell, which come so many bytes late.
+    public static CellEdit late(int heldBytes) {
+        return new CellEdit() {
+            @Override
+            public int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+                return STARS.edit(row, start, lengthBytes, out);
+            }
+
+            @Override
+            public StreamEdit stream(boolean quotes) {
+                return new LateStars(heldBytes);
+            }
+        };
+    }
+
+    private static final class LateStars implements StreamEdit {
+        private final int heldBytes;
+        private long due;
+
+        LateStars(int heldBytes) {
+            this.heldBytes = heldBytes;
+        }
+
+        @Override
+        public boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {
+            due += lengthBytes;
+            return stars(heldBytes, out);
+        }
+
+        @Override
+        public boolean end(ByteBuf out) {
+            return stars(0, out);
+        }
+
+        private boolean stars(int left, ByteBuf out) {
+            byte[] stars = new byte[(int) Math.max(0, due - left)];
+            Arrays.fill(stars, (byte) '*');
+            due -= stars.length;
+            out.writeBytes(stars);
+            return true;
+        }
+
+        @Override
+        public boolean isChanged() {
+            return true;
+        }
+    }
+
     private static final class StreamedStars implements StreamEdit {
         @Override
         public boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {

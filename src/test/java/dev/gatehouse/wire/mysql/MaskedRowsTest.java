@@ -180,6 +180,29 @@ class MaskedRowsTest {
         assertThat(bench.gates.outcomes).extracting(Outcome::maskedCells).containsExactly(2L);
     }
 
+    /// The cell begins so that its last bytes lie in the third packet, behind the second or third header.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 100, 70_000, 900_000})
+    void whatIsHeldBackAtTheSeamsOfPacketsComesAroundTheirHeaders(int heldBytes) {
+        // Given
+        plan(null, null, Masks.late(heldBytes), null);
+        byte[] row = row("a", "b", "c".repeat(2 * MysqlPacketDecoder.MAX_PAYLOAD), "d");
+        ByteBuf chain = chain(row);
+        int seam = MysqlPacketDecoder.HEADER + MysqlPacketDecoder.MAX_PAYLOAD;
+
+        // When: headers come byte by byte
+        int[] lengths = {seam - 3, 1, 1, 1, 1, 1, 1, 1, 1, seam - 8, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+        for (int length : lengths) {
+            bench.server.writeInbound(chain.readRetainedSlice(Math.min(length, chain.readableBytes())));
+        }
+        bench.server.writeInbound(chain);
+        bench.server.writeInbound(eof(FIRST + 3, 2));
+
+        // Then
+        byte[] expected = row("a", "b", "*".repeat(2 * MysqlPacketDecoder.MAX_PAYLOAD), "d");
+        assertClientGot(chain(expected), eof(FIRST + 3, 2));
+    }
+
     @Test
     void aChainWhoseCellCannotKeepItsLengthEndsTheSession() {
         // Given: the second cell becomes NULL, which is known behind the first
