@@ -23,15 +23,35 @@ final class PgSameLength {
     static @Nullable SameLength of(ColumnMeta column) {
         PgType type = PgType.of(column.typeId());
         boolean binary = column.format() == CellFormat.BINARY;
+        if (binary) {
+            return ofBinary(column.typeId());
+        }
         if (type != null) {
-            return binary ? binary(type) : text(type);
+            return text(type);
         }
         PgType element = PgType.ofArray(column.typeId());
-        if (!binary) {
-            return element == null ? Filling.STARS : array(element);
+        return element == null ? Filling.STARS : array(element);
+    }
+
+    /// Of values in binary form.
+    static @Nullable SameLength ofBinary(int oid) {
+        if (isContainer(oid)) {
+            return new BinaryValues(oid);
         }
-        SameLength same = element == null ? null : binary(element);
-        return same == null ? null : new BinaryArray(same);
+        PgType type = PgType.of(oid);
+        return type == null ? null : binary(type);
+    }
+
+    /// Whether the binary form has values of other types, one after the other.
+    static boolean isContainer(int oid) {
+        PgType type = PgType.of(oid);
+        if (type == null) {
+            return PgType.ofArray(oid) != null;
+        }
+        return switch (type) {
+            case RECORD, ANYARRAY, INT2VECTOR, OIDVECTOR -> true;
+            default -> false;
+        };
     }
 
     /// Of one element, or of none.

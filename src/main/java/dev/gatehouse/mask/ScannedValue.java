@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shapes as of [PgBinary]. A value of a type that is not built in counts as text if its beginning is. Threads:
 /// one.
-final class ScannedValue {
+final class ScannedValue implements ValueStream {
     private static final int GATHERED_BYTES = CellText.WINDOW_BYTES;
     private static final int MOST_DEPTH = 8;
 
@@ -31,7 +31,8 @@ final class ScannedValue {
     private int type;
     private Reading reading = Reading.PLAIN;
     private int found;
-    private @Nullable ScannedValues values;
+    private @Nullable ScannedValue inner;
+    private @Nullable WalkedValues values;
 
     ScannedValue(@Nullable Mask[] masks, ScannedText text, int depth) {
         this.masks = masks;
@@ -41,11 +42,11 @@ final class ScannedValue {
 
     /// The kinds found outside of large texts, a bit each.
     int found() {
-        return values == null ? found : found | values.found();
+        return inner == null ? found : found | inner.found();
     }
 
-    /// A value of this type begins; false if it cannot be looked through.
-    boolean begin(int oid, long lengthBytes) {
+    @Override
+    public boolean begin(int oid, long lengthBytes) {
         type = oid;
         gathered.clear();
         PgType known = PgType.of(oid);
@@ -54,7 +55,10 @@ final class ScannedValue {
             way = Way.GATHERED;
         } else if (array || known == PgType.RECORD) {
             way = Way.WALKED;
-            return depth < MOST_DEPTH && values().begin(known == PgType.RECORD);
+            if (depth >= MOST_DEPTH) {
+                return false;
+            }
+            values().begin(known == PgType.RECORD);
         } else if (known == null) {
             way = Way.LOOKED_AT;
         } else if (known == PgType.TSVECTOR || known == PgType.TSQUERY) {
@@ -70,16 +74,18 @@ final class ScannedValue {
         return true;
     }
 
-    private ScannedValues values() {
-        ScannedValues walked = values;
+    private WalkedValues values() {
+        WalkedValues walked = values;
         if (walked == null) {
-            walked = new ScannedValues(masks, text, depth + 1);
+            inner = new ScannedValue(masks, text, depth + 1);
+            walked = new WalkedValues(inner);
             values = walked;
         }
         return walked;
     }
 
-    boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {
+    @Override
+    public boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {
         switch (way) {
             case PASSES -> out.writeBytes(piece, start, lengthBytes);
             case GATHERED -> gathered.writeBytes(piece, start, lengthBytes);
@@ -117,7 +123,8 @@ final class ScannedValue {
         return (plain || versioned) && edit(gathered, 0, bytes, out);
     }
 
-    boolean end(ByteBuf out) {
+    @Override
+    public boolean end(ByteBuf out) {
         return switch (way) {
             case PASSES, VERSIONED -> true;
             case GATHERED, LOOKED_AT -> small(out);

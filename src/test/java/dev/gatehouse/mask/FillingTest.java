@@ -1,6 +1,7 @@
 package dev.gatehouse.mask;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -181,6 +182,35 @@ class FillingTest {
         assertThat(fitted(
                         pg(typeId, CellFormat.BINARY, Mask.NULL), HexFormat.of().parseHex(cell)))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void largeArraysAndCompositesAreFilledValueForValue() {
+        // Given: a composite of a number, a NULL, a huge text, and an array of two texts
+        ByteBuf cell = Unpooled.buffer().writeInt(4);
+        cell.writeInt(23).writeInt(4).writeInt(7);
+        cell.writeInt(25).writeInt(-1);
+        cell.writeInt(25).writeInt(100_000);
+        int text = cell.writerIndex();
+        cell.writeZero(100_000);
+        cell.writeInt(1009).writeInt(20 + 4 + 1 + 4 + 2);
+        cell.writeInt(1).writeInt(0).writeInt(25).writeInt(2).writeInt(1);
+        cell.writeInt(1).writeByte('a').writeInt(2).writeByte('b').writeByte('c');
+        ByteBuf expected = cell.copy();
+        expected.setInt(12, 0).setBytes(text, "*".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
+        expected.setByte(expected.writerIndex() - 7, '*').setShort(expected.writerIndex() - 2, 0x2a2a);
+        byte[] bytes = ByteBufUtil.getBytes(cell);
+
+        for (int pieceBytes : new int[] {1, 7, 4_096, 1_000_000}) {
+            // When
+            byte[] left = Cells.streamed(pg(2249, CellFormat.BINARY, Mask.REDACT), bytes, pieceBytes);
+
+            // Then
+            assertThat(left).isEqualTo(ByteBufUtil.getBytes(expected));
+        }
+        assertThat(tally.byKind()).containsEntry(SensitiveKind.NAME.word(), 4L).hasSize(1);
+        assertThat(Cells.streamed(pg(2249, CellFormat.BINARY, Mask.NULL), Arrays.copyOf(bytes, bytes.length - 1), 99))
+                .isNull();
     }
 
     @ParameterizedTest

@@ -1,16 +1,15 @@
 package dev.gatehouse.mask;
 
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 
-/// Walks an array or a composite in PostgreSQL's binary form as it comes, and hides what is found in its values.
+/// Walks an array or a composite in PostgreSQL's binary form as it comes, and has its values masked.
 ///
-/// Shapes as of [PgBinary]; one that does not fit its numbers exactly cannot be looked through.
-final class ScannedValues {
+/// Shapes as of [PgBinary]; one that does not fit its numbers exactly cannot be masked.
+final class WalkedValues {
     private static final int ARRAY_HEAD = 3;
     private static final int MOST_DIMENSIONS = 6;
 
-    private final ScannedValue value;
+    private final ValueStream value;
     private boolean record;
     private int number;
     private int numberBytes;
@@ -21,15 +20,11 @@ final class ScannedValues {
     private boolean typed; // of a composite's next value, whose length is due
     private long valueLeft;
 
-    ScannedValues(@Nullable Mask[] masks, ScannedText text, int depth) {
-        this.value = new ScannedValue(masks, text, depth);
+    WalkedValues(ValueStream value) {
+        this.value = value;
     }
 
-    int found() {
-        return value.found();
-    }
-
-    boolean begin(boolean composite) {
+    void begin(boolean composite) {
         record = composite;
         numberBytes = 0;
         number = 0;
@@ -38,7 +33,6 @@ final class ScannedValues {
         count = 0;
         typed = false;
         valueLeft = 0;
-        return true;
     }
 
     boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {
