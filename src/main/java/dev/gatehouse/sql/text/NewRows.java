@@ -13,6 +13,11 @@ import dev.gatehouse.sql.Statement;
 /// @param from where they begin
 /// @param to where they end
 record NewRows(List<Overwrite> values, int from, int to) {
+    private static NewRows within(Statement s, List<Overwrite> values, int from, int to) {
+        int start = Math.min(from, s.size());
+        return new NewRows(values, start, Math.clamp(to, start, s.size()));
+    }
+
     /// Shape: `INSERT … [INTO] name [AS alias] [(columns)] [OVERRIDING … VALUE] rows`.
     ///
     /// @param verb where it begins
@@ -42,7 +47,7 @@ record NewRows(List<Overwrite> values, int from, int to) {
         if (!s.isAny(at, "values", "value")) {
             int end = end(s, at);
             values.add(new Overwrite(Set.of(), constants.in(at, end)));
-            return new NewRows(values, at, end);
+            return within(s, values, at, end);
         }
         int row = at + 1;
         while (s.is(row, "(") || s.is(row, "row") || s.is(row, ",")) {
@@ -51,7 +56,7 @@ record NewRows(List<Overwrite> values, int from, int to) {
             }
             row = s.match(row) + 1;
         }
-        return new NewRows(values, at, row);
+        return within(s, values, at, row);
     }
 
     /// Where the query ends that gives the rows.

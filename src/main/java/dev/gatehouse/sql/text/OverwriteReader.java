@@ -2,8 +2,10 @@ package dev.gatehouse.sql.text;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.gatehouse.sql.Overwrite;
@@ -18,6 +20,9 @@ final class OverwriteReader {
     private static final Set<String> ENDS =
             Set.of("where", "from", "returning", "order", "limit", "when", "on", "as", "union");
     private static final Set<String> NO_NAMES = Set.of("null", "true", "false", "default");
+
+    /// In tokens: a column, its parts and subscripts.
+    private static final int LONGEST_TARGET = 128;
 
     private final Statement s;
     private final Constants constants;
@@ -44,8 +49,9 @@ final class OverwriteReader {
             for (int i = 0; i < s.size(); i++) {
                 verb(i);
             }
-            assignments.forEach(this::add);
+            add();
         }
+        found.removeIf(each -> each.values().isEmpty());
         return found;
     }
 
@@ -107,7 +113,8 @@ final class OverwriteReader {
     }
 
     private int equalSign(int from) {
-        for (int i = from; i < s.size(); i++) {
+        int most = Math.min(s.size(), from + LONGEST_TARGET);
+        for (int i = from; i < most; i++) {
             if (s.isAny(i, "=", ":=")) {
                 return i;
             }
@@ -154,21 +161,33 @@ final class OverwriteReader {
         return names;
     }
 
-    private void add(Assignment assignment) {
-        List<Value> values = constants.in(assignment.from, assignment.to);
-        Set<String> named = names(assignment.from, assignment.to);
-        if (!named.isEmpty()) {
-            rows.stream()
-                    .filter(row ->
-                            row.columns().isEmpty() || row.columns().stream().anyMatch(named::contains))
-                    .forEach(row -> values.addAll(row.values()));
-            besides(values);
+    /// Each list of values once, for all columns that may get it: texts may be long.
+    private void add() {
+        Set<String> naming = new HashSet<>();
+        Map<String, Set<String>> takers = new HashMap<>();
+        for (Assignment each : assignments) {
+            found.add(new Overwrite(each.columns, constants.in(each.from, each.to)));
+            for (String name : names(each.from, each.to)) {
+                naming.addAll(each.columns);
+                takers.computeIfAbsent(name, _ -> new HashSet<>()).addAll(each.columns);
+            }
         }
-        found.add(new Overwrite(assignment.columns, values));
+        if (naming.isEmpty()) {
+            return;
+        }
+        for (Overwrite row : rows) {
+            Set<String> columns = new HashSet<>(row.columns().isEmpty() ? naming : Set.of());
+            row.columns().forEach(name -> columns.addAll(takers.getOrDefault(name, Set.of())));
+            if (!columns.isEmpty()) {
+                found.add(new Overwrite(columns, row.values()));
+            }
+        }
+        found.add(new Overwrite(naming, besides()));
     }
 
     /// What stands neither in an assignment, nor in new rows, nor in the condition of the statement itself.
-    private void besides(List<Value> into) {
+    private List<Value> besides() {
+        List<Value> values = new ArrayList<>();
         int depth = 0;
         boolean condition = false;
         for (int i = 0; i < s.size(); i++) {
@@ -177,8 +196,9 @@ final class OverwriteReader {
                 condition = !s.is(i, "when");
             }
             if (!condition && !assigned.get(i) && !rowTokens.get(i)) {
-                constants.add(i, into);
+                constants.add(i, values);
             }
         }
+        return values;
     }
 }
