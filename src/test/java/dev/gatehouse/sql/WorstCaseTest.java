@@ -102,8 +102,10 @@ class WorstCaseTest {
         endsSoon(both);
     }
 
+    /// What is exponential does not end within this time on any machine, however busy; what is not ends within a
+    /// hundredth of it on one that is quiet.
     private static void endsSoon(Runnable both) {
-        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+        Assertions.assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
             Thread thread = new Thread(null, both, "small stack", 256 * 1024);
             Throwable[] thrown = new Throwable[1];
             thread.setUncaughtExceptionHandler((_, e) -> thrown[0] = e);

@@ -1,5 +1,7 @@
 package dev.gatehouse.wire.pg;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -34,14 +36,17 @@ class HostilePeersTest {
         startup.writeBytes(text("user", "alice", "options"))
                 .writeBytes("x".repeat(9_999).getBytes(StandardCharsets.US_ASCII));
         try (SessionBench bench = SessionBench.unopened()) {
-            long start = System.nanoTime();
+            ThreadMXBean threads =
+                    ManagementFactory.getThreadMXBean(); // the processor's time, not that of a busy machine
+            long start = threads.getCurrentThreadCpuTime();
 
             for (int index = 0; index < 9_990; index++) {
                 bench.fromClient(startup.readBytes(1));
             }
 
             assertThat(bench.isOpen()).isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start))
+                    .isLessThan(Duration.ofSeconds(2));
         } finally {
             startup.release();
         }
