@@ -61,6 +61,12 @@ final class MaskRules {
                             "it would keep what a function or procedure gives that was made in this database, and such code may"
                                     + " read what is masked for you; write the value itself, or ask for a role that may see it"));
         }
+        if (reading.statements().stream().anyMatch(facts -> makesUnread(facts, beside))) {
+            return Optional.of(new Reason(
+                    STORED,
+                    "it would put code into the database that nobody reads here, and such code may keep elsewhere what is"
+                            + " masked for you; ask for a role that may see it"));
+        }
         return writesBack(masks, reading, beside.brought);
     }
 
@@ -137,6 +143,11 @@ final class MaskRules {
         return facts.opaque()
                 && facts.kinds().contains("create")
                 && facts.effects().contains("write");
+    }
+
+    /// A routine, trigger or event; a default, a view or an index that calls one.
+    private static boolean makesUnread(StatementFacts facts, Beside beside) {
+        return facts.effects().contains("schema") && (facts.opaque() || beside.freely.test(facts));
     }
 
     /// A row or a file that is written with the help of code that nobody reads.

@@ -43,6 +43,20 @@ class MaskRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "create function f() returns trigger language plpgsql as 'begin return new; end'",
+                "create or replace procedure p() language sql as 'insert into orders (note) select ssn from people'",
+                "alter table orders alter note set default public.made(1)"
+            })
+    void codeThatNobodyReadsIsNotMade(String sql) {
+        Refusal refusal = House.refusal(talk.rule(sql));
+
+        assertThat(refusal).isInstanceOf(Refusal.Denied.class);
+        assertThat(refusal.message()).contains("code", "(rule masking/stored)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "insert into orders (note) select ssn from people",
                 "create table t as select ssn from people",
                 "select ssn into t from people",
