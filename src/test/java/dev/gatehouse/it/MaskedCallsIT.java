@@ -117,7 +117,7 @@ class MaskedCallsIT {
                 } else { // it gives parameters in user variables, in which an earlier call may have left anything
                     assertThat(cells.get(5)).isEqualTo("***");
                 }
-                assertThat(call.getString(2)).isEqualTo("***");
+                assertThat(call.getString(2)).isIn("***", ""); // MySQL announces it as binary
                 assertThat(call.getInt(3)).isZero();
             }
         }
