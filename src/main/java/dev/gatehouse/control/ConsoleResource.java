@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.CookieParam;
@@ -25,6 +27,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.control.api.ShownColumn;
 import dev.gatehouse.control.api.TargetDetails;
 import dev.gatehouse.control.api.TargetSummary;
 import dev.gatehouse.gateway.ControlPath.Visitor;
@@ -55,7 +58,10 @@ public class ConsoleResource {
 
         static native TemplateInstance targets(String visitor, List<TargetSummary> targets);
 
-        static native TemplateInstance target(String visitor, TargetDetails target);
+        /// @param own columns of people's tables
+        /// @param servers those of the server itself
+        static native TemplateInstance target(
+                String visitor, TargetDetails target, List<ShownColumn> own, List<ShownColumn> servers);
 
         static native TemplateInstance closed(String words);
     }
@@ -85,10 +91,23 @@ public class ConsoleResource {
             @Context HttpServerRequest request) {
         try {
             Visitor visitor = door.enter(request, token);
-            return page(OK, Pages.target(visitor.name(), exhibits.target(visitor, name)));
+            TargetDetails target = exhibits.target(visitor, name);
+            Map<Boolean, List<ShownColumn>> columns =
+                    target.columns().stream().collect(Collectors.partitioningBy(ConsoleResource::isServers));
+            return page(
+                    OK,
+                    Pages.target(
+                            visitor.name(),
+                            target,
+                            columns.getOrDefault(false, List.of()),
+                            columns.getOrDefault(true, List.of())));
         } catch (Closed closed) {
             return closed(closed, request);
         }
+    }
+
+    private static boolean isServers(ShownColumn column) {
+        return column.evidence().stream().allMatch(evidence -> evidence.kind().equals("internal"));
     }
 
     @POST

@@ -184,6 +184,9 @@ class ControlRoomIT {
         HttpAnswer page = get("/targets/pg", sent);
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("email", "sampled").doesNotContain(ALICE, NUMBER);
+        assertThat(page.body().indexOf("public.people."))
+                .isPositive()
+                .isLessThan(page.body().indexOf("pg_catalog.pg_authid."));
 
         HttpAnswer out = post("/signout", "", sent, "Content-Length: 0");
         assertThat(out.status()).isEqualTo(303);
