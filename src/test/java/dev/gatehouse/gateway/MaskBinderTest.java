@@ -203,6 +203,10 @@ class MaskBinderTest {
                     .containsExactly("1", "***");
         }
         assertThat(answer.row(new ColumnMeta[] {output("id")}, "1")).containsExactly("1");
+        Answer moved = answer("begin; declare d cursor for select name from people; move 1 from d;"
+                + " select upper(ssn) from people; move d; fetch 1 from d; move all from d");
+        assertThat(moved.row(new ColumnMeta[] {output("upper")}, "123-45-6789")).containsExactly("***");
+        assertThat(moved.row(new ColumnMeta[] {output("name")}, "Alice")).containsExactly("Alice");
         assertThat(answer("select 1; fetch 1 from nosuch")
                         .refusal(output("x"), output("y"))
                         .message())

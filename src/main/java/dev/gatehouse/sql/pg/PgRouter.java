@@ -1,6 +1,10 @@
 package dev.gatehouse.sql.pg;
 
+import java.util.List;
+import java.util.Map;
+
 import dev.gatehouse.sql.FactsBuilder;
+import dev.gatehouse.sql.Lineage;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.TemporaryChange;
 import dev.gatehouse.sql.text.QueryReader;
@@ -31,7 +35,11 @@ final class PgRouter {
             case "listen", "unlisten" -> only(s.at(0), "session");
             case "notify" -> only("notify", "write");
             case "close" -> named(1) && only("close");
-            case "fetch", "move" -> named(s.size() - 1) && only("fetch", "read");
+            case "fetch" -> named(s.size() - 1) && only("fetch", "read");
+            case "move" -> {
+                facts.resolve(Map.of(), Map.of(), new Lineage(List.of())); // it sends no rows
+                yield named(s.size() - 1) && only("fetch", "read");
+            }
             case "checkpoint", "load" -> only("maintenance", "server");
             case "vacuum", "analyze", "analyse", "cluster", "reindex", "refresh", "repack" -> maintenance();
             case "explain" -> explain();
