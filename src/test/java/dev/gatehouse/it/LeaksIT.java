@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -42,6 +43,9 @@ class LeaksIT {
 
     private static final int FEWEST = 490;
 
+    /// What MariaDB executes and MySQL takes for comments.
+    private static final Set<String> ONLY_MARIADB = Set.of("M009", "M011", "M012");
+
     /// Both protocols at once: an attempt may have to wait for a catalogue, and neither has anything of the
     /// other's.
     private static final ExecutorService MAKERS = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,8 +60,11 @@ class LeaksIT {
 
     @BeforeAll
     static void open() throws Exception {
-        attempts = Attempt.all();
         house = LeakHouse.leaks(folder, LeakHouse.Plan.REFUSING);
+        boolean mysql = house.mysql.getMetaData().getDatabaseProductName().equals("MySQL");
+        attempts = Attempt.all().stream()
+                .filter(attempt -> !mysql || !ONLY_MARIADB.contains(attempt.id()))
+                .toList();
         for (String protocol : List.of("postgresql", "mysql")) {
             OUTCOMES.put(protocol, MAKERS.submit(() -> made(protocol)));
         }
@@ -97,8 +104,9 @@ class LeaksIT {
     }
 
     /// Shows that the attempts are worth holding against: without the gateway most of them succeed. Nobody else
-    /// is in the tables meanwhile.
+    /// is in the tables meanwhile. Takes long at a real MySQL, where each login costs more.
     @Test
+    @Timeout(300)
     void sameAttemptsSucceedWithoutTheGateway() throws Exception {
         for (Future<?> made : OUTCOMES.values()) {
             made.get();
