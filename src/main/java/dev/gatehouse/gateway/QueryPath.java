@@ -43,7 +43,7 @@ public final class QueryPath implements StatementGate {
             new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""),
             Reading.Missing.NOTHING,
             "",
-            Reading.Recorded.NOTHING);
+            RecordedTexts.Entry.NOTHING);
 
     /// What judges a statement.
     public record Court(Readings readings, PolicyEngine policy, TimeInput time, Masking masking) {}

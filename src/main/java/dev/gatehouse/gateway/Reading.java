@@ -1,14 +1,14 @@
 package dev.gatehouse.gateway;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.audit.RecordedText;
 import dev.gatehouse.audit.StatementPart;
 import dev.gatehouse.inventory.SensitiveColumns;
@@ -61,7 +61,7 @@ final class Reading {
             Optional<String> notUnderstood,
             Missing missing,
             String sql,
-            Recorded recorded,
+            RecordedTexts.Entry recorded,
             Bindings bindings) {
         this.bindings = bindings;
         this.sensitivity = Sensitivity.of(statements, bindings.view.sensitive());
@@ -79,8 +79,8 @@ final class Reading {
         this.transaction = TransactionStep.of(sql, statements);
         this.endsTransactions =
                 statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
-        this.record = StatementPart.of(recorded.text, recorded.texts.named(statements), recorded.fingerprint);
-        this.exposure = recorded.exposure;
+        this.record = StatementPart.of(recorded.text(), recorded.texts().named(statements), recorded.fingerprint());
+        this.exposure = recorded.exposure();
         this.inputs = new StatementInputs(statements, fingerprint);
         this.readNanos = System.nanoTime();
     }
@@ -140,30 +140,21 @@ final class Reading {
         static final Missing NOTHING = new Missing(false, false, Optional.empty());
     }
 
-    /// What the record says of it.
-    ///
-    /// @param fingerprint as it shall stand there
-    record Recorded(RecordedText text, Exposure exposure, String fingerprint, RecordedTexts texts) {
-        static final Recorded NOTHING = new Recorded(
-                RecordedText.asSent(""),
-                Exposure.UNREAD,
-                "",
-                new RecordedTexts(AuditSettings.Literals.SENSITIVE, UnaryOperator.identity()));
-    }
-
     /// @param context by which it was read
-    static Reading of(Analysis analysis, Missing missing, String sql, Recorded recorded, ReadingContext context) {
+    static Reading of(
+            Analysis analysis, Missing missing, String sql, RecordedTexts.Entry recorded, ReadingContext context) {
         LineageProvenance provenance = analysis instanceof Analysis.Understood(List<StatementFacts> read, String _)
                 ? LineageProvenance.of(read, context)
                 : null;
         return of(analysis, missing, sql, recorded, new Bindings(provenance, context.view()));
     }
 
-    static Reading of(Analysis analysis, Missing missing, String sql, Recorded recorded) {
+    static Reading of(Analysis analysis, Missing missing, String sql, RecordedTexts.Entry recorded) {
         return of(analysis, missing, sql, recorded, Bindings.NONE);
     }
 
-    private static Reading of(Analysis analysis, Missing missing, String sql, Recorded recorded, Bindings bindings) {
+    private static Reading of(
+            Analysis analysis, Missing missing, String sql, RecordedTexts.Entry recorded, Bindings bindings) {
         return switch (analysis) {
             case Analysis.Understood understood -> {
                 List<StatementFacts> statements = understood.statements();
@@ -294,8 +285,8 @@ final class Reading {
                 .flatMap(facts -> facts.kinds().stream().sorted())
                 .distinct()
                 .limit(4)
-                .map(kind -> kind.toUpperCase(java.util.Locale.ROOT).replace('-', ' '))
-                .collect(java.util.stream.Collectors.joining(", "));
+                .map(kind -> kind.toUpperCase(Locale.ROOT).replace('-', ' '))
+                .collect(Collectors.joining(", "));
         return verbs.isEmpty() ? "statement" : verbs;
     }
 

@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.audit.RecordedText;
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.catalog.TargetCatalog;
 import dev.gatehouse.sql.AbsentName;
@@ -31,8 +30,6 @@ public final class Readings {
     private static final int MOST_TEXT = 32 << 10;
     /// How long a statement waits for the catalogue.
     private static final long WAIT_SECONDS = 5;
-
-    private static final int MOST_ROUNDS = 8;
 
     private final Map<String, SqlReader> readers;
     private final Optional<Catalogs> catalogs;
@@ -161,7 +158,8 @@ public final class Readings {
     /// A reading of what is known already.
     Reading reading(Analysis analysis, String sql, ReadingContext context) {
         Analysis noted = Sensitivity.noted(analysis, context.sensitive());
-        return Reading.of(noted, Reading.Missing.NOTHING, sql, recorded(noted, sql, context), context);
+        return Reading.of(
+                noted, Reading.Missing.NOTHING, sql, texts.entry(reader(context), noted, sql, context), context);
     }
 
     /// The same for this text.
@@ -208,7 +206,8 @@ public final class Readings {
         String sql = request.sql();
         Catalog catalog = context.catalog();
         Lookups lookups = catalog == null ? null : new Lookups(catalog, context.names());
-        Analysis analysis = Sensitivity.noted(analyze(reader, sql, context, lookups), context.sensitive());
+        Analysis analysis =
+                Sensitivity.noted(StatementRounds.analyze(reader, sql, context, lookups), context.sensitive());
         boolean missed = lookups != null && (lookups.missed() || missesName(analysis) && !lookups.hid());
         Optional<AbsentName> absent =
                 analysis instanceof Analysis.NotUnderstood not ? not.absent().flatMap(context::told) : Optional.empty();
@@ -216,7 +215,7 @@ public final class Readings {
                 analysis,
                 new Reading.Missing(missesName(analysis), missed, absent),
                 sql,
-                recorded(analysis, sql, context),
+                texts.entry(reader, analysis, sql, context),
                 context);
         if (sql.length() <= MOST_TEXT) {
             keep(sql, context, reader.analyzer().form(sql, context.variables()), reading);
@@ -233,66 +232,6 @@ public final class Readings {
 
     private static boolean missesName(Analysis analysis) {
         return analysis instanceof Analysis.NotUnderstood not && not.missing();
-    }
-
-    private Reading.Recorded recorded(Analysis analysis, String sql, ReadingContext context) {
-        SqlReader reader = reader(context);
-        Exposure exposure = texts.exposure(reader, analysis, sql, context);
-        RecordedText text = texts.text(reader, sql, context, exposure);
-        String fingerprint = texts.fingerprint(reader, sql, context, analysis.fingerprint(), text);
-        return new Reading.Recorded(text, exposure, fingerprint, texts);
-    }
-
-    /// A text of several statements is read again if one of them may change what names mean in the next.
-    private static Analysis analyze(SqlReader reader, String sql, ReadingContext context, @Nullable Catalog catalog) {
-        Analysis analysis = reader.analyzer().analyze(sql, context.variables(), catalog);
-        if (context.bound()
-                && analysis instanceof Analysis.Understood read
-                && read.statements().size() > 1) {
-            analysis = together(reader, sql, context, read);
-        }
-        return analysis instanceof Analysis.NotUnderstood not
-                ? new Analysis.NotUnderstood(not.why() + hint(context), not.fingerprint(), not.missing(), not.absent())
-                : analysis;
-    }
-
-    /// Reads it again until it says the same: what one statement writes to a table of the session alone, a later
-    /// one may carry on.
-    private static Analysis together(SqlReader reader, String sql, ReadingContext context, Analysis.Understood first) {
-        Analysis analysis = first;
-        NameChanges changes = NameChanges.NONE;
-        for (int round = 0; round < MOST_ROUNDS && analysis instanceof Analysis.Understood read; round++) {
-            NameChanges next = NameChanges.of(read.statements());
-            boolean comeAndGo =
-                    round == 0 && transactions(read) && !context.names().own().isEmpty();
-            if (next.equals(changes) && !comeAndGo) {
-                return analysis;
-            }
-            changes = next;
-            ReadingContext within = context.within(changes, transactions(read));
-            analysis = reader.analyzer().analyze(sql, context.variables(), within.catalog());
-        }
-        return analysis instanceof Analysis.Understood
-                ? new Analysis.NotUnderstood(
-                        "its statements hand on values between temporary tables", first.fingerprint())
-                : analysis;
-    }
-
-    private static boolean transactions(Analysis.Understood read) {
-        return read.statements().stream().anyMatch(facts -> facts.kinds().contains("transaction"));
-    }
-
-    /// What people should know who wonder why a name is not there.
-    private static String hint(ReadingContext context) {
-        if (context.bound() && !context.hasSnapshot()) {
-            return "; the catalogue of the target cannot be read just now";
-        }
-        if (!context.names().changed().isEmpty()) {
-            return "; what an open transaction or a temporary table has changed is not seen here";
-        }
-        return context.names().temporary().isEmpty()
-                ? ""
-                : "; temporary tables are not seen here, a permanent one is by its full name";
     }
 
     /// How many texts are kept by themselves.

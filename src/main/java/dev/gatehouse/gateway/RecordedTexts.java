@@ -29,6 +29,17 @@ public final class RecordedTexts {
     private final AuditSettings.Literals literals;
     private final UnaryOperator<String> keyed;
 
+    /// What the record says of a text.
+    ///
+    /// @param fingerprint as it shall stand there
+    record Entry(RecordedText text, Exposure exposure, String fingerprint, RecordedTexts texts) {
+        static final Entry NOTHING = new Entry(
+                RecordedText.asSent(""),
+                Exposure.UNREAD,
+                "",
+                new RecordedTexts(AuditSettings.Literals.SENSITIVE, UnaryOperator.identity()));
+    }
+
     /// @param keyed makes of a fingerprint one of which nobody can try out what it was made of
     public RecordedTexts(AuditSettings.Literals literals, UnaryOperator<String> keyed) {
         this.literals = literals;
@@ -45,8 +56,14 @@ public final class RecordedTexts {
         return NAME_SCAN.apply(user);
     }
 
+    Entry entry(SqlReader reader, Analysis analysis, String sql, ReadingContext context) {
+        Exposure exposure = exposure(reader, analysis, sql, context);
+        RecordedText text = text(reader, sql, context, exposure);
+        return new Entry(text, exposure, fingerprint(reader, sql, context, analysis.fingerprint(), text), this);
+    }
+
     /// How near the text's literals come to sensitive values; nobody asks where the configuration has decided.
-    Exposure exposure(SqlReader reader, Analysis analysis, String sql, ReadingContext context) {
+    private Exposure exposure(SqlReader reader, Analysis analysis, String sql, ReadingContext context) {
         return literals == AuditSettings.Literals.SENSITIVE
                 ? Exposure.of(analysis, reader.normalizer().normalize(sql, context.variables()))
                 : Exposure.APART;
@@ -106,7 +123,8 @@ public final class RecordedTexts {
 
     /// The fingerprint as it stands on the record. Where the text is not whole there, and the fingerprint is made
     /// of what is missing, whoever has the record could try out values.
-    String fingerprint(SqlReader reader, String sql, ReadingContext context, String fingerprint, RecordedText text) {
+    private String fingerprint(
+            SqlReader reader, String sql, ReadingContext context, String fingerprint, RecordedText text) {
         return text.replaced() && reader.normalizer().fingerprintsValues(sql, context.variables())
                 ? keyed.apply(fingerprint)
                 : fingerprint;
