@@ -22,17 +22,7 @@ public final class Masks {
     public static final CellEdit NULL = (_, _, _, _) -> CellEdit.NULL;
 
     /// As many stars as the cell has bytes, of any cell that is too large for memory too.
-    public static final CellEdit STREAMED_STARS = new CellEdit() {
-        @Override
-        public int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
-            return STARS.edit(row, start, lengthBytes, out);
-        }
-
-        @Override
-        public StreamEdit stream(boolean quotes) {
-            return new StreamedStars();
-        }
-    };
+    public static final CellEdit STREAMED_STARS = late(0);
 
     /// Stars in the place of a large cell, which come so many bytes late.
     public static CellEdit late(int heldBytes) {
@@ -73,26 +63,6 @@ public final class Masks {
             Arrays.fill(stars, (byte) '*');
             due -= stars.length;
             out.writeBytes(stars);
-            return true;
-        }
-
-        @Override
-        public boolean isChanged() {
-            return true;
-        }
-    }
-
-    private static final class StreamedStars implements StreamEdit {
-        @Override
-        public boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {
-            byte[] stars = new byte[lengthBytes];
-            Arrays.fill(stars, (byte) '*');
-            out.writeBytes(stars);
-            return true;
-        }
-
-        @Override
-        public boolean end(ByteBuf out) {
             return true;
         }
 

@@ -1,7 +1,5 @@
 package dev.gatehouse.wire.mysql;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -9,7 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
-import dev.gatehouse.wire.Parameters;
+import dev.gatehouse.support.ToldValues;
 import dev.gatehouse.wire.ProtocolViolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,36 +47,8 @@ class BoundValuesTest {
     private static List<String> told(String hex, LongData sent) {
         ByteBuf packet = Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex));
         BoundValues values = BoundValues.read(packet, 5, false, new byte[0], sent);
-        List<String> told = new ArrayList<>();
-        values.values(new Told(told));
-        return told;
-    }
-
-    private record Told(List<String> told) implements Parameters.Visitor {
-        @Override
-        public void onNull(int index) {
-            told.add(index + " null");
-        }
-
-        @Override
-        public void onText(int index, ByteBuffer text) {
-            told.add(index + " text " + hex(text));
-        }
-
-        @Override
-        public void onBinary(int index, int type, ByteBuffer bytes) {
-            told.add(index + " binary " + type + " " + hex(bytes));
-        }
-
-        @Override
-        public void onUnread(int index) {
-            told.add(index + " unread");
-        }
-
-        private static String hex(ByteBuffer bytes) {
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
-            return HexFormat.of().formatHex(copy);
-        }
+        ToldValues told = new ToldValues();
+        values.values(told);
+        return told.lines();
     }
 }

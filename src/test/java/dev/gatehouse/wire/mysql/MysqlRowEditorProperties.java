@@ -9,9 +9,13 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -114,19 +118,40 @@ class MysqlRowEditorProperties {
         frame.release();
     }
 
+    /// A row of which one bit is another one than was written.
+    private record NoisyRow(boolean binary, List<Integer> cells, int bit) {
+        ByteBuf frame() {
+            ByteBuf frame = MysqlRowEditorProperties.frame(cells, binary);
+            int flipped = BEFORE + bit / 8 % (frame.readableBytes() - 2 * BEFORE);
+            return frame.setByte(flipped, frame.getByte(flipped) ^ 1 << bit % 8);
+        }
+
+        List<ColumnMeta> columns() {
+            return MysqlRowEditorProperties.columns(cells.size(), binary);
+        }
+    }
+
+    @Provide
+    Arbitrary<NoisyRow> noisyRows() {
+        return Combinators.combine(
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers()
+                                .between(-1, 9)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(6),
+                        Arbitraries.integers().between(0, 10_000))
+                .as(NoisyRow::new);
+    }
+
     @Property(tries = 500)
-    void aRowInPiecesWithAFlippedBitIsReadAgainOrRefused(
-            @ForAll boolean binary,
-            @ForAll @Size(min = 1, max = 6) List<@IntRange(min = -1, max = 9) Integer> cells,
-            @ForAll @IntRange(max = 10_000) int bit) {
+    void aRowInPiecesWithAFlippedBitIsReadAgainOrRefused(@ForAll("noisyRows") NoisyRow row) {
         // Given
-        ByteBuf frame = frame(cells, binary);
+        ByteBuf frame = row.frame();
         int lengthBytes = frame.readableBytes() - 2 * BEFORE;
-        int flipped = BEFORE + bit / 8 % lengthBytes;
-        frame.setByte(flipped, frame.getByte(flipped) ^ 1 << bit % 8);
         RowInPieces pieces = new MysqlRowEditor(
-                        Collections.nCopies(cells.size(), Masks.STARS),
-                        columns(cells.size(), binary),
+                        Collections.nCopies(row.cells().size(), Masks.STARS),
+                        row.columns(),
                         PooledByteBufAllocator.DEFAULT,
                         1 << 20)
                 .pieces();
@@ -149,17 +174,12 @@ class MysqlRowEditorProperties {
     }
 
     @Property(tries = 500)
-    void aRowWithAFlippedBitIsEditedOrRefusedAndNeverReadBeyondItsEnd(
-            @ForAll boolean binary,
-            @ForAll @Size(min = 1, max = 6) List<@IntRange(min = -1, max = 9) Integer> cells,
-            @ForAll @IntRange(max = 10_000) int bit) {
+    void aRowWithAFlippedBitIsEditedOrRefusedAndNeverReadBeyondItsEnd(@ForAll("noisyRows") NoisyRow row) {
         // Given
-        ByteBuf frame = frame(cells, binary);
+        ByteBuf frame = row.frame();
         int lengthBytes = frame.readableBytes() - 2 * BEFORE;
-        int flipped = BEFORE + bit / 8 % lengthBytes;
-        frame.setByte(flipped, frame.getByte(flipped) ^ 1 << bit % 8);
         List<@Nullable CellEdit> edits = new ArrayList<>();
-        for (int column = 0; column < cells.size(); column++) {
+        for (int column = 0; column < row.cells().size(); column++) {
             int written = column % 4 - 1;
             edits.add((_, start, length, out) -> {
                 assertThat(start + length).isLessThanOrEqualTo(BEFORE + lengthBytes);
@@ -167,8 +187,7 @@ class MysqlRowEditorProperties {
                 return written < 0 ? CellEdit.NULL : written;
             });
         }
-        MysqlRowEditor editor =
-                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT, 1 << 20);
+        MysqlRowEditor editor = new MysqlRowEditor(edits, row.columns(), PooledByteBufAllocator.DEFAULT, 1 << 20);
 
         // When
         Throwable thrown = catchThrowable(() -> {
