@@ -8,7 +8,7 @@ import dev.gatehouse.wire.ProtocolViolation;
 
 /// Walks over one buffer after the other by moving an index from packet to packet, and hands on runs of packets
 /// that pass as slices of the buffer, or as the buffer itself. What the sink wants to see and does not lie in one
-/// buffer is gathered.
+/// buffer is gathered; what it edits as it comes goes by [PacketInPieces].
 ///
 /// Ownership: takes the buffers; gives spans; lends what it shows. Errors: `ProtocolViolation`.
 final class PacketCutter {
@@ -23,9 +23,8 @@ final class PacketCutter {
     private boolean chained; // the next packet continues the current one
     private boolean withholding; // the current packet is shown, or gathered to be, and nothing of it has passed
 
-    private boolean inPieces; // the current packet is edited as it comes, and its end has not left
     private final PassingRun run = new PassingRun();
-    private final EditedChain edited = new EditedChain(PooledByteBufAllocator.DEFAULT);
+    private final PacketInPieces pieces;
     private ByteBuf in = Unpooled.EMPTY_BUFFER;
     private int position;
     private int shownBytes; // how long the payload that was shown is when it passes
@@ -34,11 +33,12 @@ final class PacketCutter {
         this.decoder = decoder;
         this.numbers = numbers;
         this.gathered = new GatheredPacket(frameBytes);
+        this.pieces = new PacketInPieces(decoder);
     }
 
     /// Whether the beginning of a packet has passed and its end has not.
     boolean isWithinPassing() {
-        return inPieces || look == PacketSink.Look.PASS && (remaining > 0 || chained);
+        return pieces.isOpen() || look == PacketSink.Look.PASS && (remaining > 0 || chained);
     }
 
     /// Whether a packet has begun that does not pass, unless the sink says so at its end.
@@ -119,33 +119,12 @@ final class PacketCutter {
     private void piece(int bytes) {
         int from = position;
         skip(bytes);
-        piece(in, from, bytes);
+        pieces.piece(in, from, bytes, isAtEnd());
     }
 
-    /// What becomes of the next bytes of a payload that is edited as it comes.
-    private void piece(ByteBuf bytes, int from, int lengthBytes) {
-        ByteBuf out = PooledByteBufAllocator.DEFAULT.buffer(lengthBytes);
-        boolean done = false;
-        try {
-            decoder.sink().piece(bytes, from, lengthBytes, remaining == 0 && !chained, out);
-            done = true;
-        } finally {
-            if (!done) {
-                out.release();
-            }
-        }
-        edited.write(out, decoder.sink());
-        inPieces = remaining > 0 || chained;
-    }
-
-    /// The header of a packet that is edited as it comes, or of its next link, was read.
-    private void link(int lengthBytes, boolean continues) {
-        if (!continues) {
-            edited.begin();
-            inPieces = true;
-        }
-        edited.link(lengthBytes, numbers.last());
-        remaining = lengthBytes;
+    /// Whether all of the current packet's payload has come.
+    private boolean isAtEnd() {
+        return remaining == 0 && !chained;
     }
 
     private void header() {
@@ -157,16 +136,10 @@ final class PacketCutter {
             startGathering();
             return;
         }
-        numbers.pass(in, position, continues);
-        if (!continues) {
-            begin(length, length == 0 ? -1 : in.getUnsignedByte(position + HEADER));
-        }
-        if (look == PacketSink.Look.DROP) {
-            numbers.dropped();
-        }
-        chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
+        begin(in, position, length, needed > HEADER ? in.getUnsignedByte(position + HEADER) : -1);
         if (look == PacketSink.Look.PIECES) {
-            link(length, continues);
+            pieces.link(length, numbers.last(), continues);
+            remaining = length;
             skip(HEADER);
             if (length == 0) {
                 piece(0);
@@ -182,10 +155,18 @@ final class PacketCutter {
         }
     }
 
-    private void begin(int length, int first) {
-        withholding = true; // until it is known to pass
-        look = decoder.sink().begin(length, first);
-        withholding = look == PacketSink.Look.WHOLE;
+    /// Numbers the header at `index`; what becomes of the packet is asked where it does not continue another one.
+    private void begin(ByteBuf buffer, int index, int length, int first) {
+        numbers.pass(buffer, index, chained);
+        if (!chained) {
+            withholding = true; // until it is known to pass
+            look = decoder.sink().begin(length, first);
+            withholding = look == PacketSink.Look.WHOLE;
+        }
+        if (look == PacketSink.Look.DROP) {
+            numbers.dropped();
+        }
+        chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
     }
 
     private void show(int length) {
@@ -244,14 +225,7 @@ final class PacketCutter {
             gathered.needFirst();
             return;
         }
-        numbers.pass(gathered.bytes(), gathered.header(), continues);
-        if (!continues) {
-            begin(length, gathered.first());
-        }
-        if (look == PacketSink.Look.DROP) {
-            numbers.dropped();
-        }
-        chained = length == MysqlPacketDecoder.MAX_PAYLOAD;
+        begin(gathered.bytes(), gathered.header(), length, gathered.first());
         if (look == PacketSink.Look.WHOLE) {
             gathered.begun(length);
             if (gathered.isFilled()) {
@@ -261,7 +235,7 @@ final class PacketCutter {
         }
         ByteBuf start = gathered.take();
         if (look == PacketSink.Look.PIECES) {
-            gatheredLink(start, length, continues);
+            passInPieces(start, length, continues);
             return;
         }
         remaining = length - (start.readableBytes() - HEADER);
@@ -272,13 +246,13 @@ final class PacketCutter {
         }
     }
 
-    private void gatheredLink(ByteBuf start, int length, boolean continues) {
-        link(length, continues);
+    private void passInPieces(ByteBuf start, int length, boolean continues) {
+        pieces.link(length, numbers.last(), continues);
         int bytes = start.readableBytes() - HEADER;
-        remaining -= bytes;
+        remaining = length - bytes;
         try {
             if (bytes > 0 || length == 0) {
-                piece(start, HEADER, bytes);
+                pieces.piece(start, HEADER, bytes, isAtEnd());
             }
         } finally {
             start.release();
