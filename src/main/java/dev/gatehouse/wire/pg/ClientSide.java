@@ -11,11 +11,11 @@ import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.StatementRequest.Stage;
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 
 /// What the client says once its session is open: statements go to [Judgement], the rest is followed and passes.
-final class ClientSide implements PgFrameDecoder.Receiver {
+final class ClientSide implements FrameReceiver {
     private final PgSession pg;
     private final RefusalInPlace refusals;
     private final Judgement judgement;

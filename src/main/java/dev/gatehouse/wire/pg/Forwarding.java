@@ -7,7 +7,7 @@ import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.Terms;
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 import dev.gatehouse.wire.row.ColumnMeta;
 

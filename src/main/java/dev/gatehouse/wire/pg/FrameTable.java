@@ -38,4 +38,18 @@ final class FrameTable {
     byte treatment(byte kind) {
         return treatments[kind & 0xff];
     }
+
+    /// Likewise of a message of so many bytes: one that is looked into and is over the limit is treated as its
+    /// receiver says. Errors: `ProtocolViolation` if that refuses it.
+    byte treatment(byte kind, int totalBytes, int limitBytes, FrameReceiver receiver) {
+        byte treatment = treatment(kind);
+        if (treatment != LOOK || totalBytes <= limitBytes) {
+            return treatment;
+        }
+        byte instead = receiver.tooLarge(kind, totalBytes);
+        if (instead != PASS && instead != EDIT && instead != DROP) {
+            throw PgFrameHeader.tooLarge(totalBytes, limitBytes);
+        }
+        return instead;
+    }
 }

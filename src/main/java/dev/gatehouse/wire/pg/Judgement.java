@@ -17,7 +17,7 @@ import dev.gatehouse.wire.Ruling;
 import dev.gatehouse.wire.StatementRequest;
 import dev.gatehouse.wire.StatementRequest.Stage;
 import dev.gatehouse.wire.Terms;
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 
 /// What stands between a statement and the server: asks the gate, holds the client meanwhile, and obeys the ruling.
 ///

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.Backlog;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 
 /// Cuts PostgreSQL messages out of the stream by moving an index, and hands on *spans*: runs of messages that pass,
 /// as one slice of the buffer that was read.
@@ -20,45 +21,10 @@ import dev.gatehouse.wire.Backlog;
 ///
 /// One file, since every step of the walk moves the same few indexes, and a hold may come between any two of them.
 final class PgFrameDecoder {
-    /// What a receiver says of a message that it was shown.
-    enum Verdict {
-        /// The message joins the span.
-        PASS,
-        /// The message vanishes; the receiver has put something in its place, or nothing.
-        DROP,
-        /// Nothing goes on until [PgFrameDecoder#resume].
-        HOLD
-    }
-
-    interface Receiver {
-        /// Shows the whole message `frame[start, start + lengthBytes)`, its type byte included; lent for the call,
-        /// and as long as it is held. A receiver that writes to the same place as the spans calls
-        /// [PgFrameDecoder#emit] first. It may change the message where it lies; if that makes it shorter, it
-        /// says so to [PgFrameDecoder#shortened].
-        Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes);
-
-        /// What becomes of a message of more bytes than may be shown at once: it passes in pieces, unseen
-        /// ([FrameTable#PASS]) or by [#piece] ([FrameTable#EDIT]), or [FrameTable#DROP], or
-        // [FrameTable#REFUSE].
-        default byte tooLarge(byte kind, int lengthBytes) {
-            return FrameTable.REFUSE;
-        }
-
-        /// The next bytes of such a message, behind its type and length, which have passed; lent for the call. The
-        /// receiver writes in their place what goes on, behind what it was given by [#pass], in all as many
-        // bytes.
-        default void piece(ByteBuf buffer, int start, int lengthBytes) {
-            throw new IllegalStateException("nobody looks at pieces");
-        }
-
-        /// Takes a run of bytes that pass.
-        void pass(ByteBuf span);
-    }
-
     /// Type byte and length.
     static final int HEADER_BYTES = PgFrameHeader.BYTES;
 
-    private final Receiver receiver;
+    private final FrameReceiver receiver;
     private final ByteBufAllocator alloc;
     private final int limitBytes;
     private final Backlog backlog = new Backlog();
@@ -72,11 +38,10 @@ final class PgFrameDecoder {
     private int shortenedBytes;
     private int heldBytes;
     private boolean held;
-    private boolean editing; // a message is edited as it comes, and its end has not been handed on
     private boolean running;
     private boolean closed;
 
-    PgFrameDecoder(Receiver receiver, FrameTable table, ByteBufAllocator alloc, int limitBytes) {
+    PgFrameDecoder(FrameReceiver receiver, FrameTable table, ByteBufAllocator alloc, int limitBytes) {
         this.receiver = receiver;
         this.table = table;
         this.alloc = alloc;
@@ -98,7 +63,7 @@ final class PgFrameDecoder {
 
     /// Whether a part of a message has been handed on and the rest has not come: nothing else may be written then.
     boolean isMidMessage() {
-        return editing || streamed.isOpen() && streamed.treatment() == FrameTable.PASS;
+        return streamed.isBegun();
     }
 
     /// Bytes that pass and have not been handed on yet.
@@ -210,13 +175,12 @@ final class PgFrameDecoder {
     private void frame(ByteBuf buffer, int available) {
         byte kind = buffer.getByte(at);
         int total = PgFrameHeader.totalBytes(kind, buffer.getInt(at + 1));
-        switch (treatment(kind, total)) {
+        switch (table.treatment(kind, total, limitBytes, receiver)) {
             case FrameTable.PASS -> streamed.begin(total, FrameTable.PASS);
             case FrameTable.EDIT -> {
                 run.add(buffer, at, HEADER_BYTES);
                 at += HEADER_BYTES;
                 emit();
-                editing = true;
                 streamed.begin(total - HEADER_BYTES, FrameTable.EDIT);
             }
             case FrameTable.DROP -> {
@@ -246,10 +210,9 @@ final class PgFrameDecoder {
         header.clear();
         byte kind = header.kind();
         int total = header.totalBytes();
-        byte treatment = treatment(kind, total);
+        byte treatment = table.treatment(kind, total, limitBytes, receiver);
         switch (treatment) {
             case FrameTable.PASS, FrameTable.EDIT -> {
-                editing = treatment == FrameTable.EDIT;
                 streamed.begin(total - HEADER_BYTES, treatment);
                 receiver.pass(header.write(alloc.buffer(HEADER_BYTES)));
             }
@@ -257,21 +220,6 @@ final class PgFrameDecoder {
             case FrameTable.LOOK -> header.write(gathered.begin(total));
             default -> throw PgFrameHeader.unknown(kind);
         }
-    }
-
-    private boolean isLookedAt(byte kind) {
-        return table.treatment(kind) == FrameTable.LOOK;
-    }
-
-    private byte treatment(byte kind, int total) {
-        if (!isLookedAt(kind) || total <= limitBytes) {
-            return table.treatment(kind);
-        }
-        byte instead = receiver.tooLarge(kind, total);
-        if (instead != FrameTable.PASS && instead != FrameTable.EDIT && instead != FrameTable.DROP) {
-            throw PgFrameHeader.tooLarge(total, limitBytes);
-        }
-        return instead;
     }
 
     private void stream(ByteBuf buffer, int available) {
@@ -284,9 +232,8 @@ final class PgFrameDecoder {
         }
         run.restart(at);
         if (streamed.treatment() == FrameTable.EDIT) {
-            editing = true;
             receiver.piece(buffer, from, length);
-            editing = streamed.isOpen();
+            streamed.edited();
         }
     }
 

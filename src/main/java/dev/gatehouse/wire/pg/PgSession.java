@@ -255,11 +255,11 @@ final class PgSession {
     }
 
     /// Lets go of the statement that is held, and takes what came behind it.
-    void resumeClient(PgFrameDecoder.Verdict verdict) {
+    void resumeClient(FrameReceiver.Verdict verdict) {
         resume(verdict);
     }
 
-    private void resume(PgFrameDecoder.@Nullable Verdict verdict) {
+    private void resume(FrameReceiver.@Nullable Verdict verdict) {
         try {
             if (verdict == null) {
                 fromClient.lookAgain();

@@ -2,7 +2,7 @@ package dev.gatehouse.wire.pg;
 
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 
 /// Puts a refusal where the refused message stood, and leaves the server where a failed statement would have left

@@ -9,7 +9,7 @@ import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowTally;
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 import dev.gatehouse.wire.row.CellEdit;
 import dev.gatehouse.wire.row.CopyLayout;
 

@@ -7,7 +7,7 @@ import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.ResultWatch;
 import dev.gatehouse.wire.ServerError;
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 
 /// The server's errors and notices: what each ends and undoes, and the words in which the client gets it.

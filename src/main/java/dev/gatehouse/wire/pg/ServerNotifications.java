@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 
 import io.netty.buffer.ByteBuf;
 
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 
 /// What other sessions notify this one of, through the server: the gate may give it other words.
 ///

@@ -9,7 +9,7 @@ import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
 import dev.gatehouse.wire.RowTally;
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 import dev.gatehouse.wire.row.AnnouncedColumns;
 import dev.gatehouse.wire.row.ColumnMeta;
 

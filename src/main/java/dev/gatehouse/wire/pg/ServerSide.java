@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.RowTally;
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 import dev.gatehouse.wire.pg.Reply.Step;
 import dev.gatehouse.wire.row.ColumnMeta;
 
 /// What the server answers: each message is held against the reply that is awaited, and passes, is replaced, or
 /// goes no further. A message that has no place in the order of things ends the session.
-final class ServerSide implements PgFrameDecoder.Receiver {
+final class ServerSide implements FrameReceiver {
     private final PgSession pg;
     private final ServerErrors errors;
     private final ServerCopy copy;

@@ -123,7 +123,7 @@ class CaptureTest {
     }
 
     /// The decoder with a receiver that writes down what it is shown and what passes.
-    private static final class Decoding implements PgFrameDecoder.Receiver {
+    private static final class Decoding implements FrameReceiver {
         final List<byte[]> seen = new ArrayList<>();
         final ByteArrayOutputStream passed = new ByteArrayOutputStream();
         /// Counts by itself what is in use, which is faster than the leak detector for a byte at a time.
@@ -148,12 +148,12 @@ class CaptureTest {
         }
 
         @Override
-        public PgFrameDecoder.Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
+        public FrameReceiver.Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
             byte[] message = new byte[lengthBytes];
             frame.getBytes(start, message);
             assertThat(message[0]).isEqualTo(kind);
             seen.add(message);
-            return PgFrameDecoder.Verdict.PASS;
+            return FrameReceiver.Verdict.PASS;
         }
 
         @Override

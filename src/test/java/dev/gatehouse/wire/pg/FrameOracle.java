@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The bytes come in pieces, each message that is looked at passes, is dropped, or is held until the next piece has
 /// come. However that is chosen, what is seen and what leaves must be the same as from one look at the whole; after
 /// a violation, a beginning of it. Every buffer must have been let go at the end.
-final class FrameOracle implements PgFrameDecoder.Receiver {
+final class FrameOracle implements FrameReceiver {
     private static final int LIMIT = 512;
 
     /// What happens to a message that is looked at: a bit for holding, a bit for dropping.
@@ -100,12 +100,12 @@ final class FrameOracle implements PgFrameDecoder.Receiver {
         return actions >> 2 * (index % 4) & 3;
     }
 
-    private PgFrameDecoder.Verdict verdict(int index) {
-        return (action(index) & DROP) != 0 ? PgFrameDecoder.Verdict.DROP : PgFrameDecoder.Verdict.PASS;
+    private FrameReceiver.Verdict verdict(int index) {
+        return (action(index) & DROP) != 0 ? FrameReceiver.Verdict.DROP : FrameReceiver.Verdict.PASS;
     }
 
     @Override
-    public PgFrameDecoder.Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
+    public FrameReceiver.Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
         byte[] message = new byte[lengthBytes];
         frame.getBytes(start, message);
         seen.add(message);
@@ -114,7 +114,7 @@ final class FrameOracle implements PgFrameDecoder.Receiver {
             frame.setInt(start + 1, lengthBytes - 2);
             decoder.shortened(1);
         }
-        return (action(index) & HOLD) != 0 ? PgFrameDecoder.Verdict.HOLD : verdict(index);
+        return (action(index) & HOLD) != 0 ? FrameReceiver.Verdict.HOLD : verdict(index);
     }
 
     private boolean isShortened(int index, int lengthBytes) {
@@ -155,7 +155,7 @@ final class FrameOracle implements PgFrameDecoder.Receiver {
             if (looked && whole) {
                 reading.seen.add(there);
             }
-            boolean dropped = looked && whole && verdict(reading.seen.size() - 1) == PgFrameDecoder.Verdict.DROP;
+            boolean dropped = looked && whole && verdict(reading.seen.size() - 1) == FrameReceiver.Verdict.DROP;
             if (looked && whole && isShortened(reading.seen.size() - 1, there.length)) {
                 there = Arrays.copyOf(there, there.length - 1);
                 ByteBuffer.wrap(there).putInt(1, there.length - 1);

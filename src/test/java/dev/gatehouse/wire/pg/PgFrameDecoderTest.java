@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
-import dev.gatehouse.wire.pg.PgFrameDecoder.Verdict;
+import dev.gatehouse.wire.pg.FrameReceiver.Verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,7 +28,7 @@ class PgFrameDecoderTest {
             .with(FrameTable.DROP, (byte) 'X');
 
     /// `L` passes, `R` is replaced by `r` + its body's length, `H` is held.
-    private static final class Recorder implements PgFrameDecoder.Receiver {
+    private static final class Recorder implements FrameReceiver {
         private final ByteBuf out = Unpooled.buffer();
         private final List<String> looked = new ArrayList<>();
         private int spans;
@@ -79,7 +79,7 @@ class PgFrameDecoderTest {
     void aRunThatPassesLeavesAsTheBufferItself() {
         List<ByteBuf> spans = new ArrayList<>();
         PgFrameDecoder decoder = new PgFrameDecoder(
-                new PgFrameDecoder.Receiver() {
+                new FrameReceiver() {
                     @Override
                     public Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
                         return Verdict.PASS;
@@ -225,7 +225,7 @@ class PgFrameDecoderTest {
         int messages = 200_000;
         Recorder recorder = new Recorder();
         recorder.decoder = new PgFrameDecoder(
-                new PgFrameDecoder.Receiver() {
+                new FrameReceiver() {
                     @Override
                     public Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
                         return Verdict.PASS;
