@@ -1,58 +1,25 @@
 package dev.gatehouse.gateway;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import dev.gatehouse.detect.SensitiveKind;
-
+import static dev.gatehouse.gateway.RecordedSessions.last;
+import static dev.gatehouse.gateway.RecordedSessions.postgres;
+import static dev.gatehouse.gateway.RecordedSessions.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What of a text stands on the record: no literal that meets a sensitive column, nothing that is sensitive by its
 /// content, and all else.
 @Timeout(60)
 class RecordedTextsTest {
-    private static final String TABLES = """
-            public.people: id, name, ssn, city
-            public.orders: id, note
-            public.seen: id, number = select id, ssn from public.people
-            """;
-
     @TempDir
     Path directory;
-
-    private Conversation postgres() throws IOException {
-        Conversation talk = Conversation.postgres(directory, TABLES);
-        talk.house.knowledge = KnownColumns.at(1, "public.people.ssn", SensitiveKind.NATIONAL_ID)
-                .and("public.people.name", SensitiveKind.NAME);
-        return talk;
-    }
-
-    private Conversation mysql() throws IOException {
-        Conversation talk = Conversation.mysql(directory, "shop.people: id, name, ssn, city\nshop.orders: id, note");
-        talk.house.knowledge = KnownColumns.at(1, "shop.people.ssn", SensitiveKind.NATIONAL_ID)
-                .and("shop.people.name", SensitiveKind.NAME);
-        return talk;
-    }
-
-    /// The last line's text.
-    private static String recorded(Conversation talk, String sql) {
-        talk.rule(sql);
-        return last(talk).at("/statement/sql").textValue();
-    }
-
-    private static JsonNode last(Conversation talk) {
-        return talk.house.lines("statement.decided").getLast();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -137,7 +104,7 @@ class RecordedTextsTest {
                 "select 'Zebra' frm where ( x",
             })
     void aLiteralThatMayMeetASensitiveColumnIsNotOnTheRecord(String sql) throws IOException {
-        try (Conversation talk = postgres()) {
+        try (Conversation talk = postgres(directory)) {
             recorded(talk, sql);
             assertThat(last(talk).toString()).doesNotContain("Zebra").doesNotContain("x5aebra", "005aebra");
             assertThat(last(talk).at("/statement/literals").textValue()).isEqualTo("replaced");
@@ -162,7 +129,7 @@ class RecordedTextsTest {
                 "select upper('late')",
             })
     void whatDoesNotMeetOneStaysAsItWasSent(String sql) throws IOException {
-        try (Conversation talk = postgres()) {
+        try (Conversation talk = postgres(directory)) {
             assertThat(recorded(talk, sql)).isEqualTo(sql);
             assertThat(last(talk).at("/statement/literals").isMissingNode()).isTrue();
         }
@@ -190,163 +157,9 @@ class RecordedTextsTest {
                 "select id from orders where note = 'a''b' | select id from orders where note = 'a''b'",
             })
     void theRestOfTheTextStays(String sql, String expected) throws IOException {
-        try (Conversation talk = postgres()) {
+        try (Conversation talk = postgres(directory)) {
             assertThat(recorded(talk, sql)).isEqualTo(expected);
             assertThat(last(talk).toString()).doesNotContain("corp.example", "4111111111111111");
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "select id from people where ssn = \"Zebra\"",
-                "select id from people where ssn = 0x5a65627261",
-                "select id from people where ssn = X'5a65627261'",
-                "select id from people where ssn = _utf8mb4'Zebra' collate utf8mb4_bin",
-                "select id from people where ssn = 'Ze' 'bra' or ssn = 'Zebra'",
-                "select id from people where ssn = 'a\\'Zebra'",
-                "select id /*!50000 , 'Zebra' */ from people where ssn = 1",
-                "select id from people where ssn = '1' # Zebra",
-                "set @ssn = 'Zebra'",
-                "set @a := 1, @b := 'Zebra'",
-                "create user 'u'@'%' identified by 'Zebra'",
-                "set password = 'Zebra'",
-                "select id, ssn s from people having s = 'Zebra'",
-                "select id from people group by ssn = 'Zebra'",
-                "select id from people where ssn regexp 'Zebra' limit 5",
-                "select id from people natural join (select 'Zebra' as ssn) v",
-                "update people p join orders o on o.id = p.id set o.note = 'Zebra', p.ssn = '1'",
-                "delete p from people p where p.ssn = 'Zebra'",
-                "insert into orders (id, note) select id, concat(ssn, 'Zebra') from people",
-                "select id from people where match (ssn) against ('Zebra')",
-                "explain select id from people where ssn = 'Zebra'",
-                "insert into people set id = 1, ssn = 'Zebra'",
-                "insert into people (id, ssn) values (1, 'a') on duplicate key update ssn = 'Zebra'",
-                "replace into people (id, ssn) values (1, 'Zebra')",
-                "prepare p from 'select id from people where ssn = \"Zebra\"'",
-                "load data local infile 'Zebra' into table people set ssn = 'Zebra'",
-                "select sha2('Zebra', 256)",
-                "select ssn, 'Zebra' from people",
-                "select id from people where ssn = 'Zebra",
-                "select /*+ SET_VAR(sort_buffer_size = 16M) Zebra */ id from people where ssn = '1'",
-            })
-    void theFormsOfMysqlAreKnownToo(String sql) throws IOException {
-        try (Conversation talk = mysql()) {
-            recorded(talk, sql);
-            assertThat(last(talk).toString()).doesNotContain("Zebra").doesNotContain("5a65627261");
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "select 1 from orders where note = \"alice@corp.example\" | select 1 from orders where note = ?",
-                "select 1 from orders where note = 0x616c69636540636f72702e6578616d706c65 and id = 7"
-                        + " | select 1 from orders where note = ? and id = 7",
-                "select 1 from orders where note = _utf16 x'0061006c00690063006500400063006f00720070002e006500780061006d0070006c0065'"
-                        + " | select 1 from orders where note = _utf16 ?",
-                "select 1 from orders where note = 'alice' '@corp' '.example' | select 1 from orders where note = ?",
-                "select 1 from orders where note = 'alice\\@corp.example' | select 1 from orders where note = ?",
-                "select id from orders where id = 5 # what is late"
-                        + " | select id from orders where id = 5 # what is late",
-                "set names 'utf8mb4' | set names 'utf8mb4'",
-                "set @@session.wait_timeout = 100 | set @@session.wait_timeout = 100",
-            })
-    void valuesInOtherFormsAreFound(String sql, String expected) throws IOException {
-        try (Conversation talk = mysql()) {
-            assertThat(recorded(talk, sql)).isEqualTo(expected);
-        }
-    }
-
-    @Test
-    void aKnownTextAndOnesLikeItStandThereTheSame() throws IOException {
-        try (Conversation talk = postgres()) {
-            for (int i = 0; i < 4; i++) {
-                assertThat(recorded(talk, "select id from people where ssn = 'Zebra'"))
-                        .isEqualTo("select id from people where ssn = ?");
-                assertThat(recorded(talk, "select id from people where ssn = 'Zebra" + i + "'"))
-                        .isEqualTo("select id from people where ssn = ?");
-                assertThat(recorded(talk, "select id from orders where note = 'a" + i + "@corp.example'"))
-                        .isEqualTo("select id from orders where note = ?");
-            }
-            assertThat(journal(talk)).doesNotContain("Zebra", "corp.example");
-        }
-    }
-
-    @Test
-    void whatBecomesSensitiveLaterIsReplacedFromThenOn() throws IOException {
-        try (Conversation talk = postgres()) {
-            String sql = "select id from people where city = 'Rome'";
-            assertThat(recorded(talk, sql)).isEqualTo(sql);
-
-            talk.house.knowledge = KnownColumns.at(2, "public.people.city", SensitiveKind.ADDRESS);
-
-            assertThat(recorded(talk, sql)).isEqualTo("select id from people where city = ?");
-        }
-    }
-
-    /// Where a letter may hold the byte of a quote, nobody can tell literals from words.
-    @Test
-    void aTextInAnEncodingThatIsNotReadIsNotKept() throws IOException {
-        try (Conversation talk = postgres()) {
-            talk.variables.put("client_encoding", "SJIS");
-
-            assertThat(recorded(talk, "select id from people where ssn = 'Zebra'"))
-                    .isEqualTo("(text that cannot be read)");
-        }
-    }
-
-    @Test
-    void theArgumentsOfExecuteAreReplaced() throws IOException {
-        try (Conversation talk = postgres()) {
-            talk.run("prepare p as select id from people where ssn = $1");
-
-            assertThat(recorded(talk, "execute p('Zebra')")).isEqualTo("execute p(?)");
-        }
-    }
-
-    /// The form of such a text holds the literal, so that its plain digest would give away which one it was.
-    @Test
-    void nobodyCanTryOutValuesOnTheFingerprint() throws IOException {
-        try (Conversation talk = postgres()) {
-            recorded(talk, "select id from people where ssn = '1'::text");
-            String hidden = last(talk).at("/statement/fingerprint").textValue();
-            String shown = talk.statement().get("fingerprint").textValue();
-            assertThat(hidden).hasSameSizeAs(shown).isNotEqualTo(shown);
-
-            recorded(talk, "select id from people where ssn = '1'::text");
-            assertThat(last(talk).at("/statement/fingerprint").textValue()).isEqualTo(hidden);
-
-            recorded(talk, "select id from people where ssn = '1'");
-            assertThat(last(talk).at("/statement/fingerprint").textValue())
-                    .isEqualTo(talk.statement().get("fingerprint").textValue());
-        }
-    }
-
-    @Test
-    void withoutACatalogueNoLiteralStays() throws IOException {
-        try (House house = new House(directory)) {
-            house.rule(
-                    house.session(dev.gatehouse.support.Principals.alice(
-                            house.clock.instant().plusSeconds(600))),
-                    "select * from t where ssn = 'Zebra'");
-
-            assertThat(house.onlyLine("statement.decided").at("/statement/sql").textValue())
-                    .isEqualTo("select * from t where ssn = ?");
-        }
-    }
-
-    @Test
-    void whatALoginSaysOfItselfIsLookedAtToo() {
-        assertThat(RecordedTexts.said("psql for alice@corp.example")).isEqualTo("psql for ?");
-        assertThat(RecordedTexts.claimed("alice@corp.example")).isEqualTo("alice@corp.example");
-        assertThat(RecordedTexts.claimed("AKIAIOSFODNN7EXAMPLF")).isEqualTo("?");
-    }
-
-    private static String journal(Conversation talk) throws IOException {
-        List<String> lines = Files.readAllLines(talk.house.directory.resolve("journal.jsonl"));
-        return String.join("\n", lines);
     }
 }

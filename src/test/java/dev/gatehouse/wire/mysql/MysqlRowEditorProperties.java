@@ -55,8 +55,7 @@ class MysqlRowEditorProperties {
             changed += length >= 0 && (mask >= 0 || mask == -3) ? 1 : 0;
             longer |= length >= 0 && mask > length;
         }
-        MysqlRowEditor editor =
-                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT, 1 << 20);
+        MysqlRowEditor editor = editor(edits, binary);
 
         // When
         ByteBuf edited = editor.edit(frame, BEFORE, lengthBytes);
@@ -92,8 +91,7 @@ class MysqlRowEditorProperties {
             int mask = masks.get(column);
             edits.add(mask == -2 ? null : mask == -1 ? Masks.stars(-1) : Masks.STARS);
         }
-        MysqlRowEditor editor =
-                new MysqlRowEditor(edits, columns(cells.size(), binary), PooledByteBufAllocator.DEFAULT, 1 << 20);
+        MysqlRowEditor editor = editor(edits, binary);
         assertThat(editor.edit(frame, BEFORE, lengthBytes)).isNull();
         long atOnce = editor.editedCells();
         int empty = 0;
@@ -125,10 +123,6 @@ class MysqlRowEditorProperties {
             int flipped = BEFORE + bit / 8 % (frame.readableBytes() - 2 * BEFORE);
             return frame.setByte(flipped, frame.getByte(flipped) ^ 1 << bit % 8);
         }
-
-        List<ColumnMeta> columns() {
-            return MysqlRowEditorProperties.columns(cells.size(), binary);
-        }
     }
 
     @Provide
@@ -149,11 +143,7 @@ class MysqlRowEditorProperties {
         // Given
         ByteBuf frame = row.frame();
         int lengthBytes = frame.readableBytes() - 2 * BEFORE;
-        RowInPieces pieces = new MysqlRowEditor(
-                        Collections.nCopies(row.cells().size(), Masks.STARS),
-                        row.columns(),
-                        PooledByteBufAllocator.DEFAULT,
-                        1 << 20)
+        RowInPieces pieces = editor(Collections.nCopies(row.cells().size(), Masks.STARS), row.binary())
                 .pieces();
         ByteBuf out = Unpooled.buffer();
         pieces.begin();
@@ -187,7 +177,7 @@ class MysqlRowEditorProperties {
                 return written < 0 ? CellEdit.NULL : written;
             });
         }
-        MysqlRowEditor editor = new MysqlRowEditor(edits, row.columns(), PooledByteBufAllocator.DEFAULT, 1 << 20);
+        MysqlRowEditor editor = editor(edits, row.binary());
 
         // When
         Throwable thrown = catchThrowable(() -> {
@@ -245,6 +235,10 @@ class MysqlRowEditorProperties {
         assertThat(edited.readableBytes()).isEqualTo(100);
         assertThat(thrown).isInstanceOf(ProtocolViolation.class);
         edited.release();
+    }
+
+    private static MysqlRowEditor editor(List<@Nullable CellEdit> edits, boolean binary) {
+        return new MysqlRowEditor(edits, columns(edits.size(), binary), PooledByteBufAllocator.DEFAULT, 1 << 20);
     }
 
     private static List<ColumnMeta> columns(int count, boolean binary) {
