@@ -70,8 +70,12 @@ class MaskedCallsIT {
     }
 
     private static Connection mysql(String driver, String options) throws SQLException {
+        return mysql(driver, options, "ann", "analysts");
+    }
+
+    private static Connection mysql(String driver, String options, String user, String... groups) throws SQLException {
         String url = "jdbc:" + driver + "://127.0.0.1:" + house.mysqlPort() + "/my?" + options;
-        return DriverManager.getConnection(url, "ann", house.token("ann", "analysts"));
+        return DriverManager.getConnection(url, user, house.token(user, groups));
     }
 
     /// The cells of all results, in order.
@@ -134,13 +138,15 @@ class MaskedCallsIT {
 
     @Test
     void aProcedureThatWasChangedIsReadAnew() throws SQLException {
-        try (Connection client = mysql("mariadb", "sslMode=trust");
+        try (Connection owner = mysql("mariadb", "sslMode=trust", "omar", "analysts", "pii:read");
+                Connection client = mysql("mariadb", "sslMode=trust");
+                Statement making = owner.createStatement();
                 Statement statement = client.createStatement()) {
-            statement.execute("create procedure changing() select keep from people where id = 1");
+            making.execute("create procedure changing() select keep from people where id = 1");
             assertThat(cells(statement, statement.execute("call changing()"))).containsExactly("keep-one");
 
-            statement.execute("drop procedure changing");
-            statement.execute("create procedure changing() select full_name as keep from people where id = 1");
+            making.execute("drop procedure changing");
+            making.execute("create procedure changing() select full_name as keep from people where id = 1");
             assertThat(cells(statement, statement.execute("call changing()"))).containsExactly("***");
         }
     }
