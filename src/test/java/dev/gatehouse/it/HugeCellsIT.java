@@ -22,18 +22,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
 
+import dev.gatehouse.config.Settings;
 import dev.gatehouse.support.PgRawClient;
+import dev.gatehouse.wire.Limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/// Cells of some 80 MB, over every limit of what is held, arrive masked in their own length: those that are masked
-/// as a whole, and those of which a value at the far end is hidden.
+/// Cells that are far over the limit of what is held, and longer than a packet of MySQL, arrive masked in their own
+/// length: those that are masked as a whole, and those of which a value at the far end is hidden.
 @Timeout(120)
 class HugeCellsIT {
     private static final String FILLER = "filler ";
-    private static final int FILLERS = 11_500_000;
-    private static final int MANY = 2_000_000;
+    private static final int FILLERS = 2_600_000;
+    private static final int MANY = 600_000;
+    private static final int UNREAD = 2_000_000; // more than all buffers on the way take
+    private static final int HELD_BYTES = 1 << 20;
     private static final String NOTE = "wrote anna@canaryhouse.example.org and paid 4916338506082832 twice";
     private static final int FILLER_BYTES = FILLER.length() * FILLERS;
 
@@ -46,10 +50,26 @@ class HugeCellsIT {
 
     @BeforeAll
     static void open() throws Exception {
-        house = MaskedHouse.open(folder);
+        house = MaskedHouse.open(folder, false, holding(HELD_BYTES));
         largestPacket = new String(
                 bytes(house.mysql, "select concat(@@global.max_allowed_packet, '')"), StandardCharsets.UTF_8);
         largestPacket("1073741824");
+    }
+
+    private static Settings.LimitSettings holding(int bytes) {
+        Limits standard = Limits.STANDARD;
+        Settings.LimitSettings others = Settings.LimitSettings.STANDARD;
+        return new Settings.LimitSettings(
+                new Limits(
+                        bytes,
+                        standard.sqlBytes(),
+                        standard.pendingBytes(),
+                        standard.columns(),
+                        standard.preparedStatements(),
+                        standard.loginTimeout(),
+                        standard.idleTimeout()),
+                others.sessionsPerIdentity(),
+                others.drain());
     }
 
     private static void largestPacket(String bytes) throws SQLException {
@@ -170,7 +190,7 @@ class HugeCellsIT {
             long before = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
 
             // When
-            client.query("select repeat(email, " + MANY + ") as unread from people where id = 1")
+            client.query("select repeat(email, " + UNREAD + ") as unread from people where id = 1")
                     .send();
 
             // Then: the server waits for the gateway to read on, in the middle of the row

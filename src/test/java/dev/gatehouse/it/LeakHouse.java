@@ -56,9 +56,19 @@ final class LeakHouse implements AutoCloseable {
     /// @param environment the targets' label
     /// @param sensitive the columns that the policy's parameters refuse
     /// @param tls whether clients may have their sessions encrypted
-    record Plan(String environment, List<String> sensitive, Settings.MaskingSettings masking, boolean tls) {
+    /// @param limits of what is held of a message, among others
+    record Plan(
+            String environment,
+            List<String> sensitive,
+            Settings.MaskingSettings masking,
+            boolean tls,
+            Settings.LimitSettings limits) {
         Plan(String environment, List<String> sensitive, Settings.MaskingSettings masking) {
             this(environment, sensitive, masking, false);
+        }
+
+        Plan(String environment, List<String> sensitive, Settings.MaskingSettings masking, boolean tls) {
+            this(environment, sensitive, masking, tls, Settings.LimitSettings.STANDARD);
         }
 
         /// Production, whose sensitive columns nobody reads.
@@ -108,7 +118,7 @@ final class LeakHouse implements AutoCloseable {
                                 Duration.ofMillis(100)),
                         plan.masking(),
                         new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
-                        Settings.LimitSettings.STANDARD),
+                        plan.limits()),
                 loops,
                 new SimpleMeterRegistry());
     }

@@ -40,6 +40,11 @@ final class MaskedHouse {
 
     /// @param tls whether clients may have their sessions encrypted
     static LeakHouse open(Path folder, boolean tls) throws Exception {
+        return open(folder, tls, Settings.LimitSettings.STANDARD);
+    }
+
+    /// @param limits of what is held of a message, among others
+    static LeakHouse open(Path folder, boolean tls, Settings.LimitSettings limits) throws Exception {
         Map<String, Mask> columns = new TreeMap<>();
         CONFIGURED.forEach(name -> columns.put("*.*.people.cfg_" + name, Mask.REDACT));
         return new LeakHouse(
@@ -48,7 +53,8 @@ final class MaskedHouse {
                         "staging",
                         List.of(),
                         new Settings.MaskingSettings(true, Map.of(), columns, Optional.empty()),
-                        tls),
+                        tls,
+                        limits),
                 List.of(SCRIPTS.resolve("postgresql.sql")),
                 List.of(SCRIPTS.resolve("mysql.sql")));
     }
