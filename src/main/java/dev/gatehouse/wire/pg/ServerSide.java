@@ -214,7 +214,7 @@ final class ServerSide implements FrameReceiver {
             description.remember(columns);
         }
         if (isAwaited(head) && pg.phase() instanceof PgPhase.Probing probing) {
-            pg.forwarding.probed(probing, columns);
+            pg.forwarding.execute.probed(probing, columns);
         } else if (pg.phase() instanceof PgPhase.Describing describing && describing.answer() == head) {
             pg.forwarding.described(describing);
         }
