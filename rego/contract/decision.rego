@@ -3,7 +3,8 @@
 # description: >
 #   Combines what the packs say of one statement. Packs only add: an entry in `deny` refuses, an entry in `obligations`
 #   asks for something, and `opens` of the pack `break_glass` names packs whose refusals become reasons on the record. A
-#   statement is permitted when its document is well formed and no refusal is left.
+#   statement is permitted when its document is well formed and no refusal is left. An action, which is no statement,
+#   needs a pack beside that names it in `permits`: without the pack that knows actions nobody may do any.
 package gatehouse
 
 import data.gatehouse.contract.obligations
@@ -55,6 +56,18 @@ denials contains reason if {
 		"message": "the statement's facts are not complete, so it is refused; tell the gateway's operators",
 	}
 }
+
+# Whoever leaves out the pack that judges actions has permitted none.
+denials contains reason if {
+	input.action
+	not _permitted
+	reason := {
+		"rule": "contract/action",
+		"message": "no pack of the policy permits this; ask the policy's owners",
+	}
+}
+
+_permitted if input.action.name in data.gatehouse.packs[_].permits
 
 # What would have, had nobody broken the glass.
 _opened contains reason if {

@@ -19,6 +19,11 @@ deny contains reason if {
 	}
 }
 
+# METADATA
+# title: Permits
+# description: What the contract asks for beside the absence of refusals.
+permits contains input.action.name if _permitted
+
 _permitted if {
 	input.action.name in {"targets.read"}
 	subject.holds(_read)

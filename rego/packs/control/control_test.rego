@@ -16,7 +16,7 @@ test_fail_everybody_else if {
 	every groups in [["analysts"], ["owners", "pii:read"], ["auditor:stock"], []] {
 		doc := testing.in_groups(_looking, groups)
 		not gatehouse.decision.allow with input as doc
-		testing.rules(gatehouse.decision.reasons) == {"control/action"} with input as doc
+		testing.rules(gatehouse.decision.reasons) == {"contract/action", "control/action"} with input as doc
 	}
 }
 
@@ -48,6 +48,11 @@ test_fail_a_document_that_is_not_whole if {
 		doc := json.remove(testing.in_groups(_looking, ["auditor"]), [part])
 		not gatehouse.decision.allow with input as doc
 	}
+}
+
+test_fail_without_what_refuses if {
+	doc := testing.in_groups(_looking, ["analysts"])
+	not gatehouse.decision.allow with input as doc with control.deny as set()
 }
 
 test_success_other_roles_by_parameter if {
