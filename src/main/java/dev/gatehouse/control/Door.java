@@ -20,6 +20,9 @@ import dev.gatehouse.gateway.ControlPath.Visitor;
 public class Door {
     private static final String BEARER = "bearer ";
 
+    /// A browser's is shorter; it stands on the record with every request.
+    private static final int MOST_OF_AGENT = 256;
+
     private final ControlRoom room;
 
     @Inject
@@ -49,7 +52,8 @@ public class Door {
 
     private static Caller caller(HttpServerRequest request) {
         String agent = request.getHeader("User-Agent");
-        return new Caller(address(request), agent == null ? "" : agent, request.isSSL());
+        String application = agent == null ? "" : agent.substring(0, Math.min(agent.length(), MOST_OF_AGENT));
+        return new Caller(address(request), application, request.isSSL());
     }
 
     private static InetSocketAddress address(HttpServerRequest request) {

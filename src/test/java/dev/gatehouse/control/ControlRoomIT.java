@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 import jakarta.inject.Inject;
 
@@ -215,6 +216,22 @@ class ControlRoomIT {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("Set-Cookie")).contains("Max-Age=0");
         isBare(answer);
+    }
+
+    @Test
+    void aFormThatCannotBeReadIsItsSendersFault() throws IOException {
+        for (String form : List.of("token=%zz", "&".repeat(2000))) {
+            HttpAnswer answer = post("/signin", form);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).isEqualTo("{\"error\":\"this is not understood\"}");
+        }
+    }
+
+    @Test
+    void theRecordKeepsNoMoreOfAnAgentThanItsBeginning() throws IOException {
+        get("/api/v1/targets", bearer("wordy", "auditor"), "User-Agent: " + "long ".repeat(1000));
+
+        assertThat(last("wordy").at("/client/application").textValue()).hasSizeLessThanOrEqualTo(256);
     }
 
     @Test
