@@ -45,12 +45,15 @@ enum Exposure {
     private static final Set<String> RUNNING = Set.of("call", "do", "execute");
     private static final String OUTPUT = "output";
 
-    /// Functions whose arguments are keys, or are worth hiding.
-    private static final Pattern SECRETIVE = Pattern.compile("crypt|cipher|password|hmac|digest|(^|[._])(sha|md5)");
+    /// Functions whose arguments are keys, or are worth hiding, or that keep, send or give back what only others
+    /// know.
+    private static final Pattern SECRETIVE =
+            Pattern.compile("crypt|cipher|password|hmac|digest|(^|[._])(sha|md5|encode$|decode$|lo_|lowrite$)"
+                    + "|notify|emit_message|current_setting");
 
     /// Words of what connects to other servers, and of variables that people make up.
     private static final Pattern CONNECTING = Pattern.compile(
-            "passw|pwd|secret|identified|credential|auth|token|options|connection|subscription|mapping");
+            "passw|pwd|secret|identified|credential|auth|token|options|connection|subscription|mapping|init_");
     private static final Pattern OWN_VARIABLE = Pattern.compile("(?<!@)@(?!@)|^\\s*set\\b[^=@]*\\w\\s*\\.\\s*\\w");
 
     /// @param plain the text without its literals
@@ -65,7 +68,7 @@ enum Exposure {
         String words = plain.toLowerCase(Locale.ROOT);
         Exposure most = APART;
         for (StatementFacts facts : statements) {
-            if (facts.opaque()) {
+            if (facts.opaque() || isOwnVariable(facts, words)) {
                 return UNREAD;
             }
             Exposure next = isFree(facts) || isTold(facts, words) ? ALL : byColumns(facts);
@@ -85,14 +88,19 @@ enum Exposure {
                                         .matcher(function.toLowerCase(Locale.ROOT))
                                         .find())
                 || facts.tables().stream().anyMatch(table -> table.access().contains(StatementFacts.TEMPORARY))
+                || Sensitivity.readsVariables(facts)
                 || facts.lineage().isEmpty() && !WITHOUT_COLUMNS.containsAll(facts.kinds());
+    }
+
+    /// Whether it sets one, to what may stand in the quotes of a name.
+    private static boolean isOwnVariable(StatementFacts facts, String words) {
+        return facts.kinds().contains("set") && OWN_VARIABLE.matcher(words).find();
     }
 
     /// Whether the words say so.
     private static boolean isTold(StatementFacts facts, String words) {
-        return facts.kinds().contains("set") && OWN_VARIABLE.matcher(words).find()
-                || !facts.effects().equals(Set.of("read"))
-                        && CONNECTING.matcher(words).find();
+        return !facts.effects().equals(Set.of("read"))
+                && CONNECTING.matcher(words).find();
     }
 
     private static Exposure byColumns(StatementFacts facts) {

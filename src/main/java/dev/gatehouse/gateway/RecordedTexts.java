@@ -162,8 +162,8 @@ public final class RecordedTexts {
         @Override
         public boolean hidesComment(String comment) {
             return switch (exposure) {
-                case APART, LISTED -> SCAN.finds(comment);
-                case ALL, UNREAD -> true;
+                case APART -> SCAN.finds(comment);
+                case LISTED, ALL, UNREAD -> true;
             };
         }
     }
