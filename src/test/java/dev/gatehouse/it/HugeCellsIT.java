@@ -139,6 +139,12 @@ class HugeCellsIT {
         }
     }
 
+    /// @param note fillers and the note behind them, in the server's dialect
+    private static void masksHugeTexts(Connection connection, String note) throws SQLException {
+        hidesAtTheFarEnd(connection, "select " + note + " as n, id, birth_date, email from people where id = 1");
+        masksAll(connection, "select repeat(email, " + MANY + ") as e, id from people where id = 1");
+    }
+
     private static void masksAll(Connection connection, String query) throws SQLException {
         byte[] cell = bytes(connection, query);
         assertThat(cell.length).isGreaterThan(MANY * 30);
@@ -151,11 +157,7 @@ class HugeCellsIT {
     @ValueSource(strings = {"&preferQueryMode=simple", "&prepareThreshold=-1"})
     void aHugeTextOfPostgresIsMasked(String options) throws SQLException {
         try (Connection connection = postgres(options)) {
-            hidesAtTheFarEnd(
-                    connection,
-                    "select repeat('filler ', " + FILLERS + ") || '" + NOTE
-                            + "' as n, id, birth_date, email from people" + " where id = 1");
-            masksAll(connection, "select repeat(email, " + MANY + ") as e, id from people where id = 1");
+            masksHugeTexts(connection, "repeat('filler ', " + FILLERS + ") || '" + NOTE + "'");
         }
     }
 
@@ -235,11 +237,7 @@ class HugeCellsIT {
     @ValueSource(strings = {"useServerPrepStmts=false", "useServerPrepStmts=true"})
     void aHugeTextOfMysqlIsMasked(String options) throws SQLException {
         try (Connection connection = mysql(options)) {
-            hidesAtTheFarEnd(
-                    connection,
-                    "select concat(repeat('filler ', " + FILLERS + "), '" + NOTE
-                            + "') as n, id, birth_date, email from people" + " where id = 1");
-            masksAll(connection, "select repeat(email, " + MANY + ") as e, id from people where id = 1");
+            masksHugeTexts(connection, "concat(repeat('filler ', " + FILLERS + "), '" + NOTE + "')");
         }
     }
 }
