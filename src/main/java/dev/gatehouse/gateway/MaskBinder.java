@@ -91,10 +91,14 @@ final class MaskBinder {
         if (!ServerTalk.isOnly(facts)) {
             throw notShown("nobody can tell what they draw on; send a query whose tables and columns can be read");
         }
+        boolean freely = means.freely.test(facts);
         boolean constants = ServerTalk.quotesConstants(facts, columns, reading.sensitivity());
         List<@Nullable CellEdit> edits = new ArrayList<>(columns.size());
         for (ColumnMeta column : columns) {
             MaskTerms.Wish wish = ServerTalk.isOfOthers(column, columns) ? means.terms.ofInternal() : null;
+            if (freely && ServerTalk.isWordedFreely(column, columns)) {
+                wish = means.terms.ofUnknown();
+            }
             CellEdit edit = wish == null ? scan(column) : whole(column, wish);
             boolean plain = wish == null && edit != null;
             edits.add(plain && constants ? new QuoteMask(masked.found(column.name())) : edit);

@@ -55,17 +55,20 @@ public final class Masking {
         }
         Member.of(session).masked(terms);
         String decision = bound.decision().id();
+        Predicate<StatementFacts> freely = freely(Member.of(session).scope(), reading);
         var means = new MaskBinder.Means(
                 terms,
                 catalog(session),
                 (facts, columns) -> HandleReadings.named(session, reading, facts, columns),
-                freely(Member.of(session).scope(), reading),
+                freely,
                 decision);
         Set<String> names = new HashSet<>(); // the two may be one
         names.add(request.variables().getOrDefault("database", ""));
         names.add(session.target().database());
         var errors = new ErrorWords(
-                reading.sensitivity(), new ErrorWords.OwnWords(request.sql(), names), new TextScan(terms.kindMasks()));
+                reading.sensitivity().given(reading.statements().stream().anyMatch(freely)),
+                new ErrorWords.OwnWords(request.sql(), names),
+                new TextScan(terms.kindMasks()));
         return new Veil(new MaskBinder(reading, means), errors, decision, copied);
     }
 

@@ -35,6 +35,11 @@ record Sensitivity(boolean touches, boolean runsOthers, boolean opaque) {
                 statements.stream().anyMatch(StatementFacts::opaque));
     }
 
+    /// The same where the statements may be given, from what is kept in the session, values that nobody traces.
+    Sensitivity given(boolean freely) {
+        return freely ? new Sensitivity(true, runsOthers, opaque) : this;
+    }
+
     /// Functions that people have made are named with their schema, however the text calls them.
     static boolean isMade(String function) {
         int dot = function.indexOf('.');

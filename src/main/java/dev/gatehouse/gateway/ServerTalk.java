@@ -40,6 +40,11 @@ final class ServerTalk {
                 || column.name().equalsIgnoreCase("Status") && has(columns, "Type") && has(columns, "Name");
     }
 
+    /// What SIGNAL may have worded: the message of a warning.
+    static boolean isWordedFreely(ColumnMeta column, List<ColumnMeta> columns) {
+        return column.name().equalsIgnoreCase("Message") && has(columns, "Level");
+    }
+
     private static boolean has(List<ColumnMeta> columns, String name) {
         return columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(name));
     }

@@ -147,9 +147,10 @@ final class SessionScope {
     }
 
     /// Whether outputs of the statement may come from where no lineage shows: from functions that people have made,
-    /// or from variables that code may have filled which nobody has read.
+    /// or from variables and warnings that code may have filled which nobody has read.
     synchronized boolean computesFreely(StatementFacts facts) {
-        return Sensitivity.computesFreely(facts) || ranUnread && Sensitivity.readsVariables(facts);
+        boolean kept = Sensitivity.readsVariables(facts) || facts.kinds().contains("show");
+        return Sensitivity.computesFreely(facts) || ranUnread && kept;
     }
 
     /// All that was prepared, or declared, under this name; empty where nobody knows.

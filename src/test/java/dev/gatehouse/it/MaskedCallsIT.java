@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.config.Settings;
 
@@ -48,6 +49,11 @@ class MaskedCallsIT {
                                 + " if i = 1 then select upper(full_name) as x, keep as y from people order by id;"
                                 + " else select 'none', ''; end if;"
                                 + " select full_name into name from people where id = i; set n = n + 1; end",
+                        "create procedure given(out name varchar(60)) select full_name into name from people"
+                                + " where id = 1",
+                        "create procedure warned() begin declare v varchar(60);"
+                                + " select full_name into v from people where id = 1;"
+                                + " signal sqlstate '01000' set message_text = v; end",
                         "create procedure hidden() begin set @q = 'select full_name, keep from people';"
                                 + " prepare s from @q; execute s; deallocate prepare s; end"));
         Path postgres = Files.write(
@@ -133,6 +139,52 @@ class MaskedCallsIT {
         try (Connection client = mysql(driver, options);
                 CallableStatement call = client.prepareCall("{call hidden()}")) {
             assertThat(cells(call, call.execute())).containsExactly("***", "***", "***", "***");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "call warned(); ; show warnings",
+                "call given(@a); ; signal sqlstate '01000' set message_text = @a; ; show warnings",
+                "call given(@a); ; signal sqlstate '01000' set message_text = @a; ; get diagnostics condition 1 @m ="
+                        + " message_text; ; select @m",
+                "select cast(full_name as date) from people; ; get diagnostics condition 1 @m = message_text; ;"
+                        + " select @m, hex(@m)",
+                "select cast(full_name as date) from people; get current diagnostics condition 1 @n = mysql_errno,"
+                        + " @m = `MESSAGE_TEXT`; select @m",
+                "call given(@a); ; set default_master_connection = @a; ; select @@default_master_connection; ;"
+                        + " show variables like 'default_master%'",
+                "call given(@a); ; set statement default_master_connection = @a for"
+                        + " select @@default_master_connection",
+                "call given(@a); ; set @@timestamp = length(@a); ; select extractvalue('<a/>', @a); ;"
+                        + " select keep from people where id = extractvalue('<a/>', @a)"
+            })
+    void whatACallHasLeftInTheSessionIsNotShown(String script) throws SQLException {
+        List<String> shown = new ArrayList<>();
+        try (Connection client = mysql("mariadb", "sslMode=trust");
+                Statement statement = client.createStatement()) {
+            for (String sql : script.split("; ; ")) {
+                try {
+                    shown.addAll(cells(statement, statement.execute(sql)));
+                } catch (SQLException e) {
+                    shown.add(e.getMessage());
+                }
+            }
+        }
+
+        assertThat(shown).isNotEmpty().noneMatch(cell -> String.valueOf(cell).contains("Canarys"));
+    }
+
+    @Test
+    void settingsArePutBackAsScriptsDo() throws SQLException {
+        try (Connection client = mysql("mariadb", "sslMode=trust");
+                Statement statement = client.createStatement()) {
+            statement.execute("set @old = @@unique_checks, unique_checks = 0");
+            statement.execute("set unique_checks = @old, timestamp = unix_timestamp('2030-01-01'), sql_notes = @old");
+
+            assertThat(cells(statement, statement.execute("select @@unique_checks, year(now())")))
+                    .containsExactly("1", "2030");
         }
     }
 

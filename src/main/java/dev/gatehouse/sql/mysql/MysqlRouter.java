@@ -9,6 +9,9 @@ import dev.gatehouse.sql.text.QueryReader;
 
 /// Hands each statement to the reader of its verb. An unknown verb is not understood.
 final class MysqlRouter {
+    private static final String[] COUNTED = {
+        "number", "row_count", "mysql_errno", "returned_sqlstate", "row_number", "condition_number"
+    };
     private static final Pattern PLAIN_KILL = Pattern.compile(
             "\\s*kill\\s+((hard|soft)\\s+)?((connection|query)\\s+)?[0-9]{1,18}\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_PLAIN_KILL = 80;
@@ -72,7 +75,8 @@ final class MysqlRouter {
             case "prepare" -> new MysqlPrepare(s, facts, queries).read(i);
             case "handler" -> handler(i);
             case "load" -> load(i);
-            case "signal", "resignal", "get" -> only("set", "session");
+            case "signal", "resignal" -> only("set", "session");
+            case "get" -> diagnostics(i);
             default -> new MysqlDefinitions(s, facts, queries).read(i);
         };
     }
@@ -92,6 +96,17 @@ final class MysqlRouter {
         if (!s.is(i, "immediate")) {
             MysqlPrepare.name(s, i).ifPresent(facts::handle);
         }
+    }
+
+    /// Of what the last statement left, a variable gets numbers and states only: its words quote values.
+    private boolean diagnostics(int i) {
+        for (int j = i + 1; j < s.size(); j++) {
+            if (s.is(j, "=") && !s.isAny(j + 1, COUNTED)) {
+                facts.why("words of errors that are kept in a variable");
+                return false;
+            }
+        }
+        return only("set", "session");
     }
 
     /// Of its plain form the gateway makes one that reaches only the client's own sessions; any other goes to the

@@ -31,6 +31,22 @@ final class MysqlSettings {
             "collation_connection",
             "character_set_connection");
 
+    /// Whose values are few, so that none can be kept in them: scripts put these back as they were.
+    private static final Set<String> OF_FEW_VALUES = Words.of("""
+            autocommit big_tables binlog_format character_set_client character_set_connection character_set_results
+            collation_connection collation_database collation_server character_set_server character_set_database
+            completion_type default_storage_engine explicit_defaults_for_timestamp foreign_key_checks innodb_strict_mode lc_messages lc_time_names note_verbosity old_alter_table
+            optimizer_switch sql_auto_is_null sql_big_selects sql_log_bin sql_mode sql_notes sql_quote_show_create
+            sql_require_primary_key sql_safe_updates sql_warnings storage_engine time_zone transaction_isolation
+            transaction_read_only tx_isolation tx_read_only unique_checks names charset character
+            """);
+
+    /// That give what they are given, or the time; nobody can make a function that is called so.
+    private static final Set<String> PLAIN_FUNCTIONS = Words.of("""
+            cast coalesce concat concat_ws convert floor from_unixtime greatest if ifnull least lower now replace round
+            unix_timestamp upper
+            """);
+
     private final Statement s;
     private final FactsBuilder facts;
     private final QueryReader<LexerModes> queries;
@@ -115,10 +131,27 @@ final class MysqlSettings {
         if (UNSEEN.contains(name)) {
             facts.effect("server");
         }
+        if (!OF_FEW_VALUES.contains(name) && keeps(i + 1, end)) {
+            facts.why("a setting that is computed from variables or by functions");
+            return false;
+        }
         if (!global && !harmless(name, i + 1, end)) {
             facts.opaque();
         }
         return true;
+    }
+
+    /// Whether the value may be one that somebody has put into a variable, or that a function gives: as that of a
+    /// setting anybody could read it.
+    private boolean keeps(int from, int end) {
+        for (int i = from; i < end; i++) {
+            boolean calls =
+                    s.kind(i).named() && s.is(i + 1, "(") && (s.is(i - 1, ".") || !PLAIN_FUNCTIONS.contains(s.at(i)));
+            if (s.kind(i) == TokenKind.VARIABLE || s.is(i, "@") || calls) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean harmless(String name, int after, int end) {
