@@ -98,12 +98,17 @@ public final class ControlPath {
     }
 
     private void recorded(Caller caller, String why) {
-        court.auditor.note(new AuditEvent.LoginRefused(SessionPart.unproved("", road(caller, "")), why));
+        court.auditor.note(
+                new AuditEvent.LoginRefused(SessionPart.unproved("", road(caller, "")), RecordedTexts.claimed(why)));
     }
 
+    /// @param target may be a name that the visitor has made up
     private static SessionPart.Road road(Caller caller, String target) {
         return new SessionPart.Road(
-                ClientAddress.of(caller.address()), RecordedTexts.said(caller.application()), target, PROTOCOL);
+                ClientAddress.of(caller.address()),
+                RecordedTexts.said(caller.application()),
+                RecordedTexts.said(target),
+                PROTOCOL);
     }
 
     /// What was waited for did not come.

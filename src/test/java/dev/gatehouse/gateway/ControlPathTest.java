@@ -110,6 +110,14 @@ class ControlPathTest {
     }
 
     @Test
+    void whatAVisitorMakesUpIsNotOnTheRecordWhereItIsSensitive() {
+        var made = new PolicyInput.TargetFacts("of 4111111111111111", "", "", Map.of());
+        alice().may("targets.read", made);
+
+        assertThat(house.onlyLine("action.decided").at("/target").textValue()).isEqualTo("of ?");
+    }
+
+    @Test
     void anObligationIsARefusal() {
         house.policy.answers("{\"allow\":true,\"reasons\":[],\"obligations\":[{\"type\":\"read_only\"}]}");
 
