@@ -64,10 +64,10 @@ public class FrameDecodeBenchmark {
         end = bytes.writerIndex();
         PgSideDoors doors = read == Read.QUERY ? PgSideDoors.CLIENT_READY : PgSideDoors.SERVER_ROWS_PASS;
         decoder = new PgFrameDecoder(
-                new PgFrameDecoder.Receiver() {
+                new FrameReceiver() {
                     @Override
-                    public PgFrameDecoder.Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
-                        return PgFrameDecoder.Verdict.PASS;
+                    public FrameReceiver.Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
+                        return FrameReceiver.Verdict.PASS;
                     }
 
                     @Override

@@ -44,19 +44,19 @@ public class PgRowEditBenchmark {
     private static final FrameTable LOOKED_AT = FrameTable.refusingAll().with(FrameTable.LOOK, (byte) 'D');
 
     /// Edits, and counts what passes.
-    private final class Rewriting implements PgFrameDecoder.Receiver {
+    private final class Rewriting implements FrameReceiver {
         private long bytes;
 
         @Override
-        public PgFrameDecoder.Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
+        public FrameReceiver.Verdict look(byte kind, ByteBuf frame, int start, int lengthBytes) {
             ByteBuf grown = editor.edit(frame, start, lengthBytes);
             if (grown == null) {
                 decoder.shortened(editor.shorterBytes());
-                return PgFrameDecoder.Verdict.PASS;
+                return FrameReceiver.Verdict.PASS;
             }
             decoder.emit();
             pass(grown);
-            return PgFrameDecoder.Verdict.DROP;
+            return FrameReceiver.Verdict.DROP;
         }
 
         @Override

@@ -15,7 +15,7 @@ import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
 
 /// Takes the body of a procedure apart into the statements that may run in it, in whatever order and how often.
-/// What only decides which of them run is left out.
+/// What only decides which of them run is read for the functions in it alone.
 ///
 /// Variables and parameters stand in these as user variables; one that nobody assigns to has the caller's value all
 /// along, and stands as a number. ("Compound Statement Syntax".)
@@ -24,10 +24,19 @@ final class MysqlBody {
     private static final int LONGEST = 1 << 16;
 
     /// @param text of one statement
-    /// @param sends whether its rows, if it has any, go to the caller
-    record Step(String text, boolean sends) {}
+    /// @param use what becomes of what it reads
+    record Step(String text, Use use) {}
 
-    private record Part(Statement s, int from, boolean sends, boolean value) {}
+    enum Use {
+        /// Its rows, if it has any, go to the caller.
+        SENT,
+        /// It stays in the body.
+        KEPT,
+        /// It decides what runs, and leaves nothing.
+        DECIDES
+    }
+
+    private record Part(Statement s, int from, int to, Use use, boolean value) {}
 
     private final Map<String, Boolean> assigned = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
@@ -50,7 +59,7 @@ final class MysqlBody {
                 ? Optional.of(new Read(
                         body.assigned.keySet(),
                         body.parts.stream()
-                                .map(part -> new Step(body.text(part), part.sends))
+                                .map(part -> new Step(body.text(part), part.use))
                                 .toList()))
                 : Optional.empty();
     }
@@ -66,7 +75,7 @@ final class MysqlBody {
         while (i >= 0 && i < s.size()) {
             int next = control(s, i);
             if (next == i) {
-                parts.add(new Part(s, i, true, false));
+                parts.add(new Part(s, i, s.size(), Use.SENT, false));
                 break;
             }
             i = next;
@@ -87,6 +96,7 @@ final class MysqlBody {
             case "else", "loop", "repeat" -> i + 1;
             case "until" -> {
                 int end = s.find(i, s.size(), "end");
+                decides(s, i + 1, end);
                 yield end > 0 && s.is(end + 1, "repeat") && s.size() - end <= 3 ? s.size() : -1;
             }
             case "end" -> s.size() - i <= 3 ? s.size() : -1;
@@ -98,9 +108,23 @@ final class MysqlBody {
         };
     }
 
-    private static int behind(Statement s, int i, String word) {
+    private int behind(Statement s, int i, String word) {
         int end = s.find(i + 1, s.size(), word);
-        return end < 0 || s.contains(i + 1, end, "case") ? -1 : end + 1; // whose THEN would be another one
+        if (end < 0 || s.contains(i + 1, end, "case")) {
+            return -1; // whose THEN would be another one
+        }
+        int when = s.is(i, "case") ? s.find(i + 1, end, "when") : -1;
+        if (when >= 0) {
+            decides(s, i + 1, when);
+        }
+        decides(s, when >= 0 ? when + 1 : i + 1, end);
+        return end + 1;
+    }
+
+    private void decides(Statement s, int from, int to) {
+        if (from < to) {
+            parts.add(new Part(s, from, to, Use.DECIDES, true));
+        }
     }
 
     private int declare(Statement s, int declare) {
@@ -109,7 +133,7 @@ final class MysqlBody {
             return s.is(i + 2, "for") ? handled(s, i + 3) : -1;
         }
         if (s.is(i + 1, "cursor")) {
-            parts.add(new Part(s, i + 3, false, false));
+            parts.add(new Part(s, i + 3, s.size(), Use.KEPT, false));
             return s.is(i + 2, "for") ? s.size() : -1;
         }
         if (s.is(i + 1, "condition")) {
@@ -124,7 +148,7 @@ final class MysqlBody {
         } while (s.is(i - 1, ","));
         int value = s.find(i - 1, s.size(), "default");
         if (value >= 0) {
-            parts.add(new Part(s, value + 1, false, true));
+            parts.add(new Part(s, value + 1, s.size(), Use.KEPT, true));
         }
         return s.size();
     }
@@ -175,7 +199,7 @@ final class MysqlBody {
         Statement s = part.s;
         Tokens tokens = s.tokens();
         StringBuilder out = new StringBuilder(part.value ? "set @value = (" : "");
-        for (int i = part.from; i < s.size(); i++) {
+        for (int i = part.from; i < part.to; i++) {
             if (i > part.from) {
                 out.append(tokens.text(), tokens.end(s.token(i - 1)), tokens.start(s.token(i)));
             }

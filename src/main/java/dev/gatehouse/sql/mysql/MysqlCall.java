@@ -90,8 +90,8 @@ final class MysqlCall {
                 && EFFECTS.containsAll(facts.effects())
                 && facts.functions().stream().noneMatch(function -> function.indexOf('.') >= 0)
                 && facts.tables().stream().noneMatch(this::isHidden);
-        if (!plain) {
-            return false;
+        if (!plain || step.use() == MysqlBody.Use.DECIDES) {
+            return plain;
         }
         facts.columns().forEach(column -> used.add(new ColumnRef(column.schema(), column.table(), column.name())));
         return facts.lineage()
@@ -112,7 +112,7 @@ final class MysqlCall {
                 && !facts.kinds().contains("select")
                 && (variables || !lineage.stored().isEmpty());
         boolean kept = s.is(0, "select") && into > 0 && s.kind(into + 1) == TokenKind.VARIABLE;
-        if (step.sends() && !kept && !lineage.outputs().isEmpty()) {
+        if (step.use() == MysqlBody.Use.SENT && !kept && !lineage.outputs().isEmpty()) {
             sent.add(new Sent(lineage, variables));
         }
     }

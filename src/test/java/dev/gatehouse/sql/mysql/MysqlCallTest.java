@@ -78,6 +78,7 @@ class MysqlCallTest {
             in i         | l: loop if i then leave l; end if; select id from people; iterate l; end loop l | people.id
             ''           | begin declare n int; repeat set n = 1; select id from visits; until n > 3 end repeat; end | visits.id
             ''           | begin declare v text; select ssn into v from people; select page, v from visits; select page from visits; end | people.ssn+visits.page people.ssn+visits.page / visits.page
+            in i         | begin if exists (select 1 from people where ssn = i) then select id from visits; end if; end | visits.id
             ''           | begin declare v text default (select ssn from people limit 1); select v; end | people.ssn
             ''           | begin declare c cursor for select ssn from people; declare v text; declare continue handler for not found, sqlstate '02000' set v = ''; open c; fetch c into v; close c; select v; end | people.ssn
             ''           | begin declare exit handler for sqlexception, 1062 begin rollback; select 'failed'; end; start transaction; insert into visits (id) values (1); commit; end | -
@@ -115,6 +116,12 @@ class MysqlCallTest {
                 "begin if case when 1 then 2 end then select id from visits; end if; end",
                 "begin select last_insert_id(ssn) from people; select id from visits; end",
                 "begin select shop.f(id) from visits; end",
+                "begin if shop.f() then select id from visits; end if; end",
+                "begin if 0 then select 1; elseif (select shop.f()) then select id from visits; end if; end",
+                "begin while shop.f() do select id from visits; end while; end",
+                "begin repeat select id from visits; until shop.f() end repeat; end",
+                "begin case shop.f() when 1 then select id from visits; end case; end",
+                "begin case 1 when shop.f() then select id from visits; end case; end",
                 "begin select id from visits; get diagnostics condition 1 v = message_text; end",
                 "begin declare r row type of people; select * into r from people; select r.ssn; end",
                 "select id from visits into outfile '/tmp/x'",
