@@ -29,12 +29,11 @@ import dev.gatehouse.wire.Target;
 
 /// Opens the catalogues of the configured targets, with the credentials and the trust that their sessions have.
 public final class CatalogSources {
-    private static final Duration POLL = Duration.ofSeconds(60);
     private static final Duration FETCH = Duration.ofSeconds(10);
 
     private CatalogSources() {}
 
-    static Catalogs open(List<TargetSettings> targets) {
+    static Catalogs open(List<TargetSettings> targets, Catalogs.Pace pace) {
         Map<String, CatalogSource> sources = new HashMap<>();
         for (TargetSettings settings : targets) {
             Target target = settings.target();
@@ -44,12 +43,12 @@ public final class CatalogSources {
                 default -> throw new IllegalStateException("no catalogue is fetched by " + target.protocol());
             }
         }
-        return new Catalogs(sources, POLL);
+        return new Catalogs(sources, pace);
     }
 
     /// The schemas of one target as they are now; empty when they cannot be had. Blocks for some seconds at most.
     public static Optional<CatalogSnapshot> fetch(TargetSettings settings) {
-        try (Catalogs catalogs = open(List.of(settings))) {
+        try (Catalogs catalogs = open(List.of(settings), Catalogs.Pace.STANDARD)) {
             return catalogs.of(settings.target().name()).flatMap(catalog -> {
                 catalog.look()
                         .toCompletableFuture()

@@ -80,16 +80,24 @@ public final class Wiring {
     private final Deque<Runnable> closers = new ArrayDeque<>();
 
     private final MeterRegistry meters;
+    private final Catalogs.Pace pace;
 
-    private Wiring(Settings settings, EventLoopGroup loops, MeterRegistry meters) {
+    private Wiring(Settings settings, EventLoopGroup loops, MeterRegistry meters, Catalogs.Pace pace) {
         this.settings = settings;
         this.loops = loops;
         this.meters = meters;
+        this.pace = pace;
     }
 
     /// Ownership: `loops` stays the caller's. Errors: [StartFailed], with everything closed that was opened.
     public static Gateway open(Settings settings, EventLoopGroup loops, MeterRegistry meters) throws StartFailed {
-        Wiring wiring = new Wiring(settings, loops, meters);
+        return open(settings, loops, meters, Catalogs.Pace.STANDARD);
+    }
+
+    /// The same, with another pace of the catalogues than the program's.
+    public static Gateway open(Settings settings, EventLoopGroup loops, MeterRegistry meters, Catalogs.Pace pace)
+            throws StartFailed {
+        Wiring wiring = new Wiring(settings, loops, meters, pace);
         try {
             return wiring.open();
         } catch (IOException | RuntimeException | InterruptedException e) {
@@ -113,7 +121,7 @@ public final class Wiring {
         var attempts = new AttemptLimiter(AttemptLimits.STANDARD, clock);
         PolicyEngine policy = policyEngine(ids, auditor);
         var time = new TimeInput(clock, settings.policy().zone());
-        Catalogs catalogs = CatalogSources.open(settings.targets());
+        Catalogs catalogs = CatalogSources.open(settings.targets(), pace);
         closers.push(catalogs::close);
         Inventories inventories = InventorySources.open(settings.targets(), settings.masking(), catalogs);
         closers.push(inventories::close);

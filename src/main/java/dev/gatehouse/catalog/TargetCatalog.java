@@ -15,30 +15,29 @@ import org.jspecify.annotations.Nullable;
 /// meanwhile for one that begins later shares the next. Threads: any; fetches run on the executor.
 public final class TargetCatalog {
     private static final Logger LOG = Logger.getLogger(TargetCatalog.class);
-    /// A source is not asked again for a missing name before this much time, or three times what it last took.
-    private static final long MIN_REST_NANOS = 1_000_000_000L;
     private static final long MOST_WAITED_NANOS = 3_000_000_000L;
-
-    private static final long SEEN_MILLIS = 100;
 
     private final String name;
     private final CatalogSource source;
     private final Executor executor;
+    private final Catalogs.Pace pace;
     private volatile @Nullable CatalogSnapshot current;
     private volatile boolean used;
     private boolean invalid;
     private long versions;
-    private long endedNanos = System.nanoTime() - MIN_REST_NANOS;
+    private long endedNanos;
     private long tookNanos;
     private @Nullable CompletableFuture<Void> running;
     private @Nullable CompletableFuture<Void> next;
     private @Nullable CompletableFuture<Void> looking;
     private volatile @Nullable CompletableFuture<Void> settling;
 
-    TargetCatalog(String name, CatalogSource source, Executor executor) {
+    TargetCatalog(String name, CatalogSource source, Executor executor, Catalogs.Pace pace) {
         this.name = name;
         this.source = source;
         this.executor = executor;
+        this.pace = pace;
+        this.endedNanos = System.nanoTime() - pace.rest().toNanos();
     }
 
     /// The last snapshot; empty until there is one, while a known change is being read ([#settling]), and after one
@@ -85,7 +84,7 @@ public final class TargetCatalog {
         if (looking != null) {
             return looking;
         }
-        long rest = Math.max(MIN_REST_NANOS, 3 * tookNanos) - (System.nanoTime() - endedNanos);
+        long rest = Math.max(pace.rest().toNanos(), pace.fetches() * tookNanos) - (System.nanoTime() - endedNanos);
         if (rest > MOST_WAITED_NANOS) {
             return CompletableFuture.completedStage(null);
         }
@@ -112,7 +111,7 @@ public final class TargetCatalog {
         synchronized (this) {
             settling = settled;
         }
-        CompletableFuture.delayedExecutor(SEEN_MILLIS, TimeUnit.MILLISECONDS, executor)
+        CompletableFuture.delayedExecutor(pace.seen().toMillis(), TimeUnit.MILLISECONDS, executor)
                 .execute(() -> changed().thenRun(() -> settle(settled)));
     }
 
@@ -128,7 +127,7 @@ public final class TargetCatalog {
 
     /// Fetches anew in a moment: something ran that may have changed anything.
     public void lookLater() {
-        CompletableFuture.delayedExecutor(SEEN_MILLIS, TimeUnit.MILLISECONDS, executor)
+        CompletableFuture.delayedExecutor(pace.seen().toMillis(), TimeUnit.MILLISECONDS, executor)
                 .execute(this::look);
     }
 

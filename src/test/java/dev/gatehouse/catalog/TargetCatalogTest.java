@@ -21,7 +21,7 @@ class TargetCatalogTest {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private int fetches;
     private boolean broken;
-    private final TargetCatalog catalog = new TargetCatalog("shop", this::fetch, tasks::add);
+    private final TargetCatalog catalog = new TargetCatalog("shop", this::fetch, tasks::add, Catalogs.Pace.STANDARD);
 
     private Schemas fetch() throws SQLException {
         fetches++;
@@ -129,12 +129,16 @@ class TargetCatalogTest {
 
     @Test
     void fetchThatCannotBeStartedKeepsNobodyWaitingAndLeavesNothing() {
-        TargetCatalog crowded = new TargetCatalog("shop", this::fetch, task -> {
-            if (broken) {
-                throw new OutOfMemoryError("no more threads");
-            }
-            task.run();
-        });
+        TargetCatalog crowded = new TargetCatalog(
+                "shop",
+                this::fetch,
+                task -> {
+                    if (broken) {
+                        throw new OutOfMemoryError("no more threads");
+                    }
+                    task.run();
+                },
+                Catalogs.Pace.STANDARD);
         answers.add(ONE);
         answers.add(TWO);
         crowded.refresh();
@@ -178,7 +182,7 @@ class TargetCatalogTest {
         answers.add(ONE);
         answers.add(TWO);
         BlockingQueue<Runnable> delayed = new LinkedBlockingQueue<>();
-        TargetCatalog watched = new TargetCatalog("shop", this::fetch, delayed::add);
+        TargetCatalog watched = new TargetCatalog("shop", this::fetch, delayed::add, Catalogs.Pace.STANDARD);
 
         // When
         watched.changedJustNow();

@@ -2,7 +2,6 @@ package dev.gatehouse.gateway;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.catalog.SchemaLines;
 import dev.gatehouse.catalog.Schemas;
 import dev.gatehouse.rego.RegoJson;
+import dev.gatehouse.support.Paces;
 import dev.gatehouse.support.Principals;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Parameters;
@@ -46,7 +46,7 @@ final class Conversation implements AutoCloseable {
     private Conversation(Path directory, String dialect, Schemas schemas, Map<String, String> variables)
             throws IOException {
         String target = dialect.equals("mysql") ? "wares" : "shop";
-        catalogs = new Catalogs(Map.of(target, () -> schemas), Duration.ofHours(1));
+        catalogs = new Catalogs(Map.of(target, () -> schemas), Paces.AT_ONCE);
         House.await(catalogs.of(target).orElseThrow().refresh());
         house = new House(directory, Optional.empty(), AuditSettings.STANDARD, Optional.of(catalogs));
         var settings = House.target(target, dialect);

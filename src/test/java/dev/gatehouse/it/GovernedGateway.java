@@ -35,6 +35,7 @@ import dev.gatehouse.identity.IssuerSettings;
 import dev.gatehouse.journal.Durability;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
+import dev.gatehouse.support.Paces;
 import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.Tokens;
 import dev.gatehouse.wire.TlsContexts;
@@ -79,7 +80,8 @@ final class GovernedGateway implements AutoCloseable {
                                 false),
                         Settings.LimitSettings.STANDARD),
                 loops,
-                meters);
+                meters,
+                Paces.RESTLESS);
     }
 
     private static Settings.ListenerSettings listener(String protocol, TlsContexts.Identity identity) {

@@ -34,6 +34,7 @@ import dev.gatehouse.identity.IssuerSettings;
 import dev.gatehouse.mask.Mask;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
+import dev.gatehouse.support.Paces;
 import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.Tokens;
@@ -120,7 +121,8 @@ final class LeakHouse implements AutoCloseable {
                         new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                         plan.limits()),
                 loops,
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                Paces.RESTLESS);
     }
 
     /// In front of the tables that the lists of attempts are about.
