@@ -25,6 +25,7 @@ public final class TargetCatalog {
     private volatile boolean used;
     private boolean invalid;
     private long versions;
+    private long beganNanos;
     private long endedNanos;
     private long tookNanos;
     private @Nullable CompletableFuture<Void> running;
@@ -38,6 +39,7 @@ public final class TargetCatalog {
         this.executor = executor;
         this.pace = pace;
         this.endedNanos = System.nanoTime() - pace.rest().toNanos();
+        this.beganNanos = endedNanos - 1;
     }
 
     /// The last snapshot; empty until there is one, while a known change is being read ([#settling]), and after one
@@ -75,11 +77,21 @@ public final class TargetCatalog {
         return refresh();
     }
 
-    /// Fetches anew for a name that is missing: with the fetch that is under way, at once, or after a short rest.
-    /// If the rest is a long one, nothing is fetched.
-    public synchronized CompletionStage<Void> look() {
+    /// As [#look(long)] for a name that was missed just now.
+    public CompletionStage<Void> look() {
+        return look(System.nanoTime());
+    }
+
+    /// Fetches anew for a name that was missed: with the fetch that is under way, at once, or after a short rest.
+    /// If the rest is a long one, or a fetch has begun since, nothing is fetched.
+    ///
+    /// @param missedNanos when it was missed, by `System.nanoTime()`
+    public synchronized CompletionStage<Void> look(long missedNanos) {
         if (running != null) {
             return running;
+        }
+        if (beganNanos - missedNanos >= 0) {
+            return CompletableFuture.completedStage(null);
         }
         if (looking != null) {
             return looking;
@@ -151,7 +163,7 @@ public final class TargetCatalog {
 
     private void fetch(CompletableFuture<Void> done) {
         long start = System.nanoTime();
-        boolean certain = begin();
+        boolean certain = begin(start);
         try {
             take(source.fetch());
         } catch (SQLException | RuntimeException | Error failure) { // no memory, or no driver: as little is known then
@@ -165,7 +177,8 @@ public final class TargetCatalog {
     }
 
     /// Whether the last snapshot is still thought right.
-    private synchronized boolean begin() {
+    private synchronized boolean begin(long now) {
+        beganNanos = now;
         boolean certain = !invalid;
         invalid = false;
         return certain;

@@ -45,6 +45,9 @@ public final class QueryPath implements StatementGate {
             "",
             RecordedTexts.Entry.NOTHING);
 
+    /// How often the catalogue is waited for on behalf of one statement that misses a name.
+    private static final int MOST_LOOKS = 2;
+
     /// What judges a statement.
     public record Court(Readings readings, PolicyEngine policy, TimeInput time, Masking masking) {}
 
@@ -74,7 +77,7 @@ public final class QueryPath implements StatementGate {
             if (pending == null) {
                 ReadingContext context = court.readings.context(session, request);
                 Reading known = court.readings.reading(session, request, context, false);
-                if (known != null) {
+                if (known != null && court.readings.second(session, known) == null) {
                     return judge(session, request, sent, known);
                 }
             }
@@ -112,12 +115,18 @@ public final class QueryPath implements StatementGate {
                 ? CompletableFuture.supplyAsync(() -> read(session, request), judges)
                 : Readings.bounded(settled(session, request, pending))
                         .thenApplyAsync(_ -> read(session, request), judges);
-        return first.thenCompose(reading -> {
-            CompletionStage<Void> second = court.readings.second(session, reading);
-            return second == null
-                    ? CompletableFuture.completedStage(reading)
-                    : Readings.bounded(second).thenApplyAsync(_ -> read(session, request), judges);
-        });
+        return first.thenCompose(reading -> readAgain(session, request, reading, MOST_LOOKS));
+    }
+
+    /// The fetch that is waited for may have begun before the name was there: then there is another.
+    private CompletionStage<Reading> readAgain(
+            Session session, StatementRequest request, Reading reading, int mostLooks) {
+        CompletionStage<Void> second = mostLooks == 0 ? null : court.readings.second(session, reading);
+        return second == null
+                ? CompletableFuture.completedStage(reading)
+                : Readings.bounded(second)
+                        .thenApplyAsync(_ -> read(session, request), judges)
+                        .thenCompose(again -> readAgain(session, request, again, mostLooks - 1));
     }
 
     /// What is waited for may bring more to wait for: another change of schema, by whomever.

@@ -198,6 +198,11 @@ final class Reading {
         return missed;
     }
 
+    /// When it was read, by `System.nanoTime()`.
+    long readNanos() {
+        return readNanos;
+    }
+
     /// Whether it is still worth anything: what was not understood is read again after a moment.
     boolean fresh() {
         return notUnderstood.isEmpty() || System.nanoTime() - readNanos < NOT_UNDERSTOOD_NANOS;

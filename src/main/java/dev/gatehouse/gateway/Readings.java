@@ -90,15 +90,15 @@ public final class Readings {
         return own != null ? own : catalog.settling();
     }
 
-    /// What was read a moment ago and not understood may be so for a change behind our back; null if waiting does
-    /// not help.
+    /// What was not understood may be so for a change behind our back; null if the catalogue has been fetched since
+    /// it was read, or waiting does not help.
     @Nullable
     CompletionStage<Void> second(Session session, Reading reading) {
-        TargetCatalog catalog = catalog(session);
-        if (catalog == null || !reading.missed()) {
+        TargetCatalog catalog = reading.missed() ? catalog(session) : null;
+        if (catalog == null) {
             return null;
         }
-        CompletionStage<Void> looked = catalog.look();
+        CompletionStage<Void> looked = catalog.look(reading.readNanos());
         return looked.toCompletableFuture().isDone() ? null : looked;
     }
 

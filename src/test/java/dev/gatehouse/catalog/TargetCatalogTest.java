@@ -165,6 +165,20 @@ class TargetCatalogTest {
     }
 
     @Test
+    void nothingIsFetchedForANameThatWasMissedBeforeTheLastFetchBegan() {
+        answers.add(ONE);
+        answers.add(TWO);
+        long missed = System.nanoTime();
+        catalog.look(missed);
+        run();
+
+        assertThat(catalog.look(missed).toCompletableFuture()).isCompleted();
+        CompletionStage<Void> looked = catalog.look();
+
+        assertThat(looked.toCompletableFuture()).isNotCompleted();
+    }
+
+    @Test
     void nobodyPollsForATargetThatNobodyUses() {
         catalog.poll();
         run();

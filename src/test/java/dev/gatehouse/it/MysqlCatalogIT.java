@@ -5,8 +5,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,6 +149,32 @@ class MysqlCatalogIT {
         }
 
         assertThat(columns("from seen.unannounced")).containsExactly("seen.unannounced.a=output");
+    }
+
+    @Test
+    void tableMadeBehindOurBackIsFoundByAllWhoAskAtOnce() throws Exception {
+        List<Connection> clients = new ArrayList<>();
+        try (ExecutorService sessions = Executors.newFixedThreadPool(6)) {
+            for (int i = 0; i < 6; i++) {
+                clients.add(gateway.mysql("prod-my"));
+            }
+            for (int round = 0; round < 3; round++) {
+                String table = "seen.sudden" + round;
+                run(behind, "create table " + table + "(a int)");
+                List<Callable<Void>> asked = new ArrayList<>();
+                clients.forEach(client -> asked.add(() -> {
+                    run(client, "select a from " + table);
+                    return null;
+                }));
+                for (Future<Void> answer : sessions.invokeAll(asked)) {
+                    answer.get(); // throws what was refused
+                }
+            }
+        } finally {
+            for (Connection client : clients) {
+                client.close();
+            }
+        }
     }
 
     @Test
