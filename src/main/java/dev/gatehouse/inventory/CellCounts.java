@@ -74,6 +74,11 @@ final class CellCounts {
         return true;
     }
 
+    /// How many there were that hold something.
+    int cells() {
+        return cells;
+    }
+
     /// What the cells so far speak for.
     List<Evidence> evidence() {
         List<Evidence> found = new ArrayList<>();

@@ -20,23 +20,22 @@ import dev.gatehouse.detect.ValueScanner;
 /// Looks at a bounded sample of the values of a target's tables, one table at a time, and keeps what kinds they
 /// are: never a value, and of a server's errors the code alone, since its words may quote values.
 ///
-/// Tables that were never looked at come first. A table that cannot be read is logged once, and skipped. Threads:
-/// one.
+/// A table that cannot be read is logged once, and tried again like one of which little was seen. Threads: one.
 public final class ColumnSampler {
     private static final Logger LOG = Logger.getLogger(ColumnSampler.class);
 
     private final String target;
     private final SampleReader reader;
     private final Samples samples;
+    private final Agenda agenda;
     private final ValueScanner scanner = new ValueScanner();
-    /// The columns that a table had when it was looked at.
-    private final Map<Table.Name, List<String>> seen = new HashMap<>();
     private final Set<Table.Name> complained = new HashSet<>();
 
-    ColumnSampler(String target, SampleReader reader, Samples samples) {
+    ColumnSampler(String target, SampleReader reader, Samples samples, Agenda agenda) {
         this.target = target;
         this.reader = reader;
         this.samples = samples;
+        this.agenda = agenda;
     }
 
     /// How many tables were looked at, and how many could not be.
@@ -59,23 +58,8 @@ public final class ColumnSampler {
         void rest() throws InterruptedException;
     }
 
-    /// Looks at all tables.
-    Looked all(CatalogSnapshot snapshot, Rest between) throws Unreachable, InterruptedException {
-        return look(snapshot, tables(snapshot), between);
-    }
-
-    /// Whether a table has come, or has other columns than before.
-    boolean anyNew(CatalogSnapshot snapshot) {
-        return tables(snapshot).stream().anyMatch(this::isNew);
-    }
-
-    /// Looks at the tables that have come, or have other columns than before.
-    Looked newOnes(CatalogSnapshot snapshot, Rest between) throws Unreachable, InterruptedException {
-        return look(snapshot, tables(snapshot).stream().filter(this::isNew).toList(), between);
-    }
-
-    private Looked look(CatalogSnapshot snapshot, List<Table> tables, Rest between)
-            throws Unreachable, InterruptedException {
+    /// Looks at these tables, in this order.
+    Looked look(List<Table> tables, Rest between) throws Unreachable, InterruptedException {
         int looked = 0;
         int skipped = 0;
         try (SampleReader.Cells cells = reader.open()) {
@@ -92,9 +76,7 @@ public final class ColumnSampler {
         } catch (SQLException e) {
             throw new Unreachable(e);
         }
-        LOG.debugf(
-                "columns sampled target=%s version=%d tables=%d skipped=%d",
-                target, snapshot.version(), looked, skipped);
+        LOG.debugf("columns sampled target=%s tables=%d skipped=%d", target, looked, skipped);
         return new Looked(looked, skipped);
     }
 
@@ -109,21 +91,23 @@ public final class ColumnSampler {
                 }
             });
         } catch (SQLException | RuntimeException e) {
-            keep(table, counts); // what was seen until then is known
+            keep(table, counts, false); // what was seen until then is known
+            agenda.looked(table, Basis.NONE);
             if (cells.open()) {
-                seen.put(name(table), signature(table));
                 complain(table, e);
             }
             return false;
         }
-        keep(table, counts);
-        seen.put(name(table), signature(table));
+        keep(table, counts, true);
+        agenda.looked(
+                table, Basis.of(counts.values().stream().map(CellCounts::cells).toList()));
         return true;
     }
 
-    private void keep(Table table, Map<Integer, CellCounts> counts) {
-        Map<Integer, List<Evidence>> shown = new HashMap<>();
-        counts.forEach((column, of) -> shown.put(column, of.evidence()));
+    /// @param whole whether the sample was read to its end; else it speaks against nothing
+    private void keep(Table table, Map<Integer, CellCounts> counts, boolean whole) {
+        Map<Integer, Samples.Shown> shown = new HashMap<>();
+        counts.forEach((column, of) -> shown.put(column, new Samples.Shown(of.evidence(), whole ? of.cells() : 0)));
         samples.take(table, shown);
     }
 
@@ -140,11 +124,8 @@ public final class ColumnSampler {
         }
     }
 
-    private boolean isNew(Table table) {
-        return !signature(table).equals(seen.get(name(table)));
-    }
-
-    private static List<Table> tables(CatalogSnapshot snapshot) {
+    /// All that can be looked at, in the order of their names.
+    static List<Table> tables(CatalogSnapshot snapshot) {
         return snapshot.tables().stream()
                 .filter(table -> !table.relation().view()
                         && !NameClassifier.isOfServer(table.relation().schema())
@@ -163,12 +144,6 @@ public final class ColumnSampler {
             }
         }
         return columns;
-    }
-
-    private static List<String> signature(Table table) {
-        List<String> signature = new ArrayList<>(table.relation().columns());
-        signature.addAll(table.types());
-        return signature;
     }
 
     private static Table.Name name(Table table) {

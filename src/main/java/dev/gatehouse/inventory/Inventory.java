@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.Table;
+import dev.gatehouse.inventory.SamplingRounds.Pace;
 
 /// What is known of one target's sensitive columns: by their names, types and comments, by configuration, and by
 /// samples of their values, which come in while it is used. Threads: any.
@@ -17,36 +18,45 @@ public final class Inventory implements AutoCloseable {
     private final ConfiguredColumns configured;
     private final Samples samples = new Samples();
     private final Optional<ColumnSampler> sampler;
-    private final Optional<SamplingRounds> rounds;
+    private final @Nullable SamplingRounds rounds;
     private volatile @Nullable KnownColumns known;
 
-    private Inventory(String target, ConfiguredColumns configured, Optional<SampleReader> reader, boolean begun) {
+    private Inventory(String target, ConfiguredColumns configured, Optional<SampleReader> reader, Optional<Pace> pace) {
         this.target = target;
         this.configured = configured.of(target);
-        this.sampler = reader.map(values -> new ColumnSampler(target, values, samples));
-        this.rounds =
-                sampler.filter(_ -> begun).map(each -> new SamplingRounds(target, each, SamplingRounds.Pace.STANDARD));
+        Agenda agenda = new Agenda(pace.orElse(Pace.STANDARD), System::nanoTime);
+        this.sampler = reader.map(values -> new ColumnSampler(target, values, samples, agenda));
+        this.rounds = sampler.isEmpty() || pace.isEmpty()
+                ? null
+                : new SamplingRounds(target, sampler.get(), agenda, pace.get());
     }
 
     /// Nobody looks at values.
     public static Inventory ofNames(String target, ConfiguredColumns configured) {
-        return new Inventory(target, configured, Optional.empty(), false);
+        return new Inventory(target, configured, Optional.empty(), Optional.empty());
     }
 
-    /// Values are looked at again and again, on a thread of its own that begins with the first snapshot and ends
-    /// with [#close].
+    /// Values are looked at again and again while the target is used, on a thread of its own that begins with the
+    /// first snapshot and ends with [#close].
     public static Inventory sampling(String target, ConfiguredColumns configured, SampleReader reader) {
-        return new Inventory(target, configured, Optional.of(reader), true);
+        return sampling(target, configured, reader, Pace.STANDARD);
+    }
+
+    static Inventory sampling(String target, ConfiguredColumns configured, SampleReader reader, Pace pace) {
+        return new Inventory(target, configured, Optional.of(reader), Optional.of(pace));
     }
 
     /// Values are looked at by [#sample] alone.
     public static Inventory sampledOnce(String target, ConfiguredColumns configured, SampleReader reader) {
-        return new Inventory(target, configured, Optional.of(reader), false);
+        return new Inventory(target, configured, Optional.of(reader), Optional.empty());
     }
 
     /// What is known of this snapshot's columns. At once; the tables themselves are looked at when they are asked
     /// for.
     public SensitiveColumns current(CatalogSnapshot snapshot) {
+        if (rounds != null) {
+            rounds.used();
+        }
         KnownColumns last = known;
         if (last != null && last.isOf(snapshot)) {
             return last;
@@ -54,7 +64,9 @@ public final class Inventory implements AutoCloseable {
         KnownColumns next = new KnownColumns(target, snapshot, configured, samples);
         if (last == null || last.snapshot().version() <= snapshot.version()) {
             known = next;
-            rounds.ifPresent(each -> each.look(snapshot));
+            if (rounds != null) {
+                rounds.look(snapshot);
+            }
         }
         return next;
     }
@@ -76,11 +88,15 @@ public final class Inventory implements AutoCloseable {
     /// be reached.
     public ColumnSampler.Looked sample(CatalogSnapshot snapshot)
             throws ColumnSampler.Unreachable, InterruptedException {
-        return sampler.isPresent() ? sampler.get().all(snapshot, () -> {}) : ColumnSampler.Looked.NOTHING;
+        return sampler.isPresent()
+                ? sampler.get().look(ColumnSampler.tables(snapshot), () -> {})
+                : ColumnSampler.Looked.NOTHING;
     }
 
     @Override
     public void close() {
-        rounds.ifPresent(SamplingRounds::close);
+        if (rounds != null) {
+            rounds.close();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.gatehouse.inventory;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,48 +9,91 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import dev.gatehouse.catalog.Table;
+import dev.gatehouse.detect.SensitiveKind;
 
-/// What samples of one target have shown. Evidence stays until the column's type changes: values that were there
-/// once may be elsewhere in the table still. Threads: any may read, one writes.
+/// What samples of one target have shown.
+///
+/// What is found counts at once. It stays until the column's type changes, since values that were there once may be
+/// elsewhere in the table still; but what only a few cells have spoken for goes when enough of them do not.
+/// Threads: any may read, one writes.
 final class Samples {
     private final Map<Table.Name, Map<String, Sampled>> tables = new ConcurrentHashMap<>();
     private final AtomicLong version = new AtomicLong();
 
-    private record Sampled(String type, List<Evidence> evidence) {}
+    /// @param found in the order of the kinds
+    record Sampled(String type, List<Found> found) {}
 
-    /// Grows when a kind comes to a column.
+    /// @param thin whether few cells have spoken for it, and never enough of them
+    record Found(Evidence evidence, boolean thin) {}
+
+    /// What a look has shown of a column.
+    ///
+    /// @param cells that it rests on
+    record Shown(List<Evidence> evidence, int cells) {
+        boolean thin() {
+            return cells < Basis.ENOUGH;
+        }
+    }
+
+    /// Grows when a kind comes to a column, or goes.
     long version() {
         return version.get();
     }
 
     List<Evidence> of(Table table, int column) {
+        return found(table, column).stream().map(Found::evidence).toList();
+    }
+
+    private List<Found> found(Table table, int column) {
         Map<String, Sampled> columns = tables.get(name(table));
         Table.Column asked = table.column(column);
         Sampled sampled = columns == null ? null : columns.get(asked.name());
-        return sampled == null || !sampled.type().equals(asked.type()) ? List.of() : sampled.evidence();
+        return sampled == null || !sampled.type().equals(asked.type()) ? List.of() : sampled.found();
     }
 
     /// Takes in what a look at the table has shown, by the columns' indexes.
-    void take(Table table, Map<Integer, List<Evidence>> shown) {
+    void take(Table table, Map<Integer, Shown> shown) {
         Map<String, Sampled> columns = new HashMap<>(tables.getOrDefault(name(table), Map.of()));
-        boolean grows = false;
-        for (Map.Entry<Integer, List<Evidence>> each : shown.entrySet()) {
+        boolean changed = false;
+        for (Map.Entry<Integer, Shown> each : shown.entrySet()) {
             Table.Column column = table.column(each.getKey());
-            List<Evidence> before = of(table, each.getKey());
-            Map<dev.gatehouse.detect.SensitiveKind, Evidence> all = new java.util.LinkedHashMap<>();
-            before.forEach(evidence -> all.put(evidence.kind(), evidence));
-            each.getValue().forEach(evidence -> all.put(evidence.kind(), evidence));
-            grows |= all.size() > before.size();
-            if (!all.isEmpty()) {
-                columns.put(column.name(), new Sampled(column.type(), List.copyOf(all.values())));
+            List<Found> before = found(table, each.getKey());
+            List<Found> after = merged(before, each.getValue());
+            changed |= !kinds(before).equals(kinds(after));
+            if (after.isEmpty()) {
+                columns.remove(column.name());
+            } else {
+                columns.put(column.name(), new Sampled(column.type(), after));
             }
         }
-        if (!columns.isEmpty()) {
+        if (columns.isEmpty()) {
+            tables.remove(name(table));
+        } else {
             tables.put(name(table), Map.copyOf(columns));
         }
-        if (grows) {
+        if (changed) {
             version.incrementAndGet(); // behind the evidence: who reads the new version reads that too
         }
+    }
+
+    private static List<Found> merged(List<Found> before, Shown shown) {
+        Map<SensitiveKind, Found> all = new EnumMap<>(SensitiveKind.class);
+        for (Found one : before) {
+            if (!one.thin() || shown.thin()) {
+                all.put(one.evidence().kind(), one);
+            }
+        }
+        for (Evidence evidence : shown.evidence()) {
+            Found known = all.get(evidence.kind());
+            if (known == null || known.thin() || !shown.thin()) {
+                all.put(evidence.kind(), new Found(evidence, shown.thin()));
+            }
+        }
+        return new ArrayList<>(all.values());
+    }
+
+    private static List<SensitiveKind> kinds(List<Found> found) {
+        return found.stream().map(one -> one.evidence().kind()).toList();
     }
 
     private static Table.Name name(Table table) {

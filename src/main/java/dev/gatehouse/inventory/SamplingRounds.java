@@ -1,6 +1,7 @@
 package dev.gatehouse.inventory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -8,32 +9,42 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.catalog.CatalogSnapshot;
+import dev.gatehouse.catalog.Table;
 
-/// Has a target's columns looked at: tables that have come at once, all of them again every few hours. Between two
-/// tables it rests four times as long as the first took, so that a server is hardly troubled. Threads: one of its
-/// own that waits most of the time; [#look] and [#close] may be called on any.
+/// Has a target's columns looked at when the [Agenda] says so. Between two tables it rests four times as long as
+/// the first took, so that a server is hardly troubled: it is busy for a fifth of the time at most, over one
+/// connection. Threads: one of its own that waits most of the time; [#look], [#used] and [#close] may be called on
+/// any.
 final class SamplingRounds implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SamplingRounds.class);
+    private static final long LONGEST_NANOS = Duration.ofDays(1).toNanos();
     private final String target;
     private final ColumnSampler sampler;
+    private final Agenda agenda;
     private final Pace pace;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
     private volatile @Nullable CatalogSnapshot latest;
     private volatile boolean closed;
+    private volatile boolean used;
+    private List<Table> tables = List.of();
+    private @Nullable CatalogSnapshot listed;
     private long lastNanos;
     private boolean unreachable;
 
-    /// @param again from one look at all tables to the next
+    /// @param again from one look at a table to the next
+    /// @param soon the same where little was seen; then twice, four times as long …
     /// @param retry before a server that was out of reach is tried again
     /// @param rest the least between two tables
-    record Pace(Duration again, Duration retry, Duration rest) {
-        static final Pace STANDARD = new Pace(Duration.ofHours(6), Duration.ofMinutes(1), Duration.ofMillis(20));
+    record Pace(Duration again, Duration soon, Duration retry, Duration rest) {
+        static final Pace STANDARD =
+                new Pace(Duration.ofHours(6), Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMillis(20));
     }
 
-    SamplingRounds(String target, ColumnSampler sampler, Pace pace) {
+    SamplingRounds(String target, ColumnSampler sampler, Agenda agenda, Pace pace) {
         this.target = target;
         this.sampler = sampler;
+        this.agenda = agenda;
         this.pace = pace;
         this.thread = Thread.ofVirtual().name("sampler-" + target).unstarted(this::run);
         thread.start();
@@ -45,20 +56,22 @@ final class SamplingRounds implements AutoCloseable {
         news.release();
     }
 
+    /// Somebody asks of the target's columns. At once.
+    void used() {
+        if (!used) { // each write takes the line away from the other cores
+            used = true;
+            news.release();
+        }
+    }
+
     private void run() {
-        long again = System.nanoTime() + pace.again().toNanos();
         boolean failed = false;
         try {
             while (!closed) {
-                long wait = failed ? pace.retry().toNanos() : again - System.nanoTime();
-                boolean told = news.tryAcquire(wait, TimeUnit.NANOSECONDS);
+                long wait = failed ? pace.retry().toNanos() : Math.min(LONGEST_NANOS, agenda.waitNanos(tables));
+                boolean _ = news.tryAcquire(wait, TimeUnit.NANOSECONDS);
                 news.drainPermits();
-                boolean all = !told && !failed;
-                if (all) {
-                    again = System.nanoTime() + pace.again().toNanos();
-                }
-                CatalogSnapshot snapshot = latest;
-                failed = snapshot != null && !round(snapshot, all);
+                failed = !round();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,26 +79,42 @@ final class SamplingRounds implements AutoCloseable {
     }
 
     /// Whether it came to its end.
-    private boolean round(CatalogSnapshot snapshot, boolean all) throws InterruptedException {
+    private boolean round() throws InterruptedException {
         lastNanos = System.nanoTime();
+        boolean inUse = used;
         try {
-            if (all) {
-                sampler.all(snapshot, this::rest);
-            } else if (sampler.anyNew(snapshot)) {
-                sampler.newOnes(snapshot, this::rest);
+            if (inUse) {
+                agenda.used();
             }
-            unreachable = false;
+            list();
+            List<Table> due = agenda.due(tables);
+            if (!due.isEmpty()) {
+                used = false; // who uses it from now on makes that tables are looked at again
+                sampler.look(due, this::rest);
+                unreachable = false;
+            }
             return true;
         } catch (ColumnSampler.Unreachable e) {
             if (!unreachable && !closed) {
                 LOG.warnf("columns not sampled target=%s why=%s", target, e.getMessage());
             }
             unreachable = true;
-            return false;
         } catch (RuntimeException | Error e) { // no memory, or no driver: what is known by names stays
             LOG.warnf(
                     "columns not sampled target=%s why=%s", target, e.getClass().getSimpleName());
-            return false;
+        }
+        if (inUse) {
+            used = true; // those not reached are due still, and who uses it now must not hurry the next try
+        }
+        return false;
+    }
+
+    private void list() {
+        CatalogSnapshot snapshot = latest;
+        if (snapshot != null && snapshot != listed) {
+            tables = ColumnSampler.tables(snapshot);
+            agenda.retain(tables);
+            listed = snapshot;
         }
     }
 

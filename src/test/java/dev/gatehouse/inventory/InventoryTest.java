@@ -1,5 +1,6 @@
 package dev.gatehouse.inventory;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,7 +164,9 @@ class InventoryTest {
     void firstSnapshotBeginsTheRounds() throws Exception {
         ScriptedCells reader = new ScriptedCells(Map.of(), List.of("a@corp.example.com"));
         CatalogSnapshot first = snapshot(1, "public.orders: note");
-        try (Inventory inventory = Inventory.sampling("shop", ConfiguredColumns.NONE, reader)) {
+        Duration never = Duration.ofDays(1);
+        var pace = new SamplingRounds.Pace(never, never, never, Duration.ZERO);
+        try (Inventory inventory = Inventory.sampling("shop", ConfiguredColumns.NONE, reader, pace)) {
             inventory.current(first);
             reader.awaitTable("orders");
 

@@ -2,6 +2,8 @@ package dev.gatehouse.inventory;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,10 +20,12 @@ import dev.gatehouse.catalog.MysqlSource;
 import dev.gatehouse.catalog.PostgresSource;
 import dev.gatehouse.catalog.SchemaLines;
 import dev.gatehouse.catalog.TargetAddress;
+import dev.gatehouse.detect.SensitiveKind;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /// What samples of real servers show of columns whose names say nothing.
 @Timeout(120)
@@ -138,6 +142,71 @@ class SamplesIT {
                 assertThat(kinds).containsOnlyKeys("a.a2", "a.a3", "a.a5", "a.a6", "a.a`8");
                 assertThat(kinds).containsEntry("a.a3", Set.of("email")).containsEntry("a.a5", Set.of("iban"));
                 assertThat(looked[0].skipped()).isZero();
+            } finally {
+                Jdbc.run(admin, "drop database sampled");
+            }
+        }
+    }
+
+    /// Waits for what samples say of a column, in a target that is asked for all the time.
+    private static void awaitKinds(
+            Inventory inventory, CatalogSnapshot snapshot, String table, SensitiveKind... kinds) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(inventory.current(snapshot).kinds("sampled", table, "b1"))
+                        .containsExactlyInAnyOrder(kinds));
+    }
+
+    /// @param rows of the first column
+    private static String insert(String table, int rows, String text) {
+        return "insert into sampled." + table + " values "
+                + String.join(",", Collections.nCopies(rows, "('" + text + "')"));
+    }
+
+    /// A table that is empty when it is first seen, and one whose first row is not like its others.
+    private static void growsAndIsLookedAtAgain(Connection admin, CatalogSource source, SampleReader reader)
+            throws SQLException {
+        Jdbc.run(
+                admin,
+                "create table sampled.fresh(b1 varchar(80))",
+                "create table sampled.mixed(b1 varchar(80))",
+                insert("mixed", 1, "first@corp.example.com"));
+        CatalogSnapshot snapshot = SchemaLines.snapshot(1, source.fetch());
+        Duration never = Duration.ofDays(1);
+        var pace = new SamplingRounds.Pace(never, Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO);
+        try (Inventory inventory = Inventory.sampling("grown", ConfiguredColumns.NONE, reader, pace)) {
+            awaitKinds(inventory, snapshot, "mixed", SensitiveKind.EMAIL);
+            awaitKinds(inventory, snapshot, "fresh");
+
+            Jdbc.run(admin, insert("fresh", 2, "who@corp.example.com"));
+            Jdbc.run(admin, insert("mixed", 100, "nothing to see in these words"));
+
+            awaitKinds(inventory, snapshot, "fresh", SensitiveKind.EMAIL);
+            awaitKinds(inventory, snapshot, "mixed");
+        }
+    }
+
+    @Test
+    void postgresTableThatHasGrownIsLookedAtAgain() throws Exception {
+        DatabaseServer server = Databases.postgres();
+        try (Connection admin = Jdbc.postgres(server)) {
+            Jdbc.run(admin, "drop schema if exists sampled cascade", "create schema sampled");
+            try {
+                growsAndIsLookedAtAgain(
+                        admin, new PostgresSource(address(server)), new PostgresSamples(address(server)));
+            } finally {
+                Jdbc.run(admin, "drop schema sampled cascade");
+            }
+        }
+    }
+
+    @Test
+    void mysqlTableThatHasGrownIsLookedAtAgain() throws Exception {
+        DatabaseServer server = Databases.mysql();
+        try (Connection admin = Jdbc.mysql(Jdbc.at(server, ""))) {
+            Jdbc.run(admin, "drop database if exists sampled", "create database sampled");
+            try {
+                growsAndIsLookedAtAgain(admin, new MysqlSource(address(server)), new MysqlSamples(address(server)));
             } finally {
                 Jdbc.run(admin, "drop database sampled");
             }

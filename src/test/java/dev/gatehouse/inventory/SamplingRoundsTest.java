@@ -1,6 +1,7 @@
 package dev.gatehouse.inventory;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,15 +25,23 @@ class SamplingRoundsTest {
         return SchemaLines.snapshot(version, SchemaLines.postgres(Set.of("public"), lines));
     }
 
-    private static SamplingRounds rounds(ScriptedCells reader, Duration again, Duration retry) {
-        ColumnSampler sampler = new ColumnSampler("shop", reader, new Samples());
-        return new SamplingRounds("shop", sampler, new Pace(again, retry, Duration.ZERO));
+    private static SamplingRounds rounds(ScriptedCells reader, Pace pace) {
+        Agenda agenda = new Agenda(pace, System::nanoTime);
+        return new SamplingRounds("shop", new ColumnSampler("shop", reader, new Samples(), agenda), agenda, pace);
+    }
+
+    private static Pace pace(Duration again, Duration soon, Duration retry) {
+        return new Pace(again, soon, retry, Duration.ZERO);
+    }
+
+    private static List<String> cells(int count) {
+        return Collections.nCopies(count, "some words");
     }
 
     @Test
     void newTablesAndChangedOnesAreLookedAtOnce() throws Exception {
         ScriptedCells reader = new ScriptedCells(Map.of(), List.of());
-        try (SamplingRounds rounds = rounds(reader, NEVER, NEVER)) {
+        try (SamplingRounds rounds = rounds(reader, pace(NEVER, NEVER, NEVER))) {
             rounds.look(snapshot(1, "public.a: x\npublic.b: x"));
             reader.awaitTable("a");
             reader.awaitTable("b");
@@ -45,22 +54,57 @@ class SamplingRoundsTest {
     }
 
     @Test
-    void allAreLookedAtAgainAfterAWhile() throws Exception {
-        ScriptedCells reader = new ScriptedCells(Map.of(), List.of());
-        try (SamplingRounds rounds = rounds(reader, AT_ONCE, NEVER)) {
+    void tableThatHasShownEnoughIsLookedAtAgainAfterAWhile() throws Exception {
+        ScriptedCells reader = new ScriptedCells(Map.of(), cells(Basis.ENOUGH));
+        try (SamplingRounds rounds = rounds(reader, pace(AT_ONCE, NEVER, NEVER))) {
             rounds.look(snapshot(1, "public.a: x"));
 
-            reader.awaitTable("a");
-            reader.awaitTable("a");
-            reader.awaitTable("a");
+            for (int i = 0; i < 3; i++) {
+                reader.awaitTable("a");
+                rounds.used();
+            }
         }
+    }
+
+    @Test
+    void tableThatHasShownLittleIsLookedAtAgainSoon() throws Exception {
+        ScriptedCells reader = new ScriptedCells(Map.of(), List.of());
+        try (SamplingRounds rounds = rounds(reader, pace(NEVER, AT_ONCE, NEVER))) {
+            rounds.look(snapshot(1, "public.a: x"));
+            reader.awaitTable("a");
+            rounds.used();
+            reader.awaitTable("a");
+
+            reader.cells(cells(Basis.ENOUGH));
+            rounds.used();
+            reader.awaitTable("a");
+            rounds.used();
+            rounds.look(snapshot(2, "public.a: x\npublic.b: x"));
+            reader.awaitTable("b");
+        }
+        assertThat(reader.tables()).containsExactly("a", "a", "a", "b");
+    }
+
+    @Test
+    void nobodyLooksAgainBeforeTheTargetIsUsed() throws Exception {
+        ScriptedCells reader = new ScriptedCells(Map.of(), List.of());
+        try (SamplingRounds rounds = rounds(reader, pace(AT_ONCE, AT_ONCE, NEVER))) {
+            rounds.look(snapshot(1, "public.a: x"));
+            reader.awaitTable("a");
+
+            rounds.look(snapshot(2, "public.a: x\npublic.b: x"));
+            reader.awaitTable("b");
+            rounds.look(snapshot(3, "public.a: x\npublic.b: x\npublic.c: x"));
+            reader.awaitTable("c");
+        }
+        assertThat(reader.tables()).containsExactly("a", "b", "c");
     }
 
     @Test
     void serverThatWasOutOfReachIsTriedAgain() throws Exception {
         ScriptedCells reader = new ScriptedCells(Map.of(), List.of());
         reader.outOfReach(3);
-        try (SamplingRounds rounds = rounds(reader, NEVER, AT_ONCE)) {
+        try (SamplingRounds rounds = rounds(reader, pace(NEVER, NEVER, AT_ONCE))) {
             rounds.look(snapshot(1, "public.a: x"));
 
             reader.awaitTable("a");
@@ -70,11 +114,23 @@ class SamplingRoundsTest {
     @Test
     void tableWhoseConnectionWasLostIsLookedAtAgain() throws Exception {
         ScriptedCells reader = new ScriptedCells(Map.of("a", "08006"), List.of());
-        try (SamplingRounds rounds = rounds(reader, NEVER, AT_ONCE)) {
+        try (SamplingRounds rounds = rounds(reader, pace(NEVER, AT_ONCE, AT_ONCE))) {
+            rounds.look(snapshot(1, "public.a: x"));
+
+            reader.awaitTable("a");
+            rounds.used();
+            reader.awaitTable("a");
+        }
+    }
+
+    @Test
+    void tableThatLosesTheConnectionDoesNotHoldUpTheOthers() throws Exception {
+        ScriptedCells reader = new ScriptedCells(Map.of("a", "08006"), List.of());
+        try (SamplingRounds rounds = rounds(reader, pace(NEVER, NEVER, AT_ONCE))) {
             rounds.look(snapshot(1, "public.a: x\npublic.b: x"));
 
             reader.awaitTable("a");
-            reader.awaitTable("a");
+            reader.awaitTable("b");
         }
     }
 }

@@ -1,0 +1,122 @@
+package dev.gatehouse.inventory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.gatehouse.catalog.Table;
+
+/// When the tables of a target are looked at: one that has come, or has other columns than before, at once; one of
+/// which a sample has shown little, such as an empty one, again soon, each time after twice as long, from the start
+/// again when it has grown; all others after hours. Nobody looks again before the target has been used.
+///
+/// What it costs: a table that stays empty is looked at a dozen times in the first nine hours, then every six; the
+/// doubling begins anew only as often as more cells are found than ever. Ten thousand of them, at two milliseconds
+/// each and a rest of twenty, take four minutes for a look at all, in which a connection is busy for twenty
+/// seconds. Threads: one.
+final class Agenda {
+    /// Whoever comes meanwhile does not wait behind thousands.
+    private static final int MOST = 200;
+    /// What is due soon is taken along, by this part of its wait: fewer connections.
+    private static final int EARLY = 4;
+
+    private final long soonNanos;
+    private final long againNanos;
+    private final LongSupplier clock;
+    private final Map<Table.Name, Look> looks = new HashMap<>();
+    private long usedNanos;
+
+    /// @param columns that the table had, with their types
+    /// @param atNanos when it was
+    /// @param most cells that it has shown at any time, [Basis#cells]
+    private record Look(List<String> columns, long atNanos, long waitNanos, int most) {}
+
+    Agenda(SamplingRounds.Pace pace, LongSupplier nanos) {
+        this.soonNanos = pace.soon().toNanos();
+        this.againNanos = pace.again().toNanos();
+        this.clock = nanos;
+        this.usedNanos = nanos.getAsLong();
+    }
+
+    /// The target is in use.
+    void used() {
+        usedNanos = clock.getAsLong();
+    }
+
+    /// Those to be looked at now, some hundred at most, the most urgent ones first.
+    List<Table> due(List<Table> tables) {
+        long now = clock.getAsLong();
+        return tables.stream()
+                .filter(table -> isDue(table, now))
+                .sorted(Comparator.comparingLong(table -> left(table, now)))
+                .limit(MOST)
+                .toList();
+    }
+
+    /// How long until one is due, if nothing happens until then; `Long.MAX_VALUE` if none is.
+    long waitNanos(List<Table> tables) {
+        long now = clock.getAsLong();
+        long least = Long.MAX_VALUE;
+        for (Table table : tables) {
+            least = Math.min(least, Math.max(0, left(table, now)));
+        }
+        return least;
+    }
+
+    /// The table has just been looked at, or this was tried.
+    void looked(Table table, Basis basis) {
+        List<String> columns = columns(table);
+        Look before = of(table);
+        int most = before == null ? 0 : before.most();
+        long wait = basis.thin() ? soonNanos : againNanos;
+        if (basis.thin() && before != null && basis.cells() <= most) {
+            wait = Math.min(againNanos, 2 * before.waitNanos());
+        }
+        looks.put(name(table), new Look(columns, clock.getAsLong(), wait, Math.max(most, basis.cells())));
+    }
+
+    /// Forgets those that are gone.
+    void retain(List<Table> tables) {
+        looks.keySet().retainAll(tables.stream().map(Agenda::name).collect(Collectors.toSet()));
+    }
+
+    private boolean isDue(Table table, long now) {
+        Look look = of(table);
+        return look == null || !sleeps(look) && left(table, now) <= look.waitNanos() / EARLY;
+    }
+
+    /// `Long.MIN_VALUE` for one that was never looked at, `Long.MAX_VALUE` for one that nobody may have used since.
+    private long left(Table table, long now) {
+        Look look = of(table);
+        if (look == null) {
+            return Long.MIN_VALUE;
+        }
+        return sleeps(look) ? Long.MAX_VALUE : look.waitNanos() - (now - look.atNanos());
+    }
+
+    private boolean sleeps(Look look) {
+        return look.atNanos() - usedNanos >= 0;
+    }
+
+    /// The last look at the table as it is; null if there was none.
+    private @Nullable Look of(Table table) {
+        Look look = looks.get(name(table));
+        return look == null || !look.columns().equals(columns(table)) ? null : look;
+    }
+
+    private static List<String> columns(Table table) {
+        List<String> columns = new ArrayList<>(table.relation().columns());
+        columns.addAll(table.types());
+        return columns;
+    }
+
+    private static Table.Name name(Table table) {
+        return new Table.Name(table.relation().schema(), table.relation().name());
+    }
+}
