@@ -152,7 +152,11 @@ final class CellScan {
     private int window(Reading reading, int from, int bytes, int state, boolean last) {
         reading.read(cell, bytes, state, last);
         int next = last ? cell.lengthBytes() : cell.border();
-        return Math.max(next, findings(from, next));
+        int end = Math.max(next, findings(from, next));
+        if (!last && cell.rawAt(end) == 0) {
+            throw new IllegalStateException("a window of which nothing is read");
+        }
+        return end;
     }
 
     /// Whether nothing is found in text that stands for itself: most cells are done with then.

@@ -20,6 +20,9 @@ final class CellText {
     /// A blank this near is where the next window begins.
     private static final int NEAR = 1024;
 
+    /// Bytes of a character in UTF-8 behind its first.
+    private static final int MOST_CONTINUATIONS = 3;
+
     private static final int FILL_BITS = 4;
 
     private byte[] raw = new byte[LEAST];
@@ -125,7 +128,8 @@ final class CellText {
                 return i;
             }
         }
-        while (most > 1 && (text[most - 1] & 0xC0) == 0x80) {
+        int least = Math.max(1, most - MOST_CONTINUATIONS); // of what is no UTF-8 all may look so
+        while (most > least && (text[most - 1] & 0xC0) == 0x80) {
             most--;
         }
         return most - 1;

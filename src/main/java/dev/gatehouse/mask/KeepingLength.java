@@ -9,7 +9,10 @@ import dev.gatehouse.wire.row.StreamEdit;
 
 /// A mask of whole values that leaves, where a cell must keep its length, what it leaves anyway if that is as long,
 /// and else a value of that length that tells nothing.
-record KeepingLength(CellEdit mask, SameLength other, SensitiveKind kind, MaskTally tally) implements CellEdit {
+///
+/// @param other null if the type has no such values
+record KeepingLength(CellEdit mask, @Nullable SameLength other, SensitiveKind kind, MaskTally tally)
+        implements CellEdit {
     @Override
     public int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
         return mask.edit(row, start, lengthBytes, out);
@@ -24,11 +27,16 @@ record KeepingLength(CellEdit mask, SameLength other, SensitiveKind kind, MaskTa
             return written;
         }
         out.writerIndex(before);
-        return other.write(row, start, lengthBytes, quotes, out) ? lengthBytes : NULL;
+        return other != null && other.write(row, start, lengthBytes, quotes, out) ? lengthBytes : NULL;
+    }
+
+    @Override
+    public boolean fitsAny() {
+        return other != null;
     }
 
     @Override
     public @Nullable StreamEdit stream(boolean quotes) {
-        return other.stream(quotes, kind, tally);
+        return other == null ? null : other.stream(quotes, kind, tally);
     }
 }

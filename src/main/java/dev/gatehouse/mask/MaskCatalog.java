@@ -67,7 +67,7 @@ public final class MaskCatalog {
                     case POSTGRESQL -> PgSameLength.of(column);
                     case MYSQL -> MysqlSameLength.of(column);
                 };
-        return new Bound.Serves(other == null ? mask : new KeepingLength(mask, other, kind, tally));
+        return new Bound.Serves(new KeepingLength(mask, other, kind, tally));
     }
 
     /// Of secrets no part is harmless, and of what is not text none makes sense.

@@ -3,19 +3,17 @@ package dev.gatehouse.mask;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
 
-/// Which values MySQL's types have in every length that occurs; null where none is known.
+/// Which values MySQL's types have in every length that occurs.
 final class MysqlSameLength {
     private static final int WITH_FRACTION_BYTES = 11;
     private static final SameLength YEAR = OneOf.values("1970".getBytes(StandardCharsets.US_ASCII));
 
     private MysqlSameLength() {}
 
-    static @Nullable SameLength of(ColumnMeta column) {
+    static SameLength of(ColumnMeta column) {
         boolean binary = column.format() == CellFormat.BINARY;
         AsciiUnits units = AsciiUnits.ofCollation(column.charset());
         return switch (MysqlType.of(column)) {
@@ -25,11 +23,10 @@ final class MysqlSameLength {
             case DATE, DATETIME -> binary ? binaryDate() : DatedText.ISO;
             case TIME -> binary ? Zeros.BINARY : KeptShape.ZEROS;
             case BIT, VECTOR, BYTES -> Zeros.BINARY;
-            case TEXT, ENUM, SET, UNKNOWN -> Filling.STARS.in(units);
+            case TEXT, ENUM, SET, UNKNOWN, NULL -> Filling.STARS.in(units);
             case JSON -> units == AsciiUnits.ONE_BYTE ? OneOf.of(Filling.JSON, Zeros.DIGITS) : Filling.JSON.in(units);
             case UUID, INET6, INET4 -> KeptShape.HEX;
             case GEOMETRY -> OneOf.values(MysqlRedaction.ORIGIN);
-            case NULL -> null;
         };
     }
 

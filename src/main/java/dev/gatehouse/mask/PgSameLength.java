@@ -64,7 +64,7 @@ final class PgSameLength {
         };
     }
 
-    private static @Nullable SameLength text(PgType type) {
+    private static SameLength text(PgType type) {
         return switch (type) {
             case CHAR, NAME, TEXT, XML, PG_NODE_TREE, UNKNOWN_LITERAL, BPCHAR, VARCHAR, REFCURSOR, CSTRING ->
                 Filling.STARS;
@@ -84,7 +84,7 @@ final class PgSameLength {
                 Filling.of("{}", ' ', "");
             case RECORD -> Filling.of("(", '*', ")");
             case ANYARRAY -> Filling.of("{", '*', "}");
-            case VOID -> null;
+            case VOID -> Filling.STARS;
         };
     }
 
@@ -99,8 +99,8 @@ final class PgSameLength {
             case CIDR -> CIDR;
             case BIT, VARBIT, POLYGON, TXID_SNAPSHOT, PG_SNAPSHOT -> new Zeros(COUNT_BYTES, (byte) 0);
             case PATH -> new Zeros(1 + COUNT_BYTES, (byte) 0);
-            case BYTEA -> Zeros.BINARY;
-            case INT2VECTOR, OIDVECTOR, RECORD, ANYARRAY, TSVECTOR, TSQUERY, VOID -> null;
+            case BYTEA, VOID -> Zeros.BINARY;
+            case INT2VECTOR, OIDVECTOR, RECORD, ANYARRAY, TSVECTOR, TSQUERY -> null;
             case INT4RANGE, NUMRANGE, TSRANGE, TSTZRANGE, DATERANGE, INT8RANGE -> null;
             case INT4MULTIRANGE, NUMMULTIRANGE, TSMULTIRANGE, TSTZMULTIRANGE, DATEMULTIRANGE, INT8MULTIRANGE -> null;
             case BOOL, INT2, INT4, INT8, OID, XID, CID, XID8, FLOAT4, FLOAT8, MONEY, TID, PG_LSN -> fixed(type);

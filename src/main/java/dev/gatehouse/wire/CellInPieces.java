@@ -13,15 +13,22 @@ import dev.gatehouse.wire.row.StreamEdit;
 /// client gets for a cell is as long as the cell, since the row's length has been told.
 ///
 /// A cell of up to [#GATHERED_BYTES] is edited when all of it is there, a larger one by its edit's stream. No more
-/// is held back than that and what a stream holds. Errors: `ProtocolViolation` for a cell that cannot keep its
-/// length; what came before it has gone. Threads: one.
+/// is held back than that and what a stream holds. A cell that turns out to have no masked value of its length is
+/// left blank, and nothing is delivered behind its row ([#isSpoilt]). Threads: one.
 public final class CellInPieces {
     /// Of a cell, before it counts as large.
     public static final int GATHERED_BYTES = 64 << 10;
 
+    /// What the client is told of a result with a row that cannot be masked as it passes.
+    public static final Refusal UNSERVED = new Refusal.UnsupportedStatement(
+            "rows not shown: values are masked here, and one of these rows is too large to be held, with a cell that has"
+                    + " no masked value of its length; select fewer columns, or less of a value at a time",
+            "");
+
     private static final int FIRST_BYTES = 256;
 
     private final @Nullable CellEdit[] edits;
+    private final byte blank;
     private final ByteBuf gathered = Unpooled.buffer(FIRST_BYTES, GATHERED_BYTES);
     private @Nullable CellEdit edit;
     private @Nullable StreamEdit stream;
@@ -29,9 +36,13 @@ public final class CellInPieces {
     private long readBytes;
     private long writtenBytes;
     private long changed;
+    private boolean blanking;
+    private boolean spoilt;
 
-    public CellInPieces(List<@Nullable CellEdit> edits) {
+    /// @param blank what is left, as often as it has bytes, of a cell that cannot be masked
+    public CellInPieces(List<@Nullable CellEdit> edits, byte blank) {
         this.edits = edits.toArray(new CellEdit[0]);
+        this.blank = blank;
     }
 
     public int columns() {
@@ -42,18 +53,22 @@ public final class CellInPieces {
         return edits[column] != null;
     }
 
-    /// Whether a row of so many bytes may go through: of one whose large cell can only be one that is not masked in
-    /// pieces, nothing is sent.
+    /// Whether a row of so many bytes may go through: nothing is sent of one with a column whose cells never keep
+    /// their length, or whose large cell can only be one that is not masked in pieces.
     public boolean serves(long rowBytes) {
-        if (rowBytes <= (long) edits.length * GATHERED_BYTES) {
-            return true;
-        }
+        boolean large = rowBytes <= (long) edits.length * GATHERED_BYTES;
         for (CellEdit each : edits) {
-            if (each == null || each.stream(true) != null) {
-                return true;
+            if (each != null && !each.fitsAny()) {
+                return false;
             }
+            large |= each == null || each.stream(true) != null;
         }
-        return false;
+        return large;
+    }
+
+    /// Whether a cell was left blank that could not be masked: with its row the result ends.
+    public boolean isSpoilt() {
+        return spoilt;
     }
 
     /// Cells that were changed so far.
@@ -68,6 +83,7 @@ public final class CellInPieces {
         quotes = quotesFit;
         readBytes = 0;
         writtenBytes = 0;
+        blanking = false;
         gathered.clear();
     }
 
@@ -79,6 +95,10 @@ public final class CellInPieces {
             return;
         }
         readBytes += lengthBytes;
+        if (blanking) {
+            fillBlank(out);
+            return;
+        }
         if (stream == null && readBytes <= GATHERED_BYTES) {
             gathered.writeBytes(in, start, lengthBytes);
             return;
@@ -87,13 +107,34 @@ public final class CellInPieces {
             stream = cell.stream(quotes);
             edit(stream, gathered, 0, gathered.readableBytes(), out);
         }
-        edit(stream, in, start, lengthBytes, out);
+        if (!blanking) {
+            edit(stream, in, start, lengthBytes, out);
+        }
     }
 
     private void edit(@Nullable StreamEdit by, ByteBuf in, int start, int lengthBytes, ByteBuf out) {
         int before = out.writerIndex();
-        require(by != null && by.edit(in, start, lengthBytes, out));
+        boolean masked = by != null && by.edit(in, start, lengthBytes, out);
         writtenBytes += out.writerIndex() - before;
+        if (!masked) {
+            spoil(out);
+        }
+    }
+
+    private void spoil(ByteBuf out) {
+        spoilt = true;
+        blanking = true;
+        stream = null;
+        changed++;
+        fillBlank(out);
+    }
+
+    /// Up to what has been read.
+    private void fillBlank(ByteBuf out) {
+        for (; writtenBytes < readBytes; writtenBytes++) {
+            out.writeByte(blank);
+        }
+        requireLength(writtenBytes, readBytes);
     }
 
     /// The cell has ended; the rest of it is appended.
@@ -104,10 +145,15 @@ public final class CellInPieces {
         stream = null;
         if (large != null) {
             int before = out.writerIndex();
-            require(large.end(out));
-            requireLength(writtenBytes + out.writerIndex() - before, readBytes);
+            boolean masked = large.end(out);
+            writtenBytes += out.writerIndex() - before;
+            if (!masked) {
+                spoil(out);
+                return;
+            }
+            requireLength(writtenBytes, readBytes);
             changed += large.isChanged() ? 1 : 0;
-        } else if (cell != null && readBytes > 0) {
+        } else if (cell != null && readBytes > 0 && !blanking) {
             fit(cell, out);
         }
     }
@@ -121,10 +167,14 @@ public final class CellInPieces {
     private void fit(CellEdit cell, ByteBuf out) {
         int before = out.writerIndex();
         int written = cell.fit(gathered, 0, gathered.readableBytes(), quotes, out);
+        if (written == CellEdit.NULL) {
+            writtenBytes = out.writerIndex() - before;
+            spoil(out);
+            return;
+        }
         if (written == CellEdit.UNCHANGED) {
             out.writeBytes(gathered, 0, gathered.readableBytes());
         } else {
-            require(written != CellEdit.NULL);
             changed++;
         }
         requireLength(out.writerIndex() - before, readBytes);
@@ -133,14 +183,6 @@ public final class CellInPieces {
     private static void requireLength(long written, long read) {
         if (written != read) {
             throw new IllegalStateException("a mask made " + written + " of " + read + " bytes that keep their length");
-        }
-    }
-
-    private static void require(boolean masked) {
-        if (!masked) {
-            throw new ProtocolViolation(
-                    new Refusal.TooLarge(
-                            "A cell that is masked, in a row that is too large to be held, has no masked value of its length."));
         }
     }
 }

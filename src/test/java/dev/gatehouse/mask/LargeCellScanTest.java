@@ -1,5 +1,8 @@
 package dev.gatehouse.mask;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 import org.junit.jupiter.api.Test;
 
 import dev.gatehouse.wire.row.CellEdit;
@@ -45,6 +48,31 @@ class LargeCellScanTest {
 
         // Then
         assertThat(left).isEqualTo("************4444 ".repeat(20_000));
+    }
+
+    /// Bytes that look like the rest of a character, and nothing but such bytes, up to the border of a window.
+    @Test
+    void aLargeCellOfContinuationBytesIsReadToItsEnd() {
+        String finding = " anna@company.com";
+        for (PgType type : new PgType[] {PgType.TEXT, PgType.JSON, PgType.XML, PgType.BYTEA}) {
+            for (int before : new int[] {0, 1, 2, 48_000}) {
+                // Given
+                byte[] cell = new byte[200_000];
+                Arrays.fill(cell, (byte) 0x80);
+                Arrays.fill(cell, 0, before, (byte) 'a');
+                byte[] tail = finding.getBytes(StandardCharsets.US_ASCII);
+                System.arraycopy(tail, 0, cell, cell.length - tail.length, tail.length);
+                CellEdit edit = pg(type, CellFormat.TEXT, PARTIAL);
+
+                // When
+                byte[] left = Cells.edited(edit, cell);
+                byte[] pieces = Cells.streamed(edit, cell, 7_001);
+
+                // Then
+                assertThat(pieces).isEqualTo(left);
+                assertThat(new String(left, StandardCharsets.ISO_8859_1)).endsWith(" a***@c******.com");
+            }
+        }
     }
 
     @Test

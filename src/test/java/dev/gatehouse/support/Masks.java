@@ -21,6 +21,19 @@ public final class Masks {
     /// Nothing is left of the cell.
     public static final CellEdit NULL = (_, _, _, _) -> CellEdit.NULL;
 
+    /// The same, where it is known beforehand that no cell has a value of its length.
+    public static final CellEdit NULL_ALWAYS = new CellEdit() {
+        @Override
+        public int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out) {
+            return NULL;
+        }
+
+        @Override
+        public boolean fitsAny() {
+            return false;
+        }
+    };
+
     /// As many stars as the cell has bytes, of any cell that is too large for memory too.
     public static final CellEdit STREAMED_STARS = late(0);
 

@@ -45,5 +45,8 @@ final class PacketInPieces {
         }
         chain.write(out, decoder.sink());
         open = !last;
+        if (last) {
+            decoder.sink().piecesPassed();
+        }
     }
 }

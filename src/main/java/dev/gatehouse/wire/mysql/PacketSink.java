@@ -42,6 +42,9 @@ interface PacketSink {
         throw new IllegalStateException("nobody looks at pieces");
     }
 
+    /// All of such a packet has left.
+    default void piecesPassed() {}
+
     /// The run that ended with a [Shown#LAST] has left.
     void passed();
 

@@ -5,6 +5,7 @@ import java.util.Objects;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.CellInPieces;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowTally;
 import dev.gatehouse.wire.mysql.PacketSink.Look;
@@ -128,8 +129,19 @@ final class ResultSetReply {
         if (lengthBytes < MysqlPacketDecoder.MAX_PAYLOAD) {
             return Look.WHOLE;
         }
-        reply.editor.pieces().begin();
-        return Look.PIECES;
+        if (reply.editor.pieces().begin(lengthBytes)) {
+            return Look.PIECES;
+        }
+        session.server.decoder().cut();
+        unserved(answer.sequence());
+        return Look.DROP;
+    }
+
+    /// A row cannot be masked as it passes: neither what comes behind it nor, if it has not begun, the row itself
+    /// reaches the client.
+    private void unserved(int sequence) {
+        answer.refuse(CellInPieces.UNSERVED, sequence);
+        session.cancelling.cancelAtServer();
     }
 
     /// The next bytes of a row of several packets.
@@ -138,6 +150,14 @@ final class ResultSetReply {
         editor.pieces().piece(buffer, start, lengthBytes, out);
         if (last) {
             editor.pieces().end();
+        }
+    }
+
+    /// A row of several packets has reached the client.
+    void piecesPassed() {
+        MysqlRowEditor editor = answer.reply().editor;
+        if (editor != null && editor.pieces().isSpoilt()) {
+            unserved(session.server.decoder().numbers().next());
         }
     }
 

@@ -31,7 +31,7 @@ final class RowInPieces {
     private int numberLeft;
 
     RowInPieces(List<@Nullable CellEdit> edits, int[] fixed, boolean binary) {
-        this.cells = new CellInPieces(edits);
+        this.cells = new CellInPieces(edits, (byte) 0);
         this.fixed = fixed;
         this.binary = binary;
         this.head = new byte[binary ? 1 + (fixed.length + 9) / 8 : 0];
@@ -42,13 +42,21 @@ final class RowInPieces {
         return cells.changed();
     }
 
-    void begin() {
+    /// Whether a cell was left blank, since it cannot be masked so: with its row the result ends.
+    boolean isSpoilt() {
+        return cells.isSpoilt();
+    }
+
+    /// A row begins, whose first packet has so many bytes. Returns whether it can pass; if not, the result goes no
+    /// further.
+    boolean begin(int lengthBytes) {
         headRead = 0;
         column = 0;
         inCell = false;
         if (!binary) {
             nextCell();
         }
+        return cells.serves(lengthBytes);
     }
 
     /// The next bytes of the row, its packets' headers left out; appends what the client gets by now.

@@ -137,6 +137,11 @@ final class ServerReplies implements PacketSink {
         resultSet.piece(buffer, start, lengthBytes, last, out);
     }
 
+    @Override
+    public void piecesPassed() {
+        resultSet.piecesPassed();
+    }
+
     private Shown first(ByteBuf buffer, int payload, int lengthBytes, int first) {
         if (session.phase() == MysqlPhase.SENDING_FILE) {
             throw new ProtocolViolation("the server answers before the file has ended");

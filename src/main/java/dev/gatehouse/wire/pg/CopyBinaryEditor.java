@@ -34,7 +34,7 @@ final class CopyBinaryEditor implements RowEditor {
     CopyBinaryEditor(List<@Nullable CellEdit> edits, ByteBufAllocator alloc, int limitBytes) {
         this.cells = new EditedCells(edits, alloc);
         this.message = new MessageInPlace(alloc, limitBytes);
-        this.large = new CellInPieces(edits);
+        this.large = new CellInPieces(edits, (byte) 0);
         this.pieces = new RowInPieces(large);
     }
 
@@ -116,6 +116,11 @@ final class CopyBinaryEditor implements RowEditor {
         if (lengthBytes > bytes) {
             pieces.piece(buffer, start + bytes, lengthBytes - bytes, out);
         }
+    }
+
+    @Override
+    public boolean isSpoilt() {
+        return large.isSpoilt();
     }
 
     @Override

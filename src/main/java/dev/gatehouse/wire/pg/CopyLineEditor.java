@@ -51,7 +51,7 @@ final class CopyLineEditor implements RowEditor {
         this.plain = new KeptBuffer(alloc);
         this.encoded = new KeptBuffer(alloc);
         this.header = layout.header();
-        this.large = new CellInPieces(edits);
+        this.large = new CellInPieces(edits, (byte) '*');
         this.pieces = new CopyLineInPieces(large, layout, nullText, nullIsCertain);
     }
 
@@ -165,6 +165,11 @@ final class CopyLineEditor implements RowEditor {
     public void piece(ByteBuf buffer, int start, int lengthBytes, ByteBuf out) {
         bodyLeft -= lengthBytes;
         pieces.piece(buffer, start, lengthBytes, bodyLeft == 0, out);
+    }
+
+    @Override
+    public boolean isSpoilt() {
+        return large.isSpoilt();
     }
 
     @Override

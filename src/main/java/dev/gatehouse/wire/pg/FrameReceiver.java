@@ -28,7 +28,9 @@ interface FrameReceiver {
 
     /// The next bytes of such a message, behind its type and length, which have passed; lent for the call. The
     /// receiver writes in their place what goes on, behind what it was given by [#pass], in all as many bytes.
-    default void piece(ByteBuf buffer, int start, int lengthBytes) {
+    ///
+    /// @param last whether the message ends with them
+    default void piece(ByteBuf buffer, int start, int lengthBytes, boolean last) {
         throw new IllegalStateException("nobody looks at pieces");
     }
 

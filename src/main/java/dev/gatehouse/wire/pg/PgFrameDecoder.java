@@ -232,7 +232,7 @@ final class PgFrameDecoder {
         }
         run.restart(at);
         if (streamed.treatment() == FrameTable.EDIT) {
-            receiver.piece(buffer, from, length);
+            receiver.piece(buffer, from, length, !streamed.isOpen());
             streamed.edited();
         }
     }

@@ -24,7 +24,7 @@ final class PgRowEditor implements RowEditor {
     PgRowEditor(List<@Nullable CellEdit> edits, ByteBufAllocator alloc, int limitBytes) {
         this.cells = new EditedCells(edits, alloc);
         this.message = new MessageInPlace(alloc, limitBytes);
-        this.large = new CellInPieces(edits);
+        this.large = new CellInPieces(edits, (byte) 0);
         this.pieces = new RowInPieces(large);
     }
 
@@ -55,6 +55,11 @@ final class PgRowEditor implements RowEditor {
     @Override
     public void piece(ByteBuf buffer, int start, int lengthBytes, ByteBuf out) {
         pieces.piece(buffer, start, lengthBytes, out);
+    }
+
+    @Override
+    public boolean isSpoilt() {
+        return large.isSpoilt();
     }
 
     @Override

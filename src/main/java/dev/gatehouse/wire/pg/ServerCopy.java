@@ -84,8 +84,7 @@ final class ServerCopy {
         if (refusal == null) {
             return Verdict.PASS;
         }
-        pg.sendError(refusal);
-        pg.stopping.stopRows(running, refusal);
+        rows.withheld(running, refusal);
         return Verdict.DROP;
     }
 

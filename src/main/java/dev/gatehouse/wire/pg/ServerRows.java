@@ -5,6 +5,7 @@ import java.util.List;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.CellInPieces;
 import dev.gatehouse.wire.Provenance;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.RowPlan;
@@ -33,8 +34,7 @@ final class ServerRows {
             plan(running, columns(frame, start, lengthBytes));
             Refusal refusal = running.refusal();
             if (refusal != null) {
-                pg.sendError(refusal);
-                pg.stopping.stopRows(running, refusal);
+                withheld(running, refusal);
                 return Verdict.DROP;
             }
         } else if (running.watch().provenance() != null) {
@@ -80,6 +80,12 @@ final class ServerRows {
         }
     }
 
+    /// `running` has been refused: the client is told so in the place of its rows, or of the rest of them.
+    void withheld(Running running, Refusal refusal) {
+        pg.sendError(refusal);
+        pg.stopping.stopRows(running, refusal);
+    }
+
     // ---- rows
 
     Verdict row(@Nullable Running running, ByteBuf frame, int start, int lengthBytes) {
@@ -101,7 +107,8 @@ final class ServerRows {
         }
         RowEditor editor = running.editor();
         if (editor != null && !editor.beginPieces(lengthBytes - PgFrameDecoder.HEADER_BYTES)) {
-            return FrameTable.REFUSE;
+            unserved(running);
+            return FrameTable.DROP;
         }
         RowTally tally = running.tally();
         if (tally == null || tally.admits(lengthBytes)) {
@@ -110,10 +117,18 @@ final class ServerRows {
         return surplus(running, tally) == Verdict.DROP ? FrameTable.DROP : FrameTable.REFUSE;
     }
 
+    /// A row cannot be masked as it passes: neither what comes behind it nor, if it has not begun, the row itself
+    /// reaches the client.
+    private void unserved(Running running) {
+        running.refuse(CellInPieces.UNSERVED);
+        withheld(running, CellInPieces.UNSERVED);
+        pg.settleRows();
+    }
+
     /// The next bytes of one that is edited as it passes.
-    void piece(@Nullable Running running, ByteBuf buffer, int start, int lengthBytes) {
+    void piece(@Nullable Running running, ByteBuf buffer, int start, int lengthBytes, boolean last) {
         RowEditor editor = running == null ? null : running.editor();
-        if (editor == null) {
+        if (running == null || editor == null) {
             throw new IllegalStateException("a row in pieces that nobody edits");
         }
         ByteBuf out = pg.alloc().buffer(lengthBytes);
@@ -130,6 +145,9 @@ final class ServerRows {
             pg.toClient(out);
         } else {
             out.release();
+        }
+        if (last && editor.isSpoilt()) {
+            unserved(running);
         }
     }
 

@@ -40,8 +40,8 @@ final class ServerSide implements FrameReceiver {
     }
 
     @Override
-    public void piece(ByteBuf buffer, int start, int lengthBytes) {
-        rows.piece(running(pg.replies.head()), buffer, start, lengthBytes);
+    public void piece(ByteBuf buffer, int start, int lengthBytes, boolean last) {
+        rows.piece(running(pg.replies.head()), buffer, start, lengthBytes, last);
     }
 
     @Override
@@ -117,7 +117,7 @@ final class ServerSide implements FrameReceiver {
             throw outOfPlace(ServerMessage.PORTAL_SUSPENDED);
         }
         RowTally tally = running.tally();
-        boolean cut = tally != null && rows.cut(running);
+        boolean cut = tally != null && running.refusal() == null && rows.cut(running);
         if (tally != null && cut) {
             pg.toClient(PgMessages.commandComplete(pg.alloc(), "SELECT " + tally.passed()));
             running.rows(tally.passed());
@@ -125,8 +125,9 @@ final class ServerSide implements FrameReceiver {
             running.suspended();
         }
         running.endOfRows();
+        boolean refused = running.refusal() != null;
         answered(head, running);
-        return cut ? Verdict.DROP : Verdict.PASS;
+        return cut || refused ? Verdict.DROP : Verdict.PASS;
     }
 
     /// One result of `head` is complete.

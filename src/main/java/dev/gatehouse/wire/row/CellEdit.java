@@ -20,7 +20,8 @@ public interface CellEdit {
     int edit(ByteBuf row, int start, int lengthBytes, ByteBuf out);
 
     /// As [#edit], for a row whose length has been announced to the client already: writes as many bytes as the
-    /// cell has, or returns [#UNCHANGED], or [#NULL] when it has no such value, and then the row goes no further.
+    /// cell has, or returns [#UNCHANGED], or [#NULL] when it has no such value, and then the result goes no
+    /// further.
     ///
     /// @param quotes whether a `"` may stand where the cell has none
     default int fit(ByteBuf row, int start, int lengthBytes, boolean quotes, ByteBuf out) {
@@ -33,8 +34,14 @@ public interface CellEdit {
         return NULL;
     }
 
+    /// Whether there are cells at all of which [#fit] writes something; a row of such a column is known beforehand
+    /// to go no further.
+    default boolean fitsAny() {
+        return true;
+    }
+
     /// How a cell of such a row is masked that is too large to be in memory at once; null if it cannot be, and then
-    /// the row goes no further. Asked for once a cell: it counts nothing by itself.
+    /// the result goes no further. Asked for once a cell: it counts nothing by itself.
     default @Nullable StreamEdit stream(boolean quotes) {
         return null;
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.support.Masks;
+import dev.gatehouse.wire.CellInPieces;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.row.CellEdit;
 
@@ -94,16 +95,47 @@ class MaskedChainsTest {
     }
 
     @Test
-    void aChainWhoseCellCannotKeepItsLengthEndsTheSession() {
+    void aChainWhoseCellCannotKeepItsLengthIsTheLastThingShown() {
         // Given: the second cell becomes NULL, which is known behind the first
         byte[] row = row("a".repeat(MysqlPacketDecoder.MAX_PAYLOAD), "bb", "ccc", "d");
+        int links = MysqlPackets.links(row.length);
 
         // When
-        bench.server.writeInbound(chain(row));
+        bench.server.writeInbound(chain(row), eof(FIRST + links, 2));
 
         // Then
-        assertThat(bench.isOpen()).isFalse();
-        assertThat(clientGot().readableBytes()).isLessThan(row.length);
+        Arrays.fill(row, row.length - 8, row.length - 6, (byte) 0);
+        Arrays.fill(row, row.length - 5, row.length - 2, (byte) '*');
+        row[row.length - 1] = '*';
+        assertClientGot(chain(row), unserved(FIRST + links));
+        assertGoesOn();
+    }
+
+    @Test
+    void aChainIsRefusedBeforeItsFirstByteIfAColumnHasNoValuesOfItsCellsLengths() {
+        // Given
+        plan(null, Masks.NULL_ALWAYS, null, null);
+        byte[] row = row("a".repeat(2 * MysqlPacketDecoder.MAX_PAYLOAD), "bb", "ccc", "d");
+
+        // When
+        bench.server.writeInbound(chain(row), eof(FIRST + MysqlPackets.links(row.length), 2));
+
+        // Then
+        assertClientGot(unserved(FIRST));
+        assertGoesOn();
+    }
+
+    private ByteBuf unserved(int sequence) {
+        return MysqlErrors.packet(bench.server.alloc(), CellInPieces.UNSERVED, sequence);
+    }
+
+    private void assertGoesOn() {
+        assertThat(bench.gates.outcomes).extracting(Outcome::result).containsExactly(Outcome.Result.REFUSED);
+        bench.settle();
+        MaskedRows.ask(bench, null, null, null, null);
+        byte[] row = row("a", "b", "c", "d");
+        bench.server.writeInbound(chain(row), eof(FIRST + 1, 2));
+        assertClientGot(chain(row), eof(FIRST + 1, 2));
     }
 
     @Test

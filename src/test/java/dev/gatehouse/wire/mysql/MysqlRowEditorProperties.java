@@ -101,7 +101,7 @@ class MysqlRowEditorProperties {
 
         // When
         ByteBuf out = Unpooled.buffer();
-        editor.pieces().begin();
+        assertThat(editor.pieces().begin(lengthBytes)).isTrue();
         for (int at = 0, index = 0; at < lengthBytes; index++) {
             int length = Math.min(cuts.get(index % cuts.size()), lengthBytes - at);
             editor.pieces().piece(sent, at, length, out);
@@ -146,7 +146,7 @@ class MysqlRowEditorProperties {
         RowInPieces pieces = editor(Collections.nCopies(row.cells().size(), Masks.STARS), row.binary())
                 .pieces();
         ByteBuf out = Unpooled.buffer();
-        pieces.begin();
+        pieces.begin(lengthBytes);
 
         // When
         Throwable thrown = catchThrowable(() -> {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocatorMetric;
 import io.netty.buffer.Unpooled;
@@ -94,47 +95,110 @@ class RowInPiecesProperties {
         }
     }
 
+    /// The session goes on behind a result whose row could not be masked.
+    private static void goesOn(SessionBench bench) {
+        bench.fromServer(row(List.of(1, 1, 1), 0));
+        bench.fromServer(row(List.of(200, 1, 1), 0));
+        bench.fromServer(Messages.validFromServer('C'));
+        bench.fromServer(Messages.validFromServer('Z'));
+        assertThat(bench.clientGot()).isEqualTo("Z");
+        assertThat(bench.gates.outcomes).extracting(Outcome::result).containsExactly(Outcome.Result.REFUSED);
+        bench.gates.plan = _ -> RowPlan.PASS_THROUGH;
+        bench.fromClient(Messages.query("select"));
+        bench.fromServer(three());
+        bench.fromServer(row(List.of(200, 1, 1), 0));
+        bench.fromServer(Messages.validFromServer('C'));
+        bench.fromServer(Messages.validFromServer('Z'));
+        assertThat(bench.clientGot()).isEqualTo("TDCZ");
+    }
+
+    private static SessionBench answering(@Nullable CellEdit... edits) {
+        SessionBench bench = new SessionBench(limits());
+        bench.gates.plan = _ -> new RowPlan.Edit(Arrays.asList(edits));
+        bench.fromClient(Messages.query("select"));
+        bench.fromServer(three());
+        bench.fromServer(row(List.of(1, -1, -1), 0));
+        assertThat(bench.clientGot()).isEqualTo("TD");
+        return bench;
+    }
+
     @Example
     void aLargeCellThatCannotBeMaskedInPiecesIsRefusedBeforeItsFirstByte() {
-        try (SessionBench bench = new SessionBench(limits())) {
-            bench.gates.plan = _ -> new RowPlan.Edit(List.of(Masks.STARS, Masks.STARS, Masks.STARS));
-            bench.fromClient(Messages.query("select"));
-            bench.fromServer(three());
-            bench.clear();
-
+        try (SessionBench bench = answering(Masks.STARS, Masks.STARS, Masks.STARS)) {
             bench.fromServer(row(List.of(4 * CellInPieces.GATHERED_BYTES, 1, 1), 0));
 
             assertThat(bench.clientGot()).isEqualTo("E");
-            assertThat(bench.isOpen()).isFalse();
+            goesOn(bench);
         }
     }
 
     @Example
-    void aLargeCellIsNotShownWhereAnotherColumnCouldHaveBeenTheLargeOne() {
-        try (SessionBench bench = new SessionBench(limits())) {
-            bench.gates.plan = _ -> new RowPlan.Edit(Arrays.asList(Masks.STARS, null, null));
-            bench.fromClient(Messages.query("select"));
-            bench.fromServer(three());
-            bench.clear();
+    void aRowIsRefusedBeforeItsFirstByteIfAColumnHasNoValuesOfItsCellsLengths() {
+        try (SessionBench bench = answering(null, Masks.NULL_ALWAYS, null)) {
+            bench.fromServer(row(List.of(80, 1, 1), 0).readSlice(5));
 
-            bench.fromServer(row(List.of(4 * CellInPieces.GATHERED_BYTES, 1, 1), 0));
-
-            assertThat(bench.takeFromClientLeg()).hasSize(5);
-            assertThat(bench.isOpen()).isFalse();
+            assertThat(bench.clientGot()).isEqualTo("E");
+            bench.fromServer(row(List.of(80, 1, 1), 0).skipBytes(5));
+            goesOn(bench);
         }
     }
 
     @Example
-    void aSmallCellThatLosesItsLengthIsNotShown() {
+    void aLargeCellIsBlankWhereAnotherColumnCouldHaveBeenTheLargeOne() {
+        try (SessionBench bench = answering(Masks.STARS, null, null)) {
+            ByteBuf row = row(List.of(4 * CellInPieces.GATHERED_BYTES, 1, 1), 0);
+            byte[] blank = ByteBufUtil.getBytes(row);
+            Arrays.fill(blank, 5 + 2 + 4, blank.length - 10, (byte) 0);
+            while (row.isReadable()) {
+                bench.fromServer(row.readBytes(Math.min(50_000, row.readableBytes())));
+            }
+
+            byte[] got = bench.takeFromClientLeg();
+            assertThat(Arrays.copyOf(got, blank.length)).isEqualTo(blank);
+            assertThat(got[blank.length]).isEqualTo((byte) 'E');
+            goesOn(bench);
+        }
+    }
+
+    @Example
+    void aSmallCellThatLosesItsLengthIsBlankAndTheLastThingShown() {
+        for (int cut = 1; cut < 120; cut++) {
+            try (SessionBench bench = answering(null, Masks.NULL, Masks.STARS)) {
+                ByteBuf row = row(List.of(80, 3, 1), 4);
+                byte[] blank = ByteBufUtil.getBytes(row);
+                Arrays.fill(blank, blank.length - 8, blank.length - 5, (byte) 0);
+
+                bench.fromServer(row(List.of(80, 3, 1), 0).readSlice(Math.min(cut, blank.length)));
+                bench.fromServer(row(List.of(80, 3, 1), 0).skipBytes(Math.min(cut, blank.length)));
+
+                byte[] got = bench.takeFromClientLeg();
+                assertThat(Arrays.copyOf(got, blank.length)).isEqualTo(blank);
+                assertThat(got[blank.length]).isEqualTo((byte) 'E');
+                goesOn(bench);
+            }
+        }
+    }
+
+    @Example
+    void aPortalThatIsRefusedWithinIsNotSuspended() {
         try (SessionBench bench = new SessionBench(limits())) {
-            bench.gates.plan = _ -> new RowPlan.Edit(Arrays.asList(null, Masks.NULL, null));
-            bench.fromClient(Messages.query("select"));
+            bench.gates.plan = _ -> new RowPlan.Edit(Arrays.asList(Masks.NULL_ALWAYS, null, null));
+            bench.fromClient(Messages.parse("", "select"));
+            for (char kind : "BES".toCharArray()) {
+                bench.fromClient(Messages.valid(kind));
+            }
+            bench.fromServer(Messages.message('1'));
+            bench.fromServer(Messages.message('t', (byte) 0, (byte) 0));
             bench.fromServer(three());
+            bench.fromServer(Messages.message('2'));
             bench.clear();
 
-            bench.fromServer(row(List.of(80, 3, 1), 0));
+            bench.fromServer(row(List.of(80, 1, 1), 0));
+            bench.fromServer(Messages.message('s'));
+            bench.fromServer(Messages.validFromServer('Z'));
 
-            assertThat(bench.isOpen()).isFalse();
+            assertThat(bench.clientGot()).isEqualTo("EZ");
+            assertThat(bench.isOpen()).isTrue();
         }
     }
 
@@ -178,6 +242,33 @@ class RowInPiecesProperties {
             assertThat(got)
                     .isEqualTo(Unpooled.wrappedBuffer(copyData(masked), copyData("a\t*\t*\n"))
                             .toString(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Example
+    void aLineOfACopyWhoseCellCannotBeMaskedIsTheLastThingShown() {
+        try (SessionBench bench = new SessionBench(limits())) {
+            // Given
+            bench.gates.plan = _ -> RowPlan.PASS_THROUGH;
+            List<@Nullable CellEdit> edits = Arrays.asList(null, Masks.NULL, null);
+            bench.gates.copyPlan = (_, _) -> new CopyPlan.Edit(CopyLayout.PLAIN_TEXT, edits);
+            bench.fromClient(Messages.query("copy"));
+            bench.fromServer(Messages.message('H', new byte[] {0, 0, 3, 0, 0, 0, 0, 0, 0}));
+            bench.clear();
+
+            // When
+            bench.fromServer(copyData("a".repeat(80) + "\tbb\tc\n"));
+            bench.fromServer(copyData("a".repeat(80) + "\tbb\tc\n"));
+            bench.fromServer(copyData("a\tb\tc\n"));
+            bench.fromServer(Messages.message('c'));
+            bench.fromServer(Messages.validFromServer('C'));
+            bench.fromServer(Messages.validFromServer('Z'));
+
+            // Then
+            String got = new String(bench.takeFromClientLeg(), StandardCharsets.ISO_8859_1);
+            String line = copyData("a".repeat(80) + "\t**\tc\n").toString(StandardCharsets.ISO_8859_1);
+            assertThat(got).startsWith(line + "E").endsWith("Z\0\0\0\5I").doesNotContain("bb");
+            assertThat(bench.isOpen()).isTrue();
         }
     }
 
