@@ -4,6 +4,8 @@ package dev.gatehouse.control;
 final class Closed extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private static final int UNAUTHORIZED = 401;
+
     private final int status;
 
     private Closed(int status, String words) {
@@ -12,11 +14,15 @@ final class Closed extends RuntimeException {
     }
 
     static Closed unknown() {
-        return new Closed(401, "sign in with a token of your identity provider that holds now");
+        return new Closed(UNAUTHORIZED, "sign in with a token of your identity provider that holds now");
+    }
+
+    static Closed signedOut() {
+        return new Closed(UNAUTHORIZED, "you are not signed in any more");
     }
 
     static Closed overdone() {
-        return new Closed(429, "too many attempts have failed from here; wait a minute");
+        return new Closed(429, "too many attempts; wait a minute");
     }
 
     static Closed forbidden() {
@@ -31,12 +37,21 @@ final class Closed extends RuntimeException {
         return new Closed(403, "the request comes from another site");
     }
 
+    static Closed unrecorded() {
+        return new Closed(503, "it cannot be put on the record just now; try again in a moment");
+    }
+
     static Closed notOpen() {
         return new Closed(503, "the gateway is not open");
     }
 
     static Closed failed() {
         return new Closed(500, "the gateway failed; its log says more");
+    }
+
+    /// Whether nobody has said who it is.
+    boolean isUnknown() {
+        return status == UNAUTHORIZED;
     }
 
     int status() {

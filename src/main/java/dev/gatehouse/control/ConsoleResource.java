@@ -1,14 +1,12 @@
 package dev.gatehouse.control;
 
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
-import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -32,12 +30,11 @@ import dev.gatehouse.control.api.TargetDetails;
 import dev.gatehouse.control.api.TargetSummary;
 import dev.gatehouse.gateway.ControlPath.Visitor;
 
-/// The pages for people. Their token is in a cookie that scripts cannot read, that other sites cannot have sent,
-/// and that goes with the browser or with the token; the API takes no cookies. Threads: virtual.
+/// The pages for people. They send their token once, and come again with what [SessionCookie] holds; the API takes
+/// no cookies. Threads: virtual.
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 public class ConsoleResource {
-    private static final String COOKIE = "gatehouse";
     private static final int SEE_OTHER = 303;
     private static final int OK = 200;
 
@@ -69,45 +66,44 @@ public class ConsoleResource {
     @GET
     @RunOnVirtualThread
     @Operation(hidden = true)
-    public Response targets(@CookieParam(COOKIE) @Nullable String token, @Context HttpServerRequest request) {
-        if (token == null) {
-            return page(OK, Pages.signin(""));
+    public Response targets(@Context HttpServerRequest request) {
+        if (SessionCookie.of(request).isEmpty()) {
+            return signIn();
         }
-        try {
-            Visitor visitor = door.enter(request, token);
-            return page(OK, Pages.targets(visitor.name(), exhibits.targets(visitor)));
-        } catch (Closed closed) {
-            return closed(closed, request);
-        }
+        return shown(request, () -> {
+            Visitor visitor = door.returning(request, SessionCookie.of(request));
+            return Pages.targets(visitor.name(), exhibits.targets(visitor));
+        });
     }
 
     @GET
     @Path("targets/{name}")
     @RunOnVirtualThread
     @Operation(hidden = true)
-    public Response target(
-            @PathParam("name") String name,
-            @CookieParam(COOKIE) @Nullable String token,
-            @Context HttpServerRequest request) {
-        try {
-            Visitor visitor = door.enter(request, token);
+    public Response target(@PathParam("name") String name, @Context HttpServerRequest request) {
+        return shown(request, () -> {
+            Visitor visitor = door.returning(request, SessionCookie.of(request));
             TargetDetails target = exhibits.target(visitor, name);
             Map<Boolean, List<ShownColumn>> columns =
                     target.columns().stream().collect(Collectors.partitioningBy(ConsoleResource::isServers));
-            return page(
-                    OK,
-                    Pages.target(
-                            visitor.name(),
-                            target,
-                            columns.getOrDefault(false, List.of()),
-                            columns.getOrDefault(true, List.of())));
-        } catch (Closed closed) {
-            return closed(closed, request);
-        }
+            return Pages.target(
+                    visitor.name(),
+                    target,
+                    columns.getOrDefault(false, List.of()),
+                    columns.getOrDefault(true, List.of()));
+        });
     }
 
     private static boolean isServers(ShownColumn column) {
         return column.evidence().stream().allMatch(evidence -> evidence.kind().equals("internal"));
+    }
+
+    @GET
+    @Path("signin")
+    @RunOnVirtualThread
+    @Operation(hidden = true)
+    public Response signIn() {
+        return page(OK, Pages.signin(""));
     }
 
     @POST
@@ -116,14 +112,14 @@ public class ConsoleResource {
     @Operation(hidden = true)
     public Response signIn(@FormParam("token") @Nullable String token, @Context HttpServerRequest request) {
         try {
-            Door.checkOwnSite(request);
-            String given = token == null ? "" : token.strip();
-            Visitor visitor = door.enter(request, given);
-            long seconds = Duration.between(Instant.now(), visitor.expires()).toSeconds();
-            int age = (int) Math.clamp(seconds, 0, Duration.ofDays(1).toSeconds());
-            return home(cookie(given, age, request));
+            OwnSite.check(request);
+            String id = door.signIn(request, token == null ? "" : token);
+            door.signOut(SessionCookie.of(request)); // of whoever was here before
+            return home(SessionCookie.holding(id, request));
         } catch (Closed closed) {
-            return closed(closed, request);
+            return closed.isUnknown()
+                    ? page(closed.status(), Pages.signin("This token was not accepted."))
+                    : page(closed.status(), Pages.closed(closed.words()));
         }
     }
 
@@ -133,10 +129,11 @@ public class ConsoleResource {
     @Operation(hidden = true)
     public Response signOut(@Context HttpServerRequest request) {
         try {
-            Door.checkOwnSite(request);
-            return home(cookie("", 0, request));
+            OwnSite.check(request);
+            door.signOut(SessionCookie.of(request));
+            return home(SessionCookie.forgotten(request));
         } catch (Closed closed) {
-            return closed(closed, request);
+            return page(closed.status(), Pages.closed(closed.words()));
         }
     }
 
@@ -147,28 +144,21 @@ public class ConsoleResource {
                 .build();
     }
 
-    private static NewCookie cookie(String token, int seconds, HttpServerRequest request) {
-        return new NewCookie.Builder(COOKIE)
-                .value(token)
-                .path("/")
-                .maxAge(seconds)
-                .httpOnly(true)
-                .secure(!Door.isPlainLoopback(request))
-                .sameSite(NewCookie.SameSite.STRICT)
-                .build();
+    /// Who is not signed in any more is asked to sign in.
+    private static Response shown(HttpServerRequest request, Supplier<TemplateInstance> page) {
+        try {
+            return page(OK, page.get());
+        } catch (Closed closed) {
+            return closed.isUnknown()
+                    ? Response.fromResponse(
+                                    page(closed.status(), Pages.signin("Your session has ended. Sign in again.")))
+                            .cookie(SessionCookie.forgotten(request))
+                            .build()
+                    : page(closed.status(), Pages.closed(closed.words()));
+        }
     }
 
     private static Response page(int status, TemplateInstance page) {
         return Response.status(status).entity(page.render()).build();
-    }
-
-    /// A token that does not hold is forgotten, and asked for again.
-    private static Response closed(Closed closed, HttpServerRequest request) {
-        return closed.status() == Closed.unknown().status()
-                ? Response.status(closed.status())
-                        .entity(Pages.signin("This token was not accepted.").render())
-                        .cookie(cookie("", 0, request))
-                        .build()
-                : page(closed.status(), Pages.closed(closed.words()));
     }
 }

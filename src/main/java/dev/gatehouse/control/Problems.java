@@ -20,7 +20,7 @@ public class Problems {
     @ServerExceptionMapper
     public Response closed(Closed closed) {
         Response.ResponseBuilder response = Response.status(closed.status());
-        if (closed.status() == Closed.unknown().status()) {
+        if (closed.isUnknown()) {
             response.header("WWW-Authenticate", "Bearer realm=\"gatehouse\"");
         }
         return body(response, closed.words());

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
@@ -55,25 +56,64 @@ public final class ControlPath {
         /// The same for all causes.
         record Refused() implements Entry {}
 
-        /// Too many attempts from there have failed.
+        /// Too many attempts from there have failed, or somebody signs in too often.
         record Overdone() implements Entry {}
+
+        /// It cannot be put on the record just now.
+        record Unrecorded() implements Entry {}
     }
 
-    /// Judges a token.
+    /// Judges a token, for one request.
     public Entry enter(Caller caller, String token) {
-        return switch (attempts.admit(caller.address(), counted(caller))) {
-            case OPEN -> authenticated(caller, token);
+        return unlessOverdone(caller, counted(caller), () -> authenticated(caller, token));
+    }
+
+    /// Judges a token, for as many requests as there will be: who is admitted is on the record by then.
+    public Entry signIn(Caller caller, String token) {
+        Entry entry = enter(caller, token);
+        return entry instanceof Entry.Admitted(Visitor visitor)
+                ? unlessOverdone(caller, counted(visitor), () -> signedIn(visitor))
+                : entry;
+    }
+
+    /// Somebody who has signed in before, with another request. Whether the token still holds is asked at each
+    /// look.
+    public Visitor again(Visitor before, Caller caller) {
+        return new Visitor(before.principal, caller, before.session);
+    }
+
+    private Entry unlessOverdone(Caller caller, String name, Supplier<Entry> entry) {
+        return switch (attempts.admit(caller.address(), name)) {
+            case OPEN -> entry.get();
             case FIRST_OVER -> {
-                recorded(caller, "too many failed attempts; further ones are not recorded");
+                recorded(caller, "too many attempts; further ones are not recorded");
                 yield new Entry.Overdone();
             }
             case OVER -> new Entry.Overdone();
         };
     }
 
-    /// Nobody is named here, so that only the address counts.
+    /// Nobody is named here, so that only the address counts: a name that a token merely claims would let anybody
+    /// keep its owner out.
     private static String counted(Caller caller) {
         return PROTOCOL + ":" + ClientAddress.of(caller.address());
+    }
+
+    private static String counted(Visitor visitor) {
+        return PROTOCOL + "=" + visitor.identity();
+    }
+
+    private Entry signedIn(Visitor visitor) {
+        attempts.succeeded(counted(visitor));
+        try {
+            within(court.auditor
+                    .record(new AuditEvent.SessionOpened(visitor.part("")))
+                    .toCompletableFuture());
+            return new Entry.Admitted(visitor);
+        } catch (Unanswered e) {
+            LOG.errorf("signing in not on the record why=%s", e.getMessage());
+            return new Entry.Unrecorded();
+        }
     }
 
     private Entry authenticated(Caller caller, String token) {
@@ -82,7 +122,9 @@ public final class ControlPath {
                     .authenticate(token.getBytes(StandardCharsets.UTF_8))
                     .toCompletableFuture());
             return switch (authentication) {
-                case Authentication.Known known -> new Entry.Admitted(new Visitor(known.principal(), caller));
+                case Authentication.Known known ->
+                    new Entry.Admitted(new Visitor(
+                            known.principal(), caller, UUID.randomUUID().toString()));
                 case Authentication.Unknown unknown -> refused(caller, unknown.why());
             };
         } catch (Unanswered | IllegalArgumentException | ArithmeticException e) {
@@ -131,25 +173,42 @@ public final class ControlPath {
         }
     }
 
-    /// Somebody who has proved who it is, for one request. Threads: one.
+    /// Somebody who has proved who it is, with one request. Threads: any.
     public final class Visitor {
         private final Principal principal;
         private final RegoValue subject;
         private final Caller caller;
-        private final String session = UUID.randomUUID().toString();
+        private final String session;
 
-        private Visitor(Principal principal, Caller caller) {
+        private Visitor(Principal principal, Caller caller, String session) {
             this.subject = PolicyInput.subject(principal);
             this.principal = principal;
             this.caller = caller;
+            this.session = session;
         }
 
         public String name() {
             return principal.id();
         }
 
+        /// Not the name alone, which two issuers may use for two people.
+        public String identity() {
+            return principal.identity();
+        }
+
         public Instant expires() {
             return principal.expires();
+        }
+
+        /// What was signed in is over; on the record soon.
+        ///
+        /// @param why one of our own sentences
+        public void signedOut(String why) {
+            court.auditor.closed(new AuditEvent.SessionClosed(part(""), why));
+        }
+
+        private SessionPart part(String target) {
+            return SessionPart.of(session, principal, road(caller, target));
         }
 
         /// Whether the policy permits it. On the record when this returns true.
@@ -159,8 +218,7 @@ public final class ControlPath {
 
         private Decision decide(String action, PolicyInput.TargetFacts target) {
             Decision decision = judged(action, target);
-            var event = new AuditEvent.ActionDecided(
-                    SessionPart.of(session, principal, road(caller, target.name())), action, decision);
+            var event = new AuditEvent.ActionDecided(part(target.name()), action, decision);
             try {
                 within(court.auditor.record(event).toCompletableFuture());
                 return decision;

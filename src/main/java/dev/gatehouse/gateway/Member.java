@@ -108,6 +108,6 @@ final class Member implements Badge {
 
     @Override
     public String owner() {
-        return SessionRegistry.identity(principal);
+        return principal.identity();
     }
 }

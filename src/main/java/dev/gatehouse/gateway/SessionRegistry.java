@@ -29,7 +29,7 @@ public final class SessionRegistry {
     /// Takes a place for one more session of `principal`; false when it has as many as it may.
     boolean take(Principal principal) {
         AtomicBoolean taken = new AtomicBoolean();
-        places.compute(identity(principal), (k, before) -> {
+        places.compute(principal.identity(), (k, before) -> {
             int held = before == null ? 0 : before;
             taken.set(held < mostPerIdentity);
             return taken.get() ? Integer.valueOf(held + 1) : before;
@@ -40,7 +40,7 @@ public final class SessionRegistry {
     /// Gives the place back that `member` took; doing it twice gives back once.
     void leave(Member member) {
         if (member.leave()) {
-            places.computeIfPresent(identity(member.principal()), (k, taken) -> taken == 1 ? null : taken - 1);
+            places.computeIfPresent(member.principal().identity(), (k, taken) -> taken == 1 ? null : taken - 1);
         }
     }
 
@@ -68,10 +68,10 @@ public final class SessionRegistry {
 
     /// The names of the targets that `principal` has live sessions on by `protocol`.
     Set<String> targetsOf(Principal principal, String protocol) {
-        String owner = identity(principal);
+        String owner = principal.identity();
         return live.values().stream()
                 .filter(session -> session.session().protocol().equals(protocol))
-                .filter(session -> identity(session.principal()).equals(owner))
+                .filter(session -> session.principal().identity().equals(owner))
                 .map(session -> session.session().target().name())
                 .collect(Collectors.toSet());
     }
@@ -81,11 +81,6 @@ public final class SessionRegistry {
     }
 
     int placesOf(Principal principal) {
-        return places.getOrDefault(identity(principal), 0);
-    }
-
-    /// Two issuers may use the same subject for two people.
-    static String identity(Principal principal) {
-        return principal.claims().getOrDefault("iss", "") + "\n" + principal.id();
+        return places.getOrDefault(principal.identity(), 0);
     }
 }

@@ -72,6 +72,11 @@ public final class AttemptLimiter {
         count(userKey(user));
     }
 
+    /// Something of which one may do only so much succeeded; where it came from is not counted.
+    public synchronized void succeeded(String user) {
+        count(userKey(user));
+    }
+
     synchronized int size() {
         return counts.size();
     }

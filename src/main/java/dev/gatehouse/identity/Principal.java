@@ -42,4 +42,9 @@ public record Principal(
         groups = Set.copyOf(groups);
         claims = Map.copyOf(claims);
     }
+
+    /// Issuer and subject: two issuers may use the same subject for two people.
+    public String identity() {
+        return claims.getOrDefault("iss", "") + "\n" + id;
+    }
 }

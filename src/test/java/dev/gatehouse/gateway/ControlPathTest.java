@@ -184,4 +184,42 @@ class ControlPathTest {
         assertThat(control.enter(other, house.token("alice"))).isInstanceOf(ControlPath.Entry.Admitted.class);
         assertThat(house.lines("login.refused")).hasSize(4);
     }
+
+    @Test
+    void whoSignsInIsOnTheRecordBeforeAnythingIsShown() {
+        ControlPath.Visitor alice =
+                ((ControlPath.Entry.Admitted) control.signIn(CALLER, house.token("alice"))).visitor();
+        JsonNode opened = house.onlyLine("session.opened");
+
+        Caller later = new Caller(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.7"), 5000), "browser", true);
+        assertThat(control.again(alice, later).may("targets.read", SHOP)).isTrue();
+        alice.signedOut("signed out");
+        house.journal.close();
+
+        JsonNode looked = house.onlyLine("action.decided");
+        assertThat(opened.at("/subject/id").textValue()).isEqualTo("alice");
+        assertThat(looked.at("/client/address").textValue()).isEqualTo("10.0.0.7");
+        assertThat(looked.get("session")).isEqualTo(opened.get("session"));
+        assertThat(house.onlyLine("session.closed").get("session")).isEqualTo(opened.get("session"));
+    }
+
+    @Test
+    void signingInThatCannotBeRecordedIsRefused() {
+        house.journal.close();
+
+        assertThat(control.signIn(CALLER, house.token("alice"))).isInstanceOf(ControlPath.Entry.Unrecorded.class);
+    }
+
+    @Test
+    void onePersonSignsInOnlySoOften() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(control.signIn(CALLER, house.token("alice"))).isInstanceOf(ControlPath.Entry.Admitted.class);
+        }
+
+        assertThat(control.signIn(CALLER, house.token("alice"))).isInstanceOf(ControlPath.Entry.Overdone.class);
+        assertThat(control.signIn(CALLER, house.token("bob"))).isInstanceOf(ControlPath.Entry.Admitted.class);
+        assertThat(control.enter(CALLER, house.token("alice"))).isInstanceOf(ControlPath.Entry.Admitted.class);
+        house.clock.forward(Duration.ofMinutes(2));
+        assertThat(control.signIn(CALLER, house.token("alice"))).isInstanceOf(ControlPath.Entry.Admitted.class);
+    }
 }
