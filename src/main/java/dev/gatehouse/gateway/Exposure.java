@@ -83,12 +83,12 @@ enum Exposure {
                         && !facts.kinds().contains("set")
                 || facts.kinds().stream().anyMatch(RUNNING::contains)
                 || facts.functions().stream()
-                        .anyMatch(function -> Sensitivity.isMade(function)
+                        .anyMatch(function -> FreeFunctions.isMade(function)
                                 || SECRETIVE
                                         .matcher(function.toLowerCase(Locale.ROOT))
                                         .find())
                 || facts.tables().stream().anyMatch(table -> table.access().contains(StatementFacts.TEMPORARY))
-                || Sensitivity.readsVariables(facts)
+                || FreeFunctions.readsVariables(facts)
                 || facts.lineage().isEmpty() && !WITHOUT_COLUMNS.containsAll(facts.kinds());
     }
 

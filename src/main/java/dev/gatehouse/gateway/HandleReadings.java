@@ -37,9 +37,9 @@ final class HandleReadings {
             return reading;
         }
         StatementFacts execute = reading.statements().getFirst();
-        SessionScope scope = Member.of(use.session).scope();
+        ReadingBadge badge = ReadingBadge.of(use.session);
         List<StatementFacts> prepared = new ArrayList<>();
-        for (Handles.Made made : scope.handled(false, execute.handle())) {
+        for (Handles.Made made : badge.scope().handled(false, execute.handle())) {
             prepared.add(made.facts());
             if (!lexed(made.variables()).equals(lexed(use.context.variables()))) {
                 return reading;
@@ -56,7 +56,7 @@ final class HandleReadings {
             }
             same.stream().filter(facts -> !prepared.contains(facts)).forEach(prepared::add);
         }
-        Reading known = scope.executions().find(reading, prepared, use.context);
+        Reading known = badge.executions().find(reading, prepared, use.context);
         if (known == null) {
             Optional<StatementFacts> facts = Executions.of(execute, prepared);
             if (facts.isEmpty()) {
@@ -67,7 +67,7 @@ final class HandleReadings {
                             use.request.sql(),
                             use.context)
                     .running(Executions.lineages(prepared));
-            scope.executions().keep(reading, prepared, use.context, known);
+            badge.executions().keep(reading, prepared, use.context, known);
         }
         return readings.with(known, use.request.sql(), use.context);
     }
@@ -97,11 +97,11 @@ final class HandleReadings {
     static NamedSources.Named named(Session session, Reading reading, StatementFacts facts, int columns) {
         List<StatementFacts> run = new ArrayList<>(reading.statements());
         if (facts.kinds().contains("fetch")) {
-            Member.of(session).scope().handled(true, facts.handle()).forEach(made -> run.add(made.facts()));
+            ReadingBadge.of(session).scope().handled(true, facts.handle()).forEach(made -> run.add(made.facts()));
         }
         return new NamedSources.Named(
                 lineages(session, reading, facts, columns),
-                run.stream().anyMatch(Member.of(session).scope()::computesFreely));
+                run.stream().anyMatch(ReadingBadge.of(session).scope()::computesFreely));
     }
 
     /// All lineages that the rows of this FETCH or EXECUTE of the text may have; empty where that is not known.
@@ -109,7 +109,7 @@ final class HandleReadings {
     /// @param columns how many the rows have
     static List<Lineage> lineages(Session session, Reading reading, StatementFacts facts, int columns) {
         List<Lineage> all = facts.kinds().contains("fetch")
-                ? Executions.lineages(Member.of(session).scope().handled(true, facts.handle()).stream()
+                ? Executions.lineages(ReadingBadge.of(session).scope().handled(true, facts.handle()).stream()
                         .map(Handles.Made::facts)
                         .toList())
                 : reading.handles().ran();
@@ -127,7 +127,7 @@ final class HandleReadings {
         if (steps.made().isEmpty() && !steps.runsUnread() || request.stage() == StatementRequest.Stage.PREPARE) {
             return other;
         }
-        SessionScope scope = Member.of(session).scope();
+        SessionScope scope = ReadingBadge.of(session).scope();
         long since = scope.makes(steps, request);
         return result -> {
             if (result == Outcome.Result.COMPLETED) {

@@ -42,6 +42,6 @@ record HandleSteps(List<StatementFacts> made, boolean runsUnread, List<Lineage> 
     /// What is only prepared does not run.
     private static boolean runsUnread(StatementFacts facts) {
         return !facts.kinds().contains("prepare")
-                && (facts.opaque() || facts.functions().stream().anyMatch(OwnStep::runsUnread));
+                && (facts.opaque() || FreeFunctions.runs(facts));
     }
 }

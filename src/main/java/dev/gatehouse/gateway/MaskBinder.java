@@ -11,6 +11,7 @@ import dev.gatehouse.mask.MaskCatalog;
 import dev.gatehouse.mask.QuoteMask;
 import dev.gatehouse.sql.Lineage;
 import dev.gatehouse.sql.StatementFacts;
+import dev.gatehouse.policy.Decision;
 import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Refusal;
@@ -34,13 +35,13 @@ final class MaskBinder {
     /// @param terms under which values are masked at all
     /// @param named what `FETCH` and `EXECUTE` speak of
     /// @param freely whether outputs of a statement may come from where no lineage shows
-    /// @param decision its id
+    /// @param decision by which it was let through
     record Means(
             MaskTerms terms,
             MaskCatalog masks,
             NamedSources named,
             Predicate<StatementFacts> freely,
-            String decision) {}
+            Decision decision) {}
 
     MaskBinder(Reading reading, Means means) {
         this.reading = reading;
@@ -84,7 +85,7 @@ final class MaskBinder {
             NamedSources.Named named = means.named.of(facts, columns.size());
             if (named.lineages().isEmpty()) {
                 throw notShown(
-                        "nobody can tell what '" + Refusals.plain(facts.handle()) + "' reads; send the query itself");
+                        "nobody can tell what '" + facts.handle() + "' reads; send the query itself");
             }
             return traced(columns, named.lineages(), named.freely());
         }
@@ -218,13 +219,13 @@ final class MaskBinder {
     }
 
     private NotShown notShown(String why) {
-        String words = Refusals.line("rows not shown: values are masked here, and " + why, means.decision);
-        return new NotShown(new Refusal.NotUnderstood(words, means.decision));
+        String words = means.decision.line("rows not shown: values are masked here, and " + why);
+        return new NotShown(new Refusal.NotUnderstood(words, means.decision.id()));
     }
 
     private NotShown notServed(String column, Mask mask, String why) {
-        String words = "rows not shown: column '" + Refusals.plain(column) + "' cannot get the mask '" + mask.word()
+        String words = "rows not shown: column '" + column + "' cannot get the mask '" + mask.word()
                 + "' (" + why + "); leave it out, or ask the policy's owners for another mask";
-        return new NotShown(new Refusal.Denied(Refusals.line(words, means.decision), means.decision));
+        return new NotShown(new Refusal.Denied(means.decision.line(words), means.decision.id()));
     }
 }

@@ -45,7 +45,7 @@ final class MaskRules {
         Set<String> stored = reading.statements().stream()
                 .flatMap(facts -> facts.lineage().stream())
                 .flatMap(lineage -> lineage.stored().stream())
-                .filter(column -> reading.wish(masks, column).isPresent())
+                .filter(column -> masks.of(column, reading.view()).isPresent())
                 .map(MaskRules::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!stored.isEmpty()) {
@@ -74,7 +74,7 @@ final class MaskRules {
         List<ColumnRef> written =
                 reading.statements().stream().flatMap(MaskRules::written).toList();
         Set<String> masked = names(
-                written.stream().filter(column -> reading.wish(masks, column).isPresent()));
+                written.stream().filter(column -> masks.of(column, reading.view()).isPresent()));
         if (!masked.isEmpty() && brought.looksMasked()) {
             return Optional.of(new Reason(
                     WRITE_BACK,
@@ -106,7 +106,7 @@ final class MaskRules {
 
     /// @param within those of a column that is not masked whole
     private static int forms(Reading reading, MaskTerms masks, ColumnRef column, int within) {
-        return reading.wish(masks, column)
+        return masks.of(column, reading.view())
                 .map(wish -> MaskedForms.of(reading.view().type(column), wish.mask()))
                 .orElse(within);
     }

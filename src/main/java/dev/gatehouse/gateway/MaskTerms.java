@@ -147,8 +147,9 @@ final class MaskTerms {
         return new Wish(strictest, UNNAMED);
     }
 
-    /// What the values of a column get in which `known` are; empty where they may be seen.
-    Optional<Wish> of(ColumnRef column, Set<SensitiveKind> known) {
+    /// What the values of a base column get by what is known of it; empty where they may be seen.
+    Optional<Wish> of(ColumnRef column, TargetView view) {
+        Set<SensitiveKind> known = view.sensitive().kinds(column.schema(), column.table(), column.name());
         Wish wish = null;
         for (SensitiveKind kind : known) {
             Mask mask = kinds.get(kind);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.mask.HashKey;
 import dev.gatehouse.mask.MaskCatalog;
 import dev.gatehouse.mask.TypeSystem;
+import dev.gatehouse.policy.Decision;
 import dev.gatehouse.policy.Obligation;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.Session;
@@ -39,23 +40,17 @@ public final class Masking {
         this.mysql = new MaskCatalog(TypeSystem.MYSQL, key);
     }
 
-    /// What one statement's answer is shown through; null where nothing is masked.
+    /// What one statement's answer is shown through.
     ///
     /// @param copied the query that it copies to the client; null for none
-    @Nullable
     Veil veil(
             Session session,
             StatementRequest request,
             Reading reading,
-            Obligations.Bound bound,
+            Decision decision,
+            MaskTerms terms,
             @Nullable String copied) {
-        MaskTerms terms = bound.masks();
-        if (terms.isNone()) {
-            return null;
-        }
-        Member.of(session).masked(terms);
-        String decision = bound.decision().id();
-        Predicate<StatementFacts> freely = freely(Member.of(session).scope(), reading);
+        Predicate<StatementFacts> freely = freely(ReadingBadge.of(session).scope(), reading);
         var means = new MaskBinder.Means(
                 terms,
                 catalog(session),
@@ -75,13 +70,12 @@ public final class Masking {
     /// A statement by itself finds variables as they were before it; among others, as these may have left them.
     private static Predicate<StatementFacts> freely(SessionScope scope, Reading reading) {
         boolean alone = reading.statements().size() == 1;
-        return alone && !scope.ranUnread() ? Sensitivity::computesFreely : scope::computesFreely;
+        return alone && !scope.ranUnread() ? FreeFunctions::computes : scope::computesFreely;
     }
 
     /// What somebody gets for the payload of a notification: from whom values are masked, no more than a plain word
     /// or number, since nobody knows what another session has put into it.
-    String notified(Session session, String payload) {
-        MaskTerms terms = Member.of(session).masked();
+    static String notified(MaskTerms terms, String payload) {
         if (terms.isNone()) {
             return payload;
         }

@@ -9,11 +9,10 @@ import dev.gatehouse.identity.Principal;
 import dev.gatehouse.policy.PolicyInput;
 import dev.gatehouse.policy.Precedents;
 import dev.gatehouse.rego.RegoValue;
-import dev.gatehouse.wire.Badge;
 import dev.gatehouse.wire.Session;
 
 /// The badge of a client that was let in: its principal, and what is the same for each of its statements.
-final class Member implements Badge {
+final class Member implements ReadingBadge {
     /// The constant parts of the policy's input, with what was decided by them, and of the record.
     record Parts(Precedents policy, SessionPart record) {}
 
@@ -22,6 +21,7 @@ final class Member implements Badge {
     private final RegoValue subject;
     private final AtomicBoolean counted = new AtomicBoolean(true);
     private final SessionScope scope = new SessionScope();
+    private final KnownExecutions executions = new KnownExecutions();
     private volatile @Nullable Parts parts;
     private volatile MaskTerms masked = MaskTerms.NONE;
 
@@ -49,8 +49,14 @@ final class Member implements Badge {
         return target;
     }
 
-    SessionScope scope() {
+    @Override
+    public SessionScope scope() {
         return scope;
+    }
+
+    @Override
+    public KnownExecutions executions() {
+        return executions;
     }
 
     /// Whether this call is the one that gives back the place that the session took.

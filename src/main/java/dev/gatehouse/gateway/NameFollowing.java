@@ -15,24 +15,28 @@ import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
 
-/// Tells a session's [SessionScope] of the texts that change what names mean. Threads: as [Readings].
-final class NameFollowing {
-    private final Readings readings;
+/// Tells a session's [SessionScope] of the texts that change what names mean. Threads: any.
+public final class NameFollowing {
+    private final ColumnKnowledge knowledge;
 
-    NameFollowing(Readings readings) {
-        this.readings = readings;
+    public NameFollowing(ColumnKnowledge knowledge) {
+        this.knowledge = knowledge;
     }
 
     /// Takes note that the text is about to be forwarded; what to tell of its end, null for nothing.
-    @Nullable
-    Consumer<Outcome.Result> follow(Session session, StatementRequest request, Reading reading) {
-        NameChanges changes = reading.changes();
-        if (!changes.any() && !reading.transaction() || request.stage() == StatementRequest.Stage.PREPARE) {
+    ///
+    /// @param catalog of the session's target; null for none
+    public @Nullable Consumer<Outcome.Result> follow(
+            Session session,
+            SessionScope scope,
+            StatementRequest request,
+            NameSteps steps,
+            @Nullable TargetCatalog catalog) {
+        if (steps.areNone() || request.stage() == StatementRequest.Stage.PREPARE) {
             return null;
         }
-        SessionScope scope = Member.of(session).scope();
-        TargetCatalog catalog = readings.catalog(session);
-        OwnChange own = own(session, request, reading, catalog);
+        NameChanges changes = steps.changes();
+        OwnChange own = own(session, scope, request, steps, catalog);
         if (!changes.any()) {
             scope.begins(own);
             return result -> {
@@ -47,30 +51,33 @@ final class NameFollowing {
         };
     }
 
-    private OwnChange own(Session session, StatementRequest request, Reading reading, @Nullable TargetCatalog catalog) {
+    private OwnChange own(
+            Session session,
+            SessionScope scope,
+            StatementRequest request,
+            NameSteps text,
+            @Nullable TargetCatalog catalog) {
         boolean folds = catalog != null
                 && catalog.current().map(CatalogSnapshot::foldsTables).orElse(false);
         boolean transactional = !session.dialect().equals("mysql");
-        List<OwnStep> steps = new ArrayList<>(reading.changes().own());
-        if (!transactional && reading.changes().path() && reading.statements().size() > 1) {
+        List<OwnStep> steps = new ArrayList<>(text.changes().own());
+        if (!transactional && text.changes().path() && text.several()) {
             steps = OwnStep.anywhere(steps); // behind a USE
         }
-        if (transactional && reading.changes().schema()) {
-            Optional<NamePath> path = Member.of(session)
-                    .scope()
-                    .context(session.dialect(), request, readings.view(session, catalog))
-                    .names()
-                    .path();
+        if (transactional && text.changes().schema()) {
+            TargetView view = TargetView.of(session.target().name(), catalog, knowledge);
+            Optional<NamePath> path =
+                    scope.context(session.dialect(), request, view).names().path();
             if (path.isEmpty() || path.get().schemas().stream().anyMatch(TemporaryTable::isSchema)) {
-                steps.add(new OwnStep.Lose(reading.changes().names())); // what it makes may be temporary
+                steps.add(new OwnStep.Lose(text.changes().names())); // what it makes may be temporary
             }
         }
         return new OwnChange(
                 steps,
-                reading.pathChange(),
-                reading.transactionStep(),
+                text.path(),
+                text.transaction(),
                 request.variables().getOrDefault("database", ""),
                 new OwnChange.Manners(transactional, folds),
-                reading.notUnderstood().isEmpty() && reading.statements().size() == 1);
+                text.isOne());
     }
 }

@@ -117,15 +117,13 @@ final class Obligations {
         return new Terms.RowLimit(
                 most,
                 reading.isOneQuery(),
-                Refusals.line(
+                permit.line(
                         "result ended after " + most + (most == 1 ? " row: " : " rows: ") + limit
-                                + "; narrow the condition, aggregate, or page through it",
-                        permit),
+                                + "; narrow the condition, aggregate, or page through it"),
                 new Refusal.Cancelled(
-                        Refusals.line(
+                        permit.line(
                                 "statement stopped: it did not come to an end of its rows, of which " + limit
-                                        + "; add a LIMIT, or send it as one query of its own",
-                                permit),
+                                        + "; add a LIMIT, or send it as one query of its own"),
                         permit.id()));
     }
 
@@ -133,10 +131,9 @@ final class Obligations {
         return new Terms.TimeLimit(
                 most,
                 new Refusal.TimedOut(
-                        Refusals.line(
+                        permit.line(
                                 "statement stopped after " + words(most) + ": the policy gives it no more time"
-                                        + said(permit) + "; narrow the condition, or split the work",
-                                permit),
+                                        + said(permit) + "; narrow the condition, or split the work"),
                         permit.id()));
     }
 

@@ -63,7 +63,7 @@ final class OutputWishes {
     }
 
     private MaskTerms.@Nullable Wish wish(ColumnRef source, boolean asItIs) {
-        MaskTerms.Wish wish = reading.wish(terms, source).orElse(null);
+        MaskTerms.Wish wish = terms.of(source, reading.view()).orElse(null);
         if (wish == null) {
             return null;
         }

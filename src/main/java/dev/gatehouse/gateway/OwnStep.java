@@ -66,7 +66,7 @@ sealed interface OwnStep {
 
     static List<OwnStep> of(StatementFacts facts) {
         List<OwnStep> steps = new ArrayList<>();
-        if (facts.opaque() || facts.functions().stream().anyMatch(OwnStep::runsUnread)) {
+        if (facts.opaque() || FreeFunctions.runs(facts)) {
             steps.add(new LoseAll());
         }
         boolean explains = facts.kinds().contains("explain"); // which makes nothing unless it runs what it explains
@@ -105,14 +105,6 @@ sealed interface OwnStep {
                     });
         }
         return all;
-    }
-
-    /// A function that people have made may run statements of its own.
-    static boolean runsUnread(String function) {
-        return function.indexOf('.') > 0
-                && !function.startsWith("@")
-                && !function.startsWith("pg_catalog.")
-                && !function.startsWith("information_schema.");
     }
 
     private static void define(StatementFacts facts, List<OwnStep> steps) {

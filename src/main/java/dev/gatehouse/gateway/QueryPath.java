@@ -99,7 +99,7 @@ public final class QueryPath implements StatementGate {
 
     @Override
     public String notified(Session session, String channel, String payload) {
-        return court.masking.notified(session, payload);
+        return Masking.notified(Member.of(session).masked(), payload);
     }
 
     @Override
@@ -146,7 +146,7 @@ public final class QueryPath implements StatementGate {
         Obligations.Bound bound = decide(session, request, sent, reading);
         Judged judged = new Judged(request, reading, sent.digest, bound, null);
         return ScanRewrites.concerns(bound.masks(), reading)
-                ? CompletableFuture.supplyAsync(() -> judged.with(scans.rewrite(session, judged)), judges)
+                ? CompletableFuture.supplyAsync(() -> judged.with(scans.rewrite(session, request, reading, bound.masks())), judges)
                         .thenCompose(anew -> record(session, anew))
                         .exceptionallyCompose(failure -> failed(session, failure))
                 : record(session, judged);
@@ -197,13 +197,7 @@ public final class QueryPath implements StatementGate {
         return switch (event.decision()) {
             case Decision.Permit _ -> {
                 // by what the session had done before this
-                @Nullable
-                Veil veil = court.masking.veil(
-                        session,
-                        judged.request(),
-                        judged.sent(),
-                        judged.bound(),
-                        court.readings.copied(session, judged));
+                @Nullable Veil veil = veil(session, judged);
                 Watch watch = new Watch(
                         event,
                         records.auditor,
@@ -218,6 +212,18 @@ public final class QueryPath implements StatementGate {
             }
             case Decision.Deny deny -> refuse(session, judged.reading(), deny);
         };
+    }
+
+    private @Nullable Veil veil(Session session, Judged judged) {
+        MaskTerms terms = judged.bound().masks();
+        if (terms.isNone()) {
+            return null;
+        }
+        Member.of(session).masked(terms);
+        // only the text itself is known to copy what it says
+        String copied = judged.anew() == null ? court.readings.copied(session, judged.request(), judged.reading()) : null;
+        return court.masking.veil(
+                session, judged.request(), judged.sent(), judged.bound().decision(), terms, copied);
     }
 
     /// A catalogue that has changed unseen is the likeliest cause.

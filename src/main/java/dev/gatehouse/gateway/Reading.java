@@ -15,7 +15,6 @@ import dev.gatehouse.inventory.SensitiveColumns;
 import dev.gatehouse.rego.RegoValue;
 import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
-import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.Lineage;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.StatementRequest;
@@ -42,10 +41,7 @@ final class Reading {
     private final Optional<String> notUnderstood;
     private final boolean missed;
     private final Optional<AbsentName> absent;
-    private final NameChanges changes;
-    private final PathChange pathChange;
-    private final TransactionStep transaction;
-    private final boolean endsTransactions;
+    private final NameSteps names;
     private final HandleSteps handles;
     private final StatementPart record;
     private final Exposure exposure;
@@ -72,13 +68,10 @@ final class Reading {
         this.notUnderstood = notUnderstood;
         this.missed = missing.missed() && notUnderstood.isPresent();
         this.absent = missing.absent();
-        boolean onlyLooks = missing.unknown() && LOOKS.matcher(sql).matches();
-        NameChanges said = NameChanges.of(statements);
-        this.changes = notUnderstood.isEmpty() ? said : onlyLooks ? said.leavingOwn() : said.and(OwnStep.ofUnread(sql));
-        this.pathChange = PathChange.of(sql, changes);
-        this.transaction = TransactionStep.of(sql, statements);
-        this.endsTransactions =
-                statements.stream().anyMatch(facts -> facts.kinds().contains("transaction"));
+        this.names = notUnderstood.isEmpty()
+                ? NameSteps.of(sql, statements)
+                : NameSteps.ofUnread(
+                        sql, statements, missing.unknown() && LOOKS.matcher(sql).matches());
         this.record = StatementPart.of(recorded.text(), recorded.texts().named(statements), recorded.fingerprint());
         this.exposure = recorded.exposure();
         this.inputs = new StatementInputs(statements, fingerprint);
@@ -92,10 +85,7 @@ final class Reading {
         this.notUnderstood = same.notUnderstood;
         this.missed = same.missed;
         this.absent = same.absent;
-        this.changes = same.changes;
-        this.pathChange = same.pathChange;
-        this.transaction = same.transaction;
-        this.endsTransactions = same.endsTransactions;
+        this.names = same.names;
         this.record = record;
         this.exposure = same.exposure;
         this.inputs = same.inputs;
@@ -209,23 +199,8 @@ final class Reading {
     }
 
     /// What the text may do to the meaning of names.
-    NameChanges changes() {
-        return changes;
-    }
-
-    /// What the text does to the path, where the server does not report it.
-    PathChange pathChange() {
-        return pathChange;
-    }
-
-    /// Whether it begins or ends a transaction.
-    boolean transaction() {
-        return endsTransactions;
-    }
-
-    /// What it does to the one it runs in.
-    TransactionStep transactionStep() {
-        return transaction;
+    NameSteps names() {
+        return names;
     }
 
     /// Nothing for a text without statements that was understood; one opaque statement for one that was not.
@@ -257,11 +232,6 @@ final class Reading {
     /// What was known of the target when it was read.
     TargetView view() {
         return bindings.view;
-    }
-
-    /// What the values of a base column get by `masks`; empty where they may be seen.
-    Optional<MaskTerms.Wish> wish(MaskTerms masks, ColumnRef column) {
-        return masks.of(column, view().sensitive().kinds(column.schema(), column.table(), column.name()));
     }
 
     /// How much it has to do with sensitive values.

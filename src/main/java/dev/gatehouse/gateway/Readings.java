@@ -38,7 +38,7 @@ public final class Readings {
     private final KeptReadings byText;
     private final KeptReadings byForm;
     private final HandleReadings executions = new HandleReadings(this);
-    private final NameFollowing names = new NameFollowing(this);
+    private final NameFollowing names;
 
     /// `readers` by the name of the dialect. A target without a catalogue is read by tokens alone.
     public Readings(
@@ -59,6 +59,7 @@ public final class Readings {
         this.catalogs = catalogs;
         this.knowledge = knowledge;
         this.texts = texts;
+        this.names = new NameFollowing(knowledge);
         this.byText = new KeptReadings(mostBytes);
         this.byForm = new KeptReadings(mostBytes);
     }
@@ -70,11 +71,7 @@ public final class Readings {
 
     /// By what a text of this session is read now.
     ReadingContext context(Session session, StatementRequest request) {
-        return Member.of(session).scope().context(session.dialect(), request, view(session, catalog(session)));
-    }
-
-    TargetView view(Session session, @Nullable TargetCatalog catalog) {
-        return TargetView.of(session.target().name(), catalog, knowledge);
+        return ReadingBadge.of(session).scope().context(session.dialect(), request, TargetView.of(session.target().name(), catalog(session), knowledge));
     }
 
     /// What must be waited for before a text of this session can be read as the server will; null for nothing.
@@ -86,7 +83,7 @@ public final class Readings {
         }
         // MySQL commits a change of schema by itself.
         boolean open = request.inTransaction() && !session.dialect().equals("mysql");
-        CompletionStage<Void> own = Member.of(session).scope().pending(catalog, open);
+        CompletionStage<Void> own = ReadingBadge.of(session).scope().pending(catalog, open);
         return own != null ? own : catalog.settling();
     }
 
@@ -105,7 +102,9 @@ public final class Readings {
     /// Takes note that the text is about to be forwarded; what to tell of its end, null for nothing.
     @Nullable
     Consumer<Outcome.Result> follow(Session session, StatementRequest request, Reading reading) {
-        return HandleReadings.follow(session, request, reading, names.follow(session, request, reading));
+        SessionScope scope = ReadingBadge.of(session).scope();
+        return HandleReadings.follow(
+                session, request, reading, names.follow(session, scope, request, reading.names(), catalog(session)));
     }
 
     /// The same, but not for ever.
@@ -115,12 +114,10 @@ public final class Readings {
                 .completeOnTimeout(null, WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /// Whether a string of the text may be what a mask has made.
-    boolean bringsMasked(Session session, StatementRequest request) {
+    /// The values of the text's strings; empty where they cannot be told.
+    public Optional<List<String>> literals(Session session, StatementRequest request) {
         SqlReader reader = readers.get(session.dialect());
-        Optional<List<String>> values =
-                reader == null ? Optional.empty() : reader.analyzer().literals(request.sql(), request.variables());
-        return values.map(WriteBack::isIn).orElseGet(() -> WriteBack.isIn(request.sql()));
+        return reader == null ? Optional.empty() : reader.analyzer().literals(request.sql(), request.variables());
     }
 
     /// What the text puts in the place of values; empty where that cannot be told.
@@ -131,18 +128,15 @@ public final class Readings {
 
     /// The query that the text copies to the client, for the server to describe; null for none.
     @Nullable
-    String copied(Session session, Judged judged) {
-        List<StatementFacts> statements = judged.sent().statements();
-        boolean copies = judged.anew() == null
-                && statements.size() == 1
+    public String copied(Session session, StatementRequest request, Reading reading) {
+        List<StatementFacts> statements = reading.statements();
+        boolean copies = statements.size() == 1
                 && statements.getFirst().kinds().contains("copy-out")
                 && statements.getFirst().kinds().size() > 1;
         SqlReader reader = copies ? readers.get(session.dialect()) : null;
         return reader == null
                 ? null
-                : reader.analyzer()
-                        .copied(judged.request().sql(), judged.request().variables())
-                        .orElse(null);
+                : reader.analyzer().copied(request.sql(), request.variables()).orElse(null);
     }
 
     /// The reading of the text for this session, as [#read] has it; null if that takes long and it may not.

@@ -32,7 +32,7 @@ final class Refusals {
         return undefined
                 .or(() -> notUnderstood(deny, reading, target, why))
                 .orElseGet(() -> new Refusal.Denied(
-                        line(reading.verbs() + " on " + target + " refused: " + why, deny), deny.id()));
+                        deny.line(reading.verbs() + " on " + target + " refused: " + why), deny.id()));
     }
 
     /// Whether a rule refuses what nobody could read: these have the word in their names, but for our own.
@@ -50,7 +50,7 @@ final class Refusals {
                 };
         String words = "statement on " + target + " refused by the gateway: "
                 + reading.notUnderstood().orElse("") + rules(deny);
-        return new Refusal.Undefined(what, absent.qualifier(), absent.name(), line(words, deny), deny.id());
+        return new Refusal.Undefined(what, absent.qualifier(), absent.name(), deny.line(words), deny.id());
     }
 
     private static String rules(Decision.Deny deny) {
@@ -66,26 +66,13 @@ final class Refusals {
                 .filter(not -> deny.reasons().stream()
                         .noneMatch(reason -> reason.rule().equals(SESSION_EXPIRED)))
                 .<Refusal>map(not -> new Refusal.NotUnderstood(
-                        line("statement on " + target + " refused: it was not understood (" + not + "); " + why, deny),
+                        deny.line("statement on " + target + " refused: it was not understood (" + not + "); " + why),
                         deny.id()));
-    }
-
-    static String line(String words, Decision decision) {
-        return line(words, decision.id());
-    }
-
-    static String line(String words, String decision) {
-        return plain(words) + " [decision " + decision + "]";
-    }
-
-    /// In one line.
-    static String plain(String words) {
-        return words.replaceAll("\\p{Cntrl}+", " ");
     }
 
     static Refusal.Internal internal(Decision.Deny deny) {
         return new Refusal.Internal(
-                line("statement refused: the gateway failed to judge it; tell its operators, and try again", deny),
+                deny.line("statement refused: the gateway failed to judge it; tell its operators, and try again"),
                 deny.id());
     }
 

@@ -56,7 +56,10 @@ final class RequestValues implements Brought {
 
     @Override
     public boolean looksMasked() {
-        return taken().masked || readings.bringsMasked(session, request);
+        return taken().masked
+                || readings.literals(session, request)
+                        .map(WriteBack::isIn)
+                        .orElseGet(() -> WriteBack.isIn(request.sql()));
     }
 
     @Override

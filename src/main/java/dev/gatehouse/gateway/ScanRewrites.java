@@ -45,9 +45,7 @@ final class ScanRewrites {
         return masks.atScan().stream().anyMatch(pattern -> pattern.has(column.schema(), column.table(), column.name()));
     }
 
-    Outcome rewrite(Session session, Judged judged) {
-        StatementRequest request = judged.request();
-        MaskTerms masks = judged.bound().masks();
+    Outcome rewrite(Session session, StatementRequest request, Reading reading, MaskTerms masks) {
         ReadingContext context = readings.context(session, request);
         SqlRewriter rewriter = readings.reader(context).rewriter().orElse(null);
         Catalog catalog = context.catalog();
@@ -57,7 +55,7 @@ final class ScanRewrites {
         ScanValues values = new ScanValues(masks, context.snapshot());
         return switch (rewriter.rewrite(request.sql(), request.variables(), catalog, values)) {
             case Rewriting.Not(String why) -> refused(why);
-            case Rewriting.Text(String sql) -> reread(request, sql, context, judged.reading(), masks);
+            case Rewriting.Text(String sql) -> reread(request, sql, context, reading, masks);
         };
     }
 

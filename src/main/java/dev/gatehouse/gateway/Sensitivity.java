@@ -16,7 +16,6 @@ import dev.gatehouse.sql.StatementFacts;
 ///     of tables that it writes to
 /// @param opaque whether nobody knows what it does
 record Sensitivity(boolean touches, boolean runsOthers, boolean opaque) {
-    private static final Set<String> SYSTEM = Set.of("pg_catalog", "information_schema");
     private static final Set<String> READING = Set.of("read", "session");
 
     /// What is asked for elsewhere, or held against conditions and triggers at a later time.
@@ -29,7 +28,7 @@ record Sensitivity(boolean touches, boolean runsOthers, boolean opaque) {
                                 || facts.tables().stream()
                                         .anyMatch(table -> sensitive.any(table.schema(), table.name()))),
                 statements.stream()
-                        .anyMatch(facts -> computesFreely(facts)
+                        .anyMatch(facts -> FreeFunctions.computes(facts)
                                 || facts.kinds().stream().anyMatch(RUN_OTHERS::contains)
                                 || !READING.containsAll(facts.effects())),
                 statements.stream().anyMatch(StatementFacts::opaque));
@@ -38,22 +37,6 @@ record Sensitivity(boolean touches, boolean runsOthers, boolean opaque) {
     /// The same where the statements may be given, from what is kept in the session, values that nobody traces.
     Sensitivity given(boolean freely) {
         return freely ? new Sensitivity(true, runsOthers, opaque) : this;
-    }
-
-    /// Functions that people have made are named with their schema, however the text calls them.
-    static boolean isMade(String function) {
-        int dot = function.indexOf('.');
-        return dot >= 0 && !SYSTEM.contains(function.substring(0, dot));
-    }
-
-    /// Whether outputs may come from where no lineage shows: functions that people have made read what they like.
-    static boolean computesFreely(StatementFacts facts) {
-        return facts.functions().stream().anyMatch(Sensitivity::isMade);
-    }
-
-    /// Whether it reads variables of the session, which hold what anything has put there.
-    static boolean readsVariables(StatementFacts facts) {
-        return facts.functions().stream().anyMatch(function -> function.startsWith("@"));
     }
 
     /// Whether what the server says of it may quote what it must not show.

@@ -28,7 +28,6 @@ final class SessionScope {
 
     private final TemporaryTables temporary = new TemporaryTables();
     private final Handles handles = new Handles();
-    private final KnownExecutions executions = new KnownExecutions();
     private final Set<String> changing = new HashSet<>();
     private boolean anyTemporary;
     private boolean roleLost;
@@ -124,11 +123,6 @@ final class SessionScope {
         return null;
     }
 
-    /// The readings of EXECUTE that this session has used lately.
-    KnownExecutions executions() {
-        return executions;
-    }
-
     /// A text is about to be forwarded, which makes prepared statements or cursors, or may; answers what [#made]
     /// wants.
     synchronized long makes(HandleSteps steps, StatementRequest request) {
@@ -149,8 +143,8 @@ final class SessionScope {
     /// Whether outputs of the statement may come from where no lineage shows: from functions that people have made,
     /// or from variables and warnings that code may have filled which nobody has read.
     synchronized boolean computesFreely(StatementFacts facts) {
-        boolean kept = Sensitivity.readsVariables(facts) || facts.kinds().contains("show");
-        return Sensitivity.computesFreely(facts) || ranUnread && kept;
+        boolean kept = FreeFunctions.readsVariables(facts) || facts.kinds().contains("show");
+        return FreeFunctions.computes(facts) || ranUnread && kept;
     }
 
     /// All that was prepared, or declared, under this name; empty where nobody knows.

@@ -6,6 +6,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.audit.AuditEvent;
+import dev.gatehouse.policy.Decision;
 import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Refusal;
@@ -20,13 +21,13 @@ final class Veil {
 
     private final MaskBinder binder;
     private final ErrorWords errors;
-    private final String decision;
+    private final Decision decision;
     private final @Nullable String copied;
     private List<ColumnMeta> copyDescribed = List.of();
 
-    /// @param decision its id
+    /// @param decision by which the statement was let through
     /// @param copied the query that the statement copies to the client; null for none
-    Veil(MaskBinder binder, ErrorWords errors, String decision, @Nullable String copied) {
+    Veil(MaskBinder binder, ErrorWords errors, Decision decision, @Nullable String copied) {
         this.copied = copied;
         this.binder = binder;
         this.errors = errors;
@@ -61,17 +62,16 @@ final class Veil {
     }
 
     private Refusal failed(Throwable failure) {
-        LOG.errorf(failure, "masks not planned decision=%s", decision);
+        LOG.errorf(failure, "masks not planned decision=%s", decision.id());
         return new Refusal.Internal(
-                Refusals.line("rows not shown: the gateway failed to mask them; tell its operators", decision),
-                decision);
+                decision.line("rows not shown: the gateway failed to mask them; tell its operators"), decision.id());
     }
 
     ServerError shown(ServerError error) {
         try {
             return errors.shown(error);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.errorf(e, "error not read decision=%s code=%s", decision, error.code());
+            LOG.errorf(e, "error not read decision=%s code=%s", decision.id(), error.code());
             return new ServerError(error.code(), error.vendorCode(), ErrorWords.WITHHELD, "");
         }
     }

@@ -15,6 +15,11 @@ public sealed interface Decision {
     /// The same, decided anew.
     Decision as(String id);
 
+    /// What somebody is told of it, in one line: these words, and the id to ask about.
+    default String line(String words) {
+        return words.replaceAll("\\p{Cntrl}+", " ") + " [decision " + id() + "]";
+    }
+
     record Deny(String id, String revision, List<Reason> reasons) implements Decision {
         public Deny {
             reasons = List.copyOf(reasons);
