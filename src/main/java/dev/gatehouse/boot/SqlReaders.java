@@ -3,7 +3,7 @@ package dev.gatehouse.boot;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.gatehouse.gateway.SqlReader;
+import dev.gatehouse.gateway.reading.SqlReader;
 import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
 import dev.gatehouse.sql.pg.PgMaskingScan;
 import dev.gatehouse.sql.pg.PgStatementAnalyzer;

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.audit.SessionPart;
+import dev.gatehouse.gateway.reading.RecordedTexts;
 import dev.gatehouse.identity.AttemptLimiter;
 import dev.gatehouse.identity.Authentication;
 import dev.gatehouse.identity.IdentityProvider;

@@ -4,6 +4,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.gateway.masking.ScanRewrites;
+import dev.gatehouse.gateway.reading.Reading;
 import dev.gatehouse.policy.Reason;
 import dev.gatehouse.wire.StatementRequest;
 

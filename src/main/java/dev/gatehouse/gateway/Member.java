@@ -5,6 +5,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.audit.SessionPart;
+import dev.gatehouse.gateway.masking.MaskTerms;
+import dev.gatehouse.gateway.reading.KnownExecutions;
+import dev.gatehouse.gateway.reading.ReadingBadge;
+import dev.gatehouse.gateway.reading.RecordedTexts;
+import dev.gatehouse.gateway.session.SessionScope;
 import dev.gatehouse.identity.Principal;
 import dev.gatehouse.policy.PolicyInput;
 import dev.gatehouse.policy.Precedents;

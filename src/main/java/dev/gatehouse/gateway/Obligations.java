@@ -8,6 +8,10 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.gateway.masking.MaskRules;
+import dev.gatehouse.gateway.masking.MaskTerms;
+import dev.gatehouse.gateway.masking.Masking;
+import dev.gatehouse.gateway.reading.Reading;
 import dev.gatehouse.policy.Decision;
 import dev.gatehouse.policy.Obligation;
 import dev.gatehouse.policy.Reason;
@@ -117,13 +121,11 @@ final class Obligations {
         return new Terms.RowLimit(
                 most,
                 reading.isOneQuery(),
-                permit.line(
-                        "result ended after " + most + (most == 1 ? " row: " : " rows: ") + limit
-                                + "; narrow the condition, aggregate, or page through it"),
+                permit.line("result ended after " + most + (most == 1 ? " row: " : " rows: ") + limit
+                        + "; narrow the condition, aggregate, or page through it"),
                 new Refusal.Cancelled(
-                        permit.line(
-                                "statement stopped: it did not come to an end of its rows, of which " + limit
-                                        + "; add a LIMIT, or send it as one query of its own"),
+                        permit.line("statement stopped: it did not come to an end of its rows, of which " + limit
+                                + "; add a LIMIT, or send it as one query of its own"),
                         permit.id()));
     }
 
@@ -131,9 +133,8 @@ final class Obligations {
         return new Terms.TimeLimit(
                 most,
                 new Refusal.TimedOut(
-                        permit.line(
-                                "statement stopped after " + words(most) + ": the policy gives it no more time"
-                                        + said(permit) + "; narrow the condition, or split the work"),
+                        permit.line("statement stopped after " + words(most) + ": the policy gives it no more time"
+                                + said(permit) + "; narrow the condition, or split the work"),
                         permit.id()));
     }
 

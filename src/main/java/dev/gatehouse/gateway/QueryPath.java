@@ -17,6 +17,16 @@ import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.audit.ParameterDigests;
 import dev.gatehouse.catalog.TargetCatalog;
+import dev.gatehouse.gateway.masking.MaskRules;
+import dev.gatehouse.gateway.masking.MaskTerms;
+import dev.gatehouse.gateway.masking.Masking;
+import dev.gatehouse.gateway.masking.ScanRewrites;
+import dev.gatehouse.gateway.masking.Veil;
+import dev.gatehouse.gateway.reading.Reading;
+import dev.gatehouse.gateway.reading.Readings;
+import dev.gatehouse.gateway.reading.RecordedTexts;
+import dev.gatehouse.gateway.session.ReadingContext;
+import dev.gatehouse.gateway.writeback.RequestValues;
 import dev.gatehouse.journal.EntryIndex;
 import dev.gatehouse.policy.Decision;
 import dev.gatehouse.policy.PolicyEngine;
@@ -39,11 +49,6 @@ import dev.gatehouse.wire.StatementRequest;
 /// the journal.
 public final class QueryPath implements StatementGate {
     private static final Logger LOG = Logger.getLogger(QueryPath.class);
-    private static final Reading UNREAD = Reading.of(
-            new dev.gatehouse.sql.Analysis.NotUnderstood("it was not read", ""),
-            Reading.Missing.NOTHING,
-            "",
-            RecordedTexts.Entry.NOTHING);
 
     /// How often the catalogue is waited for on behalf of one statement that misses a name.
     private static final int MOST_LOOKS = 2;
@@ -146,7 +151,8 @@ public final class QueryPath implements StatementGate {
         Obligations.Bound bound = decide(session, request, sent, reading);
         Judged judged = new Judged(request, reading, sent.digest, bound, null);
         return ScanRewrites.concerns(bound.masks(), reading)
-                ? CompletableFuture.supplyAsync(() -> judged.with(scans.rewrite(session, request, reading, bound.masks())), judges)
+                ? CompletableFuture.supplyAsync(
+                                () -> judged.with(scans.rewrite(session, request, reading, bound.masks())), judges)
                         .thenCompose(anew -> record(session, anew))
                         .exceptionallyCompose(failure -> failed(session, failure))
                 : record(session, judged);
@@ -221,7 +227,8 @@ public final class QueryPath implements StatementGate {
         }
         Member.of(session).masked(terms);
         // only the text itself is known to copy what it says
-        String copied = judged.anew() == null ? court.readings.copied(session, judged.request(), judged.reading()) : null;
+        String copied =
+                judged.anew() == null ? court.readings.copied(session, judged.request(), judged.reading()) : null;
         return court.masking.veil(
                 session, judged.request(), judged.sent(), judged.bound().decision(), terms, copied);
     }
@@ -269,7 +276,7 @@ public final class QueryPath implements StatementGate {
         Ruling ruling = new Ruling.Refuse(refusal);
         try {
             var event = new AuditEvent.StatementDecided(
-                    Member.of(session).parts(session).record(), UNREAD.record(), "", deny);
+                    Member.of(session).parts(session).record(), Reading.UNREAD.record(), "", deny);
             return records.auditor.decided(event).handle((index, notRecorded) -> ruling);
         } catch (RuntimeException e) {
             LOG.errorf(e, "refusal not recorded session=%s", session.id());

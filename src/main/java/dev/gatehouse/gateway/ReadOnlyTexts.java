@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.gatehouse.gateway.reading.Reading;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.Terms;
 

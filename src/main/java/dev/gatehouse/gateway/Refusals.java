@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.gatehouse.gateway.reading.Reading;
 import dev.gatehouse.policy.Decision;
 import dev.gatehouse.policy.Reason;
 import dev.gatehouse.sql.AbsentName;

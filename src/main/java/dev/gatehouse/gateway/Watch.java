@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.audit.AuditEvent;
 import dev.gatehouse.audit.Auditor;
+import dev.gatehouse.gateway.masking.Veil;
+import dev.gatehouse.gateway.reading.LineageProvenance;
+import dev.gatehouse.gateway.reading.RecordedTexts;
 import dev.gatehouse.wire.Announced;
 import dev.gatehouse.wire.CopyPlan;
 import dev.gatehouse.wire.Outcome;

@@ -1,4 +1,6 @@
-/// The one place where a query is judged, and the one where a client is let in.
+/// The one place where a query is judged, and the one where a client is let in. What it judges by is in rooms of
+/// their own, each of which uses only those before it: `session` (what a session has done to the meaning of names),
+/// `reading` (what a text does), `writeback` (masked values that come back), `masking` (what may not be shown).
 ///
 /// May use: everything below.
 ///

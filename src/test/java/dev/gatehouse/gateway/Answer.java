@@ -17,38 +17,38 @@ import dev.gatehouse.wire.row.CellFormat;
 import dev.gatehouse.wire.row.ColumnMeta;
 
 /// What a server that a test plays sends, and what is left of it.
-final class Answer {
-    static final int TEXT = 25;
-    static final int INTEGER = 23;
+public final class Answer {
+    public static final int TEXT = 25;
+    public static final int INTEGER = 23;
 
     private final ResultWatch watch;
     private int results;
 
-    Answer(ResultWatch watch) {
+    public Answer(ResultWatch watch) {
         this.watch = watch;
     }
 
     /// An output that the server says nothing of.
-    static ColumnMeta output(String name) {
+    public static ColumnMeta output(String name) {
         return new ColumnMeta(name, "", "", "", 0, 0, TEXT, -1, 0, 0, CellFormat.TEXT);
     }
 
-    static ColumnMeta output(String name, int type) {
+    public static ColumnMeta output(String name, int type) {
         return new ColumnMeta(name, "", "", "", 0, 0, type, -1, 0, 0, CellFormat.TEXT);
     }
 
     /// A column of a table, by the numbers of PostgreSQL.
-    static ColumnMeta column(String name, long table, int attribute) {
+    public static ColumnMeta column(String name, long table, int attribute) {
         return new ColumnMeta(name, "", "", "", table, attribute, TEXT, -1, 0, 0, CellFormat.TEXT);
     }
 
     /// A column of a table, by the names of MySQL, as VARCHAR in UTF-8.
-    static ColumnMeta column(String name, String schema, String table, String column) {
+    public static ColumnMeta column(String name, String schema, String table, String column) {
         return new ColumnMeta(name, schema, table, column, 0, 0, 253, 400, 0, 45, CellFormat.TEXT);
     }
 
     /// The plan for the next result, after it was held against what was read.
-    RowPlan plan(ColumnMeta... columns) {
+    public RowPlan plan(ColumnMeta... columns) {
         Provenance provenance = watch.provenance();
         if (provenance != null) {
             watch.announced(provenance.compare(results, AnnouncedColumns.of(List.of(columns))));
@@ -57,16 +57,16 @@ final class Answer {
         return watch.columns(List.of(columns));
     }
 
-    Refusal refusal(ColumnMeta... columns) {
+    public Refusal refusal(ColumnMeta... columns) {
         return ((RowPlan.Refuse) plan(columns)).refusal();
     }
 
     /// One row of `cells`, as the client gets it.
-    List<String> row(ColumnMeta[] columns, String... cells) {
+    public List<String> row(ColumnMeta[] columns, String... cells) {
         return row(plan(columns), cells);
     }
 
-    static List<String> row(RowPlan plan, String... cells) {
+    public static List<String> row(RowPlan plan, String... cells) {
         return switch (plan) {
             case RowPlan.PassThrough _ -> List.of(cells);
             case RowPlan.Edit(var edits) -> edited(edits, cells);
@@ -74,7 +74,7 @@ final class Answer {
         };
     }
 
-    static List<String> edited(List<CellEdit> edits, String... cells) {
+    public static List<String> edited(List<CellEdit> edits, String... cells) {
         List<String> row = new ArrayList<>();
         for (int i = 0; i < cells.length; i++) {
             row.add(edits.get(i) == null ? cells[i] : edited(edits.get(i), cells[i]));

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import dev.gatehouse.wire.Parameters;
 
 /// Bound values as tests write them: a text, `null`, or `type:hex` of a binary one behind `\`.
-record BoundTexts(List<String> values) implements Parameters {
-    static BoundTexts of(String... values) {
+public record BoundTexts(List<String> values) implements Parameters {
+    public static BoundTexts of(String... values) {
         return new BoundTexts(List.of(values));
     }
 

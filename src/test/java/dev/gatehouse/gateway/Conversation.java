@@ -30,15 +30,15 @@ import dev.gatehouse.wire.StatementRequest;
 
 /// One session with the gateway in front of a server that a test plays: its schemas, what it reports, and how each
 /// statement ends. The policy permits everything unless a test says otherwise.
-final class Conversation implements AutoCloseable {
+public final class Conversation implements AutoCloseable {
     /// What [#read] says of a statement that is not understood.
-    static final String OPAQUE = "opaque";
+    public static final String OPAQUE = "opaque";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final House house;
-    final Session session;
-    final Map<String, String> variables = new HashMap<>();
+    public final House house;
+    public final Session session;
+    public final Map<String, String> variables = new HashMap<>();
     private Standing.Where where = Standing.Where.OUTSIDE;
     private long position;
     private final Catalogs catalogs;
@@ -63,7 +63,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /// The same with people, who are in another schema too, and orders.
-    static Conversation postgres(Path directory) throws IOException {
+    public static Conversation postgres(Path directory) throws IOException {
         return postgres(directory, """
                 public.people: id, name, ssn
                 public.orders: id, note
@@ -72,7 +72,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /// A session of PostgreSQL that reports its path, which is `public`.
-    static Conversation postgres(Path directory, String tables) throws IOException {
+    public static Conversation postgres(Path directory, String tables) throws IOException {
         return new Conversation(
                 directory,
                 "postgresql",
@@ -85,7 +85,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /// A session of MariaDB in the schema `shop`.
-    static Conversation mysql(Path directory, String tables) throws IOException {
+    public static Conversation mysql(Path directory, String tables) throws IOException {
         return new Conversation(
                 directory,
                 "mysql",
@@ -97,21 +97,21 @@ final class Conversation implements AutoCloseable {
                         "database", "shop"));
     }
 
-    Ruling rule(String sql) {
+    public Ruling rule(String sql) {
         return rule(sql, StatementRequest.Stage.SIMPLE);
     }
 
-    Ruling rule(String sql, StatementRequest.Stage stage) {
+    public Ruling rule(String sql, StatementRequest.Stage stage) {
         return rule(sql, stage, ++position);
     }
 
-    Ruling rule(String sql, StatementRequest.Stage stage, long at) {
+    public Ruling rule(String sql, StatementRequest.Stage stage, long at) {
         boolean open = where != Standing.Where.OUTSIDE;
         return house.rule(session, new StatementRequest(sql, stage, Parameters.NONE, open, at, Map.copyOf(variables)));
     }
 
     /// Runs a text that was prepared, with these values.
-    Ruling rule(String sql, Parameters parameters) {
+    public Ruling rule(String sql, Parameters parameters) {
         boolean open = where != Standing.Where.OUTSIDE;
         return house.rule(
                 session,
@@ -120,25 +120,25 @@ final class Conversation implements AutoCloseable {
     }
 
     /// Has a text prepared; its number is for [#execute].
-    long prepare(String sql) {
+    public long prepare(String sql) {
         end((Ruling.Forward) rule(sql, StatementRequest.Stage.PREPARE), Outcome.Result.COMPLETED);
         return position;
     }
 
     /// What the text is read as when it runs that was prepared so.
-    String execute(String sql, long prepared) {
+    public String execute(String sql, long prepared) {
         end((Ruling.Forward) rule(sql, StatementRequest.Stage.EXECUTE, prepared), Outcome.Result.COMPLETED);
         stands(false);
         return last();
     }
 
     /// A statement that is on its way to the server.
-    Ruling.Forward send(String sql) {
+    public Ruling.Forward send(String sql) {
         return (Ruling.Forward) rule(sql);
     }
 
     /// One that the server has completed.
-    Conversation run(String... all) {
+    public Conversation run(String... all) {
         for (String sql : all) {
             Ruling.Forward sent = send(sql);
             end(sent, Outcome.Result.COMPLETED);
@@ -155,7 +155,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /// One that the server has refused.
-    Conversation fail(String sql) {
+    public Conversation fail(String sql) {
         end(send(sql), Outcome.Result.SERVER_ERROR);
         where = where == Standing.Where.OUTSIDE ? where : Standing.Where.FAILED;
         stands(true);
@@ -163,26 +163,26 @@ final class Conversation implements AutoCloseable {
     }
 
     /// What a `ReadyForQuery` says.
-    void stands(boolean failed) {
+    public void stands(boolean failed) {
         house.queries.stands(session, new Standing(where, failed));
     }
 
-    static void end(Ruling.Forward forwarded, Outcome.Result result) {
+    public static void end(Ruling.Forward forwarded, Outcome.Result result) {
         forwarded.watch().finished(new Outcome(result, 0, 0, 0, 1, 1, ""));
     }
 
-    Refusal refusal(String sql) {
+    public Refusal refusal(String sql) {
         return ((Ruling.Refuse) rule(sql)).refusal();
     }
 
     /// `table.column=uses` of the last statement that was judged; `opaque` if it was not understood.
-    String read(String sql) {
+    public String read(String sql) {
         run(sql);
         return last();
     }
 
     /// Whether nobody can read it; it is refused.
-    boolean isOpaque(String sql) {
+    public boolean isOpaque(String sql) {
         var before = house.policy.answer;
         house.policy.answers("{\"allow\":false,\"reasons\":[{\"rule\":\"r\",\"message\":\"m\"}]}");
         Ruling ruling = rule(sql);
@@ -190,7 +190,7 @@ final class Conversation implements AutoCloseable {
         return ruling instanceof Ruling.Refuse && last().equals(OPAQUE);
     }
 
-    String last() {
+    public String last() {
         JsonNode statement = statement();
         if (statement.at("/flags/opaque").booleanValue()) {
             return OPAQUE;
@@ -206,7 +206,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /// The policy's input for it.
-    JsonNode statement() {
+    public JsonNode statement() {
         try {
             return JSON.readTree(RegoJson.print(house.policy.inputs.getLast())).get("statement");
         } catch (IOException e) {

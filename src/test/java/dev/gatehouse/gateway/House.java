@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,12 @@ import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.audit.Auditor;
 import dev.gatehouse.audit.ParameterDigests;
 import dev.gatehouse.catalog.Catalogs;
+import dev.gatehouse.gateway.masking.MaskSettings;
+import dev.gatehouse.gateway.masking.Masking;
+import dev.gatehouse.gateway.reading.Readings;
+import dev.gatehouse.gateway.reading.RecordedTexts;
+import dev.gatehouse.gateway.reading.SqlReader;
+import dev.gatehouse.gateway.session.ColumnKnowledge;
 import dev.gatehouse.identity.AttemptLimiter;
 import dev.gatehouse.identity.AttemptLimits;
 import dev.gatehouse.identity.CredentialStore;
@@ -42,6 +49,7 @@ import dev.gatehouse.sql.mysql.MysqlStatementAnalyzer;
 import dev.gatehouse.sql.pg.PgMaskingScan;
 import dev.gatehouse.sql.pg.PgStatementAnalyzer;
 import dev.gatehouse.sql.tree.TreeParser;
+import dev.gatehouse.support.Principals;
 import dev.gatehouse.support.ScriptedPolicy;
 import dev.gatehouse.support.TestClock;
 import dev.gatehouse.support.Tokens;
@@ -60,35 +68,35 @@ import dev.gatehouse.wire.Target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The whole house between wire's gates and the disk, with a clock and a policy that a test holds.
-final class House implements AutoCloseable {
-    static final InetSocketAddress CLIENT = new InetSocketAddress("10.0.0.1", 5000);
+public final class House implements AutoCloseable {
+    public static final InetSocketAddress CLIENT = new InetSocketAddress("10.0.0.1", 5000);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final TestClock clock = TestClock.standing();
-    final ScriptedPolicy policy = ScriptedPolicy.allowing();
-    final Tokens tokens = Tokens.es256("k-1");
-    final SessionRegistry sessions = new SessionRegistry(3);
-    final Queue<Runnable> judged = new ArrayDeque<>();
-    final Path directory;
-    final Journal journal;
-    final Auditor auditor;
-    final QueryPath queries;
-    final Readings readings;
-    final LoginPath logins;
+    public final TestClock clock = TestClock.standing();
+    public final ScriptedPolicy policy = ScriptedPolicy.allowing();
+    public final Tokens tokens = Tokens.es256("k-1");
+    public final SessionRegistry sessions = new SessionRegistry(3);
+    public final Queue<Runnable> judged = new ArrayDeque<>();
+    public final Path directory;
+    public final Journal journal;
+    public final Auditor auditor;
+    public final QueryPath queries;
+    public final Readings readings;
+    public final LoginPath logins;
     private final TreeParser trees = new TreeParser(5_000);
-    boolean judgesBusy;
-    ColumnKnowledge knowledge = ColumnKnowledge.NONE;
+    public boolean judgesBusy;
+    public ColumnKnowledge knowledge = ColumnKnowledge.NONE;
 
-    House(Path directory) throws IOException {
+    public House(Path directory) throws IOException {
         this(directory, Optional.empty(), AuditSettings.STANDARD);
     }
 
-    House(Path directory, Optional<RegoEngine> engine, AuditSettings settings) throws IOException {
+    public House(Path directory, Optional<RegoEngine> engine, AuditSettings settings) throws IOException {
         this(directory, engine, settings, Optional.empty());
     }
 
     /// With catalogues statements are read at once, on whatever thread has come to it.
-    House(Path directory, Optional<RegoEngine> engine, AuditSettings settings, Optional<Catalogs> catalogs)
+    public House(Path directory, Optional<RegoEngine> engine, AuditSettings settings, Optional<Catalogs> catalogs)
             throws IOException {
         this.directory = directory;
         journal = Journal.open(directory, new JournalSettings(100, false));
@@ -145,7 +153,7 @@ final class House implements AutoCloseable {
                 auditor);
     }
 
-    static TargetSettings target(String name, String protocol) {
+    public static TargetSettings target(String name, String protocol) {
         return new TargetSettings(
                 new Target(
                         name,
@@ -158,57 +166,62 @@ final class House implements AutoCloseable {
                 Map.of("environment", "production"));
     }
 
-    static LoginRequest request(String user, String database) {
+    public static LoginRequest request(String user, String database) {
         return new LoginRequest("postgresql", user, Optional.ofNullable(database), CLIENT, "psql", Map.of(), false);
     }
 
-    static LoginRequest mysqlRequest(String user, String database) {
+    public static LoginRequest mysqlRequest(String user, String database) {
         return new LoginRequest("mysql", user, Optional.ofNullable(database), CLIENT, "mysql", Map.of(), false);
     }
 
-    static Credential password(String token) {
+    public static Credential password(String token) {
         return new Credential.Password(new Secret(token.getBytes(StandardCharsets.UTF_8)));
     }
 
-    String token(String subject) {
+    public String token(String subject) {
         return tokens.sign(Tokens.claims(subject, clock.instant()));
     }
 
-    LoginRuling login(String user, String database, String token) {
+    public LoginRuling login(String user, String database, String token) {
         return await(logins.login(request(user, database), password(token)));
     }
 
     /// A session of `principal` on the production target.
-    Session session(Principal principal) {
+    public Session session(Principal principal) {
         return session(new Member(principal, target("shop", "postgresql")));
     }
 
-    static Session session(dev.gatehouse.wire.Badge badge) {
+    /// One of Alice, whose token is good until `expires`.
+    public static Session alice(Instant expires) {
+        return session(new Member(Principals.alice(expires), target("shop", "postgresql")));
+    }
+
+    public static Session session(dev.gatehouse.wire.Badge badge) {
         return new Session(
                 "s-1", "postgresql", "postgresql", target("shop", "postgresql").target(), badge, CLIENT, "psql", true);
     }
 
-    static StatementRequest simple(String sql) {
+    public static StatementRequest simple(String sql) {
         return new StatementRequest(sql, StatementRequest.Stage.SIMPLE, Parameters.NONE, false, Map.of());
     }
 
-    Ruling rule(Session session, String sql) {
+    public Ruling rule(Session session, String sql) {
         return rule(session, simple(sql));
     }
 
-    Ruling rule(Session session, StatementRequest request) {
+    public Ruling rule(Session session, StatementRequest request) {
         var stage = queries.rule(session, request);
         judged.forEach(Runnable::run);
         judged.clear();
         return await(stage);
     }
 
-    static <T> T await(java.util.concurrent.CompletionStage<T> stage) {
+    public static <T> T await(java.util.concurrent.CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     /// The lines so far, of the events named.
-    List<JsonNode> lines(String event) {
+    public List<JsonNode> lines(String event) {
         try {
             List<JsonNode> lines = new ArrayList<>();
             for (String line : Files.readAllLines(directory.resolve("journal.jsonl"))) {
@@ -224,20 +237,20 @@ final class House implements AutoCloseable {
     }
 
     /// The line of the one such event so far.
-    JsonNode onlyLine(String event) {
+    public JsonNode onlyLine(String event) {
         List<JsonNode> lines = lines(event);
         assertThat(lines).hasSize(1);
         return lines.getFirst();
     }
 
-    static Refusal refusal(Ruling ruling) {
+    public static Refusal refusal(Ruling ruling) {
         assertThat(ruling).isInstanceOf(Ruling.Refuse.class);
         Refusal refusal = ((Ruling.Refuse) ruling).refusal();
         assertThat(refusal.message()).doesNotContain("\n");
         return refusal;
     }
 
-    static LoginRuling.Admitted admitted(LoginRuling ruling) {
+    public static LoginRuling.Admitted admitted(LoginRuling ruling) {
         assertThat(ruling).isInstanceOf(LoginRuling.Admitted.class);
         return (LoginRuling.Admitted) ruling;
     }

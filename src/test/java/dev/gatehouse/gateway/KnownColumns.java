@@ -6,10 +6,11 @@ import java.util.Set;
 
 import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.detect.SensitiveKind;
+import dev.gatehouse.gateway.session.ColumnKnowledge;
 import dev.gatehouse.inventory.SensitiveColumns;
 
 /// Knowledge of columns that a test writes down: `schema.table.column` and what is in it.
-final class KnownColumns implements ColumnKnowledge, SensitiveColumns {
+public final class KnownColumns implements ColumnKnowledge, SensitiveColumns {
     private final long version;
     private final Map<String, Set<SensitiveKind>> columns = new HashMap<>();
 
@@ -17,11 +18,11 @@ final class KnownColumns implements ColumnKnowledge, SensitiveColumns {
         this.version = version;
     }
 
-    static KnownColumns at(long version, String column, SensitiveKind kind) {
+    public static KnownColumns at(long version, String column, SensitiveKind kind) {
         return new KnownColumns(version).and(column, kind);
     }
 
-    KnownColumns and(String column, SensitiveKind kind) {
+    public KnownColumns and(String column, SensitiveKind kind) {
         columns.put(column, Set.of(kind));
         return this;
     }

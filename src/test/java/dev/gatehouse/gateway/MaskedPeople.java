@@ -9,7 +9,7 @@ import dev.gatehouse.wire.Ruling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A session of somebody who sees the values of `people` only masked.
-final class MaskedPeople {
+public final class MaskedPeople {
     private static final String TABLES = """
             public.people: id, name, ssn, mail
             public.orders: id, note
@@ -18,7 +18,7 @@ final class MaskedPeople {
 
     private MaskedPeople() {}
 
-    static Conversation open(Path directory) throws IOException {
+    public static Conversation open(Path directory) throws IOException {
         Conversation talk = Conversation.postgres(directory, TABLES);
         talk.house.knowledge = KnownColumns.at(1, "public.people.ssn", SensitiveKind.NATIONAL_ID)
                 .and("public.people.mail", SensitiveKind.EMAIL);
@@ -26,11 +26,11 @@ final class MaskedPeople {
         return talk;
     }
 
-    static void masks(Conversation talk, String kinds) {
+    public static void masks(Conversation talk, String kinds) {
         talk.house.policy.answers("{\"allow\":true,\"obligations\":[{\"type\":\"mask\",\"kinds\":" + kinds + "}]}");
     }
 
-    static Answer answer(Conversation talk, String sql) {
+    public static Answer answer(Conversation talk, String sql) {
         Ruling ruling = talk.rule(sql);
         assertThat(ruling).as(sql).isInstanceOf(Ruling.Forward.class);
         return new Answer(((Ruling.Forward) ruling).watch());
