@@ -29,7 +29,8 @@ public final class CellInPieces {
 
     private final @Nullable CellEdit[] edits;
     private final byte blank;
-    private final ByteBuf gathered = Unpooled.buffer(FIRST_BYTES, GATHERED_BYTES);
+    private final int gatheredBytes;
+    private final ByteBuf gathered;
     private @Nullable CellEdit edit;
     private @Nullable StreamEdit stream;
     private boolean quotes;
@@ -41,8 +42,15 @@ public final class CellInPieces {
 
     /// @param blank what is left, as often as it has bytes, of a cell that cannot be masked
     public CellInPieces(List<@Nullable CellEdit> edits, byte blank) {
+        this(edits, blank, GATHERED_BYTES);
+    }
+
+    /// @param gatheredBytes of a cell, before it counts as large
+    public CellInPieces(List<@Nullable CellEdit> edits, byte blank, int gatheredBytes) {
         this.edits = edits.toArray(new CellEdit[0]);
         this.blank = blank;
+        this.gatheredBytes = gatheredBytes;
+        this.gathered = Unpooled.buffer(Math.min(FIRST_BYTES, gatheredBytes), gatheredBytes);
     }
 
     public int columns() {
@@ -56,7 +64,7 @@ public final class CellInPieces {
     /// Whether a row of so many bytes may go through: nothing is sent of one with a column whose cells never keep
     /// their length, or whose large cell can only be one that is not masked in pieces.
     public boolean serves(long rowBytes) {
-        boolean large = rowBytes <= (long) edits.length * GATHERED_BYTES;
+        boolean large = rowBytes <= (long) edits.length * gatheredBytes;
         for (CellEdit each : edits) {
             if (each != null && !each.fitsAny()) {
                 return false;
@@ -99,7 +107,7 @@ public final class CellInPieces {
             fillBlank(out);
             return;
         }
-        if (stream == null && readBytes <= GATHERED_BYTES) {
+        if (stream == null && readBytes <= gatheredBytes) {
             gathered.writeBytes(in, start, lengthBytes);
             return;
         }

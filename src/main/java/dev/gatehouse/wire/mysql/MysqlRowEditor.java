@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
+import dev.gatehouse.wire.CellInPieces;
 import dev.gatehouse.wire.ProtocolViolation;
 import dev.gatehouse.wire.Refusal;
 import dev.gatehouse.wire.row.CellEdit;
@@ -62,7 +63,7 @@ final class MysqlRowEditor {
         }
         this.alloc = alloc;
         this.limitBytes = limitBytes;
-        this.pieces = new RowInPieces(edits, fixed, binary);
+        this.pieces = new RowInPieces(new CellInPieces(edits, (byte) 0), fixed, binary);
     }
 
     /// Cells that an edit has changed so far.

@@ -1,13 +1,9 @@
 package dev.gatehouse.wire.mysql;
 
-import java.util.List;
-
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.wire.CellInPieces;
 import dev.gatehouse.wire.ProtocolViolation;
-import dev.gatehouse.wire.row.CellEdit;
 
 /// Masks the cells of one row that comes in several packets, piece by piece as it passes. Shapes as of
 /// [MysqlRowEditor]; any of it may be split between pieces.
@@ -30,8 +26,8 @@ final class RowInPieces {
     private int numberBytes; // of the cell's length, read so far
     private int numberLeft;
 
-    RowInPieces(List<@Nullable CellEdit> edits, int[] fixed, boolean binary) {
-        this.cells = new CellInPieces(edits, (byte) 0);
+    RowInPieces(CellInPieces cells, int[] fixed, boolean binary) {
+        this.cells = cells;
         this.fixed = fixed;
         this.binary = binary;
         this.head = new byte[binary ? 1 + (fixed.length + 9) / 8 : 0];

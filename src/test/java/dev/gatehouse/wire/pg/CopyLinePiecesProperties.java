@@ -88,7 +88,7 @@ class CopyLinePiecesProperties {
     }
 
     /// All but the quotes around it.
-    private static String hidden(CopyLayout layout, String raw) {
+    static String hidden(CopyLayout layout, String raw) {
         boolean quoted = layout.form() == Form.CSV && !raw.isEmpty() && raw.charAt(0) == layout.quote();
         int bytes = raw.getBytes(StandardCharsets.UTF_8).length;
         String quote = String.valueOf((char) layout.quote());
