@@ -1,8 +1,10 @@
 package dev.gatehouse.boot;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.gatehouse.catalog.Catalogs;
 import dev.gatehouse.config.Settings.MaskingSettings;
@@ -21,13 +23,15 @@ public final class InventorySources {
 
     /// Values are looked at from the first snapshot of each catalogue on, unless the settings do not want that.
     /// Ownership: the caller closes them, and the catalogues after them.
-    static Inventories open(List<TargetSettings> targets, MaskingSettings masking, Catalogs catalogs) {
+    ///
+    /// @param kept the folder where what was found is kept from one start to the next
+    static Inventories open(List<TargetSettings> targets, MaskingSettings masking, Path kept, Catalogs catalogs) {
         ConfiguredColumns configured = ConfiguredColumns.of(masking.columns().keySet());
         Map<String, Inventory> inventories = new HashMap<>();
         for (TargetSettings settings : targets) {
             Target target = settings.target();
             Inventory inventory = masking.detect()
-                    ? Inventory.sampling(target.name(), configured, reader(target))
+                    ? Inventory.sampling(target.name(), configured, reader(target), Optional.of(kept))
                     : Inventory.ofNames(target.name(), configured);
             inventories.put(target.name(), inventory);
             catalogs.of(target.name()).ifPresent(catalog -> catalog.look()

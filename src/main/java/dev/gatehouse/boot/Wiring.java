@@ -2,6 +2,7 @@ package dev.gatehouse.boot;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -123,7 +124,8 @@ public final class Wiring {
         var time = new TimeInput(clock, settings.policy().zone());
         Catalogs catalogs = CatalogSources.open(settings.targets(), pace);
         closers.push(catalogs::close);
-        Inventories inventories = InventorySources.open(settings.targets(), settings.masking(), catalogs);
+        Path samples = settings.journal().directory().resolve("samples");
+        Inventories inventories = InventorySources.open(settings.targets(), settings.masking(), samples, catalogs);
         closers.push(inventories::close);
         var logins = loginPath(
                 auditor, new LoginPath.Doorkeepers(identities, new CredentialStore<>(MOST_VERIFIERS, clock), attempts));

@@ -1,8 +1,10 @@
 package dev.gatehouse.inventory;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -12,43 +14,66 @@ import dev.gatehouse.catalog.Table;
 import dev.gatehouse.inventory.SamplingRounds.Pace;
 
 /// What is known of one target's sensitive columns: by their names, types and comments, by configuration, and by
-/// samples of their values, which come in while it is used. Threads: any.
+/// samples of their values, which come in while it is used. What earlier samples have shown counts until the tables
+/// are looked at again. Threads: any.
 public final class Inventory implements AutoCloseable {
     private final String target;
     private final ConfiguredColumns configured;
-    private final Samples samples = new Samples();
-    private final Optional<ColumnSampler> sampler;
+    private final Samples samples;
+    private final @Nullable ColumnSampler sampler;
     private final @Nullable SamplingRounds rounds;
     private volatile @Nullable KnownColumns known;
 
-    private Inventory(String target, ConfiguredColumns configured, Optional<SampleReader> reader, Optional<Pace> pace) {
+    private Inventory(String target, ConfiguredColumns configured) {
         this.target = target;
         this.configured = configured.of(target);
-        Agenda agenda = new Agenda(pace.orElse(Pace.STANDARD), System::nanoTime);
-        this.sampler = reader.map(values -> new ColumnSampler(target, values, samples, agenda));
-        this.rounds = sampler.isEmpty() || pace.isEmpty()
-                ? null
-                : new SamplingRounds(target, sampler.get(), agenda, pace.get());
+        this.samples = new Samples();
+        this.sampler = null;
+        this.rounds = null;
+    }
+
+    private Inventory(String target, ConfiguredColumns configured, SampleReader reader) {
+        this.target = target;
+        this.configured = configured.of(target);
+        this.samples = new Samples();
+        this.sampler = new ColumnSampler(target, reader, samples, new Agenda(Pace.STANDARD, System::nanoTime));
+        this.rounds = null;
+    }
+
+    private Inventory(
+            String target, ConfiguredColumns configured, SampleReader reader, Optional<KeptSamples> kept, Pace pace) {
+        this.target = target;
+        this.configured = configured.of(target);
+        this.samples = new Samples(kept.map(KeptSamples::load).orElse(Map.of()));
+        Agenda agenda = new Agenda(pace, System::nanoTime);
+        this.sampler = new ColumnSampler(target, reader, samples, agenda);
+        this.rounds = new SamplingRounds(
+                target, sampler, agenda, pace, tables -> kept.ifPresent(file -> file.keep(tables, samples)));
     }
 
     /// Nobody looks at values.
     public static Inventory ofNames(String target, ConfiguredColumns configured) {
-        return new Inventory(target, configured, Optional.empty(), Optional.empty());
+        return new Inventory(target, configured);
     }
 
     /// Values are looked at again and again while the target is used, on a thread of its own that begins with the
     /// first snapshot and ends with [#close].
-    public static Inventory sampling(String target, ConfiguredColumns configured, SampleReader reader) {
-        return sampling(target, configured, reader, Pace.STANDARD);
+    ///
+    /// @param kept the folder where what samples have shown is kept from one start to the next; made when it is
+    ///     first needed
+    public static Inventory sampling(
+            String target, ConfiguredColumns configured, SampleReader reader, Optional<Path> kept) {
+        return sampling(target, configured, reader, kept, Pace.STANDARD);
     }
 
-    static Inventory sampling(String target, ConfiguredColumns configured, SampleReader reader, Pace pace) {
-        return new Inventory(target, configured, Optional.of(reader), Optional.of(pace));
+    static Inventory sampling(
+            String target, ConfiguredColumns configured, SampleReader reader, Optional<Path> kept, Pace pace) {
+        return new Inventory(target, configured, reader, kept.map(folder -> new KeptSamples(folder, target)), pace);
     }
 
     /// Values are looked at by [#sample] alone.
     public static Inventory sampledOnce(String target, ConfiguredColumns configured, SampleReader reader) {
-        return new Inventory(target, configured, Optional.of(reader), Optional.empty());
+        return new Inventory(target, configured, reader);
     }
 
     /// What is known of this snapshot's columns. At once; the tables themselves are looked at when they are asked
@@ -88,9 +113,7 @@ public final class Inventory implements AutoCloseable {
     /// be reached.
     public ColumnSampler.Looked sample(CatalogSnapshot snapshot)
             throws ColumnSampler.Unreachable, InterruptedException {
-        return sampler.isPresent()
-                ? sampler.get().look(ColumnSampler.tables(snapshot), () -> {})
-                : ColumnSampler.Looked.NOTHING;
+        return sampler == null ? ColumnSampler.Looked.NOTHING : sampler.look(ColumnSampler.tables(snapshot), () -> {});
     }
 
     @Override

@@ -17,8 +17,9 @@ import dev.gatehouse.detect.SensitiveKind;
 /// elsewhere in the table still; but what only a few cells have spoken for goes when enough of them do not.
 /// Threads: any may read, one writes.
 final class Samples {
-    private final Map<Table.Name, Map<String, Sampled>> tables = new ConcurrentHashMap<>();
+    private final Map<Table.Name, Map<String, Sampled>> tables;
     private final AtomicLong version = new AtomicLong();
+    private long edition;
 
     /// @param found in the order of the kinds
     record Sampled(String type, List<Found> found) {}
@@ -33,6 +34,21 @@ final class Samples {
         boolean thin() {
             return cells < Basis.ENOUGH;
         }
+    }
+
+    /// Nothing is known.
+    Samples() {
+        this(Map.of());
+    }
+
+    /// @param known from samples that were taken earlier, like what few cells have said
+    Samples(Map<Table.Name, Map<String, Sampled>> known) {
+        this.tables = new ConcurrentHashMap<>(known);
+    }
+
+    /// Another one when anything has changed, be it only how many cells speak for it. For who writes.
+    long edition() {
+        return edition;
     }
 
     /// Grows when a kind comes to a column, or goes.
@@ -53,7 +69,8 @@ final class Samples {
 
     /// Takes in what a look at the table has shown, by the columns' indexes.
     void take(Table table, Map<Integer, Shown> shown) {
-        Map<String, Sampled> columns = new HashMap<>(tables.getOrDefault(name(table), Map.of()));
+        Map<String, Sampled> known = tables.getOrDefault(name(table), Map.of());
+        Map<String, Sampled> columns = new HashMap<>(known);
         boolean changed = false;
         for (Map.Entry<Integer, Shown> each : shown.entrySet()) {
             Table.Column column = table.column(each.getKey());
@@ -66,6 +83,10 @@ final class Samples {
                 columns.put(column.name(), new Sampled(column.type(), after));
             }
         }
+        if (columns.equals(known)) {
+            return;
+        }
+        edition++;
         if (columns.isEmpty()) {
             tables.remove(name(table));
         } else {

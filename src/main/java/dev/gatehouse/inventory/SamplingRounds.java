@@ -21,6 +21,7 @@ final class SamplingRounds implements AutoCloseable {
     private final String target;
     private final ColumnSampler sampler;
     private final Agenda agenda;
+    private final Keeper keeper;
     private final Pace pace;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
@@ -41,10 +42,20 @@ final class SamplingRounds implements AutoCloseable {
                 new Pace(Duration.ofHours(6), Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMillis(20));
     }
 
-    SamplingRounds(String target, ColumnSampler sampler, Agenda agenda, Pace pace) {
+    /// What is done with what the rounds have found.
+    @FunctionalInterface
+    interface Keeper {
+        /// A round has ended.
+        ///
+        /// @param tables all that are there to be looked at
+        void keep(List<Table> tables);
+    }
+
+    SamplingRounds(String target, ColumnSampler sampler, Agenda agenda, Pace pace, Keeper keeper) {
         this.target = target;
         this.sampler = sampler;
         this.agenda = agenda;
+        this.keeper = keeper;
         this.pace = pace;
         this.thread = Thread.ofVirtual().name("sampler-" + target).unstarted(this::run);
         thread.start();
@@ -72,6 +83,7 @@ final class SamplingRounds implements AutoCloseable {
                 boolean _ = news.tryAcquire(wait, TimeUnit.NANOSECONDS);
                 news.drainPermits();
                 failed = !round();
+                keeper.keep(tables);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package dev.gatehouse.inventory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,7 @@ class InventoryTest {
         CatalogSnapshot first = snapshot(1, "public.orders: note");
         Duration never = Duration.ofDays(1);
         var pace = new SamplingRounds.Pace(never, never, never, Duration.ZERO);
-        try (Inventory inventory = Inventory.sampling("shop", ConfiguredColumns.NONE, reader, pace)) {
+        try (Inventory inventory = Inventory.sampling("shop", ConfiguredColumns.NONE, reader, Optional.empty(), pace)) {
             inventory.current(first);
             reader.awaitTable("orders");
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.inventory;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.catalog.CatalogSnapshot;
@@ -31,6 +34,9 @@ import static org.awaitility.Awaitility.await;
 @Timeout(120)
 class SamplesIT {
     private static final String IBAN = "GB82WEST12345698765432";
+
+    @TempDir
+    Path folder;
 
     private static TargetAddress address(DatabaseServer server) {
         return new TargetAddress(
@@ -163,8 +169,9 @@ class SamplesIT {
                 + String.join(",", Collections.nCopies(rows, "('" + text + "')"));
     }
 
-    /// A table that is empty when it is first seen, and one whose first row is not like its others.
-    private static void growsAndIsLookedAtAgain(Connection admin, CatalogSource source, SampleReader reader)
+    /// A table that is empty when it is first seen, and one whose first row is not like its others; and what is
+    /// known of them after a restart.
+    private void growsAndIsLookedAtAgain(Connection admin, CatalogSource source, SampleReader reader)
             throws SQLException {
         Jdbc.run(
                 admin,
@@ -174,7 +181,8 @@ class SamplesIT {
         CatalogSnapshot snapshot = SchemaLines.snapshot(1, source.fetch());
         Duration never = Duration.ofDays(1);
         var pace = new SamplingRounds.Pace(never, Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO);
-        try (Inventory inventory = Inventory.sampling("grown", ConfiguredColumns.NONE, reader, pace)) {
+        Optional<Path> kept = Optional.of(folder);
+        try (Inventory inventory = Inventory.sampling("grown", ConfiguredColumns.NONE, reader, kept, pace)) {
             awaitKinds(inventory, snapshot, "mixed", SensitiveKind.EMAIL);
             awaitKinds(inventory, snapshot, "fresh");
 
@@ -183,6 +191,18 @@ class SamplesIT {
 
             awaitKinds(inventory, snapshot, "fresh", SensitiveKind.EMAIL);
             awaitKinds(inventory, snapshot, "mixed");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> Files.readString(folder.resolve("grown.jsonl")),
+                            file -> file.contains("\"fresh\"") && !file.contains("\"mixed\""));
+        }
+        SampleReader nobody = () -> {
+            throw new SQLException("nobody there", "08001");
+        };
+        try (Inventory inventory = Inventory.sampling("grown", ConfiguredColumns.NONE, nobody, kept, pace)) {
+            SensitiveColumns known = inventory.current(SchemaLines.snapshot(1, source.fetch()));
+            assertThat(known.kinds("sampled", "fresh", "b1")).containsExactly(SensitiveKind.EMAIL);
+            assertThat(known.any("sampled", "mixed")).isFalse();
         }
     }
 

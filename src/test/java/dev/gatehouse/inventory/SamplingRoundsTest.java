@@ -27,7 +27,8 @@ class SamplingRoundsTest {
 
     private static SamplingRounds rounds(ScriptedCells reader, Pace pace) {
         Agenda agenda = new Agenda(pace, System::nanoTime);
-        return new SamplingRounds("shop", new ColumnSampler("shop", reader, new Samples(), agenda), agenda, pace);
+        return new SamplingRounds(
+                "shop", new ColumnSampler("shop", reader, new Samples(), agenda), agenda, pace, _ -> {});
     }
 
     private static Pace pace(Duration again, Duration soon, Duration retry) {

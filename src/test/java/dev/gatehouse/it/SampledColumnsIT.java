@@ -1,5 +1,6 @@
 package dev.gatehouse.it;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,6 +40,15 @@ class SampledColumnsIT {
         assertThat(single(client, "select w1 from plain_things where w1 = 1")).isEqualTo("1");
     }
 
+    /// What was found, and no value, is in the file that the next start reads.
+    private void isKept(String target) {
+        Path file = folder.resolve("journal").resolve("samples").resolve(target + ".jsonl");
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> Files.readString(file), text -> text.contains("plain_things"));
+        assertThat(file).content().contains("\"email\":\"3 of 3 cells\"").doesNotContain("corp.example");
+    }
+
     @Test
     void postgresColumnIsMaskedByWhatItsValuesAre() throws Exception {
         try (Connection owner = Jdbc.postgres(Databases.postgres())) {
@@ -46,6 +56,7 @@ class SampledColumnsIT {
             try (GovernedGateway gateway = new GovernedGateway(folder);
                     Connection client = gateway.boundOnPostgres("dev")) {
                 isMaskedInTime(client, owner);
+                isKept("dev");
             } finally {
                 run(owner, "drop table plain_things");
             }
@@ -59,6 +70,7 @@ class SampledColumnsIT {
             try (GovernedGateway gateway = new GovernedGateway(folder);
                     Connection client = gateway.boundOnMysql("dev-my")) {
                 isMaskedInTime(client, owner);
+                isKept("dev-my");
             } finally {
                 run(owner, "drop table plain_things");
             }
