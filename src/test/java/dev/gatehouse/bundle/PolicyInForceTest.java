@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// A bundle on disk that changes under a running gateway: the shipped policy, with DROP refused or let.
-@Timeout(60)
+@Timeout(120)
 class PolicyInForceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SHIPPED = Path.of("rego/bundle");

@@ -22,7 +22,7 @@ import dev.gatehouse.support.Databases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a server says that it reads, and that nothing comes of asking.
-@Timeout(60)
+@Timeout(120)
 class PostgresJudgeIT {
     private static Connection owner;
     private static PostgresJudge judge;

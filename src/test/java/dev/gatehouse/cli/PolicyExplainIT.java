@@ -23,7 +23,7 @@ import static dev.gatehouse.support.Jdbc.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// An explanation against the schemas of real servers.
-@Timeout(60)
+@Timeout(120)
 class PolicyExplainIT {
     private static final PolicyExplanation.Identity ALICE =
             new PolicyExplanation.Identity("alice", List.of("analysts"), Optional.empty(), List.of());

@@ -19,7 +19,7 @@ import static dev.gatehouse.gateway.House.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Sessions of those who came in: their number, and their record.
-@Timeout(30)
+@Timeout(120)
 class AdmittedSessionsTest {
     @TempDir
     Path directory;

@@ -36,7 +36,7 @@ import dev.gatehouse.support.Tokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Who may ask the gateway itself for something: whoever the policy says, on the record, and nobody else.
-@Timeout(30)
+@Timeout(120)
 class ControlPathTest {
     private static final Caller CALLER =
             new Caller(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 5000), "curl", true);

@@ -217,7 +217,7 @@ public final class House implements AutoCloseable {
     }
 
     public static <T> T await(java.util.concurrent.CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /// The lines so far, of the events named.

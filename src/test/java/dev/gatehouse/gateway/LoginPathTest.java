@@ -27,7 +27,7 @@ import static dev.gatehouse.gateway.House.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Who comes in, and what those hear who do not.
-@Timeout(30)
+@Timeout(120)
 class LoginPathTest {
     @TempDir
     Path directory;

@@ -32,7 +32,7 @@ import static dev.gatehouse.gateway.House.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What becomes of a statement, and what its client hears.
-@Timeout(30)
+@Timeout(120)
 class QueryPathTest {
     @TempDir
     Path directory;

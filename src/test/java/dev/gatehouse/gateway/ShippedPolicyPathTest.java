@@ -24,7 +24,7 @@ import dev.gatehouse.wire.Session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Statements as clients send them, on a production target, through the real readers and the shipped policy.
-@Timeout(60)
+@Timeout(120)
 class ShippedPolicyPathTest {
     @TempDir
     Path directory;

@@ -30,7 +30,7 @@ import static dev.gatehouse.gateway.House.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is on the record of a statement, and when.
-@Timeout(30)
+@Timeout(120)
 class StatementRecordTest {
     @TempDir
     Path directory;

@@ -20,7 +20,7 @@ import static dev.gatehouse.gateway.House.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Where a connection leads that names no database.
-@Timeout(30)
+@Timeout(120)
 class UnnamedTargetTest {
     @TempDir
     Path directory;

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// Keys that come from a server: when it is asked, and what becomes of its answers.
-@Timeout(60)
+@Timeout(120)
 class FetchedKeysTest {
     @TempDir
     Path directory;
@@ -134,7 +134,7 @@ class FetchedKeysTest {
             // Then
             assertThat(stage).isNotDone();
             answers.countDown();
-            assertThat(stage.get(10, TimeUnit.SECONDS)).isInstanceOf(Authentication.Known.class);
+            assertThat(stage.get(60, TimeUnit.SECONDS)).isInstanceOf(Authentication.Known.class);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@Timeout(20)
+@Timeout(120)
 class KeySourceTest {
     @Test
     void anAnswerThatStopsInTheMiddleIsGivenUp() throws IOException {

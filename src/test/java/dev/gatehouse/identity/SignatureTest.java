@@ -23,7 +23,7 @@ import static dev.gatehouse.identity.Corp.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Which keys and signatures make a token known.
-@Timeout(60)
+@Timeout(120)
 class SignatureTest {
     @TempDir
     Path directory;

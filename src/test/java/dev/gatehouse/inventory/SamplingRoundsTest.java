@@ -16,7 +16,7 @@ import dev.gatehouse.inventory.SamplingRounds.Pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// When a target's columns are looked at.
-@Timeout(60)
+@Timeout(120)
 class SamplingRoundsTest {
     private static final Duration NEVER = Duration.ofDays(1);
     private static final Duration AT_ONCE = Duration.ofMillis(1);

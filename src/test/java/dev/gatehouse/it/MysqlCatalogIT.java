@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// What statements are read as against the schemas of a real server, while those change.
-@Timeout(60)
+@Timeout(120)
 class MysqlCatalogIT {
     @TempDir
     static Path folder;

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What statements are read as against the schemas of a real server, while those change.
-@Timeout(60)
+@Timeout(120)
 class PostgresCatalogIT {
     @TempDir
     static Path folder;

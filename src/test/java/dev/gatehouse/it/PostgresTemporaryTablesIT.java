@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What is read of temporary tables at a real server, and when they come and go.
-@Timeout(60)
+@Timeout(120)
 class PostgresTemporaryTablesIT {
     @TempDir
     static Path folder;

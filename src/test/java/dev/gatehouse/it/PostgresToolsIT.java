@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// Drivers and psql look around as they do everywhere, on production too.
-@Timeout(60)
+@Timeout(120)
 class PostgresToolsIT {
     @TempDir
     static Path folder;
@@ -117,7 +117,7 @@ class PostgresToolsIT {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(said).doesNotContain("refused").contains("COMMIT");
     }
 

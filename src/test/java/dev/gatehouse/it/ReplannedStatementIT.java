@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What was prepared over a view is read again when the view has changed: the server plans it anew, and so the
 /// judgement of the day it was parsed is worth nothing.
-@Timeout(60)
+@Timeout(120)
 class ReplannedStatementIT {
     private static final Traces TRACES = new Traces(List.of("123-45-"));
     private static final String HARMLESS = "create or replace view shown as select name as value from customers";

@@ -15,7 +15,7 @@ final class Appends {
     }
 
     static EntryIndex settled(CompletionStage<EntryIndex> appended) {
-        return appended.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return appended.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     static byte[] bytes(String text) {

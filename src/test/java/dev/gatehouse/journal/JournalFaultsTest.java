@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What cannot be kept is refused, and nothing is lost.
-@Timeout(30)
+@Timeout(120)
 class JournalFaultsTest {
     @TempDir
     Path directory;

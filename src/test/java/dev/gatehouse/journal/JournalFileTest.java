@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What is found in the file when it is opened.
-@Timeout(30)
+@Timeout(120)
 class JournalFileTest {
     @TempDir
     Path directory;

@@ -12,7 +12,7 @@ import static dev.gatehouse.journal.Appends.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whoever appends writes, as long as the disk is quick.
-@Timeout(30)
+@Timeout(120)
 class JournalInPlaceTest {
     @Test
     void anEntryInPlaceIsInTheFileWhenTheCallReturns() {

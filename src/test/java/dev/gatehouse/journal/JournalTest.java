@@ -20,7 +20,7 @@ import static dev.gatehouse.journal.Appends.bytes;
 import static dev.gatehouse.journal.Appends.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(30)
+@Timeout(120)
 class JournalTest {
     @TempDir
     Path directory;

@@ -14,7 +14,7 @@ import dev.gatehouse.rego.builtin.StandardBuiltins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Values that hold their parts many times over: small in memory, endless to walk.
-@Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SharedPartsTest {
     private static final Path BUNDLE = Path.of("src/test/resources/rego/shared");
 

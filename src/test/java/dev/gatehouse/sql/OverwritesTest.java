@@ -141,7 +141,7 @@ class OverwritesTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void longTextsTakeTimeInProportionToThem() {
         int many = 20_000;
         String assignments = IntStream.range(0, many)

@@ -29,7 +29,7 @@ public final class PgRawClient implements AutoCloseable {
     public PgRawClient(int port) throws IOException {
         socket = new Socket("127.0.0.1", port);
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         heard = new HeardStream(socket.getInputStream());
         in = new DataInputStream(heard);
         out = new DataOutputStream(socket.getOutputStream());
@@ -42,6 +42,20 @@ public final class PgRawClient implements AutoCloseable {
         client.password(password);
         client.untilReady();
         return client;
+    }
+
+    /// The number of the session at the server, whatever the gateway calls this one.
+    public String backend() throws IOException {
+        return query("select pg_backend_pid()").ask().get(1).substring("D ".length());
+    }
+
+    /// What another session of the server waits for, `-` for nothing; empty when it has ended.
+    public String waitOf(String backend) throws IOException {
+        return query("select coalesce(wait_event, '-') from pg_stat_activity where pid = " + backend).ask().stream()
+                .filter(reply -> reply.startsWith("D "))
+                .map(reply -> reply.substring("D ".length()))
+                .findFirst()
+                .orElse("");
     }
 
     public PgRawClient startup(int version, String user, String... parameters) throws IOException {

@@ -39,7 +39,7 @@ import dev.gatehouse.support.Targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@Timeout(30)
+@Timeout(120)
 class DialerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static EventLoopGroup loops;
@@ -64,7 +64,7 @@ class DialerTest {
 
             // Then
             Channel channel = connected.sync().getNow();
-            assertThat(handler.active.get(10, TimeUnit.SECONDS)).isSameAs(channel);
+            assertThat(handler.active.get(60, TimeUnit.SECONDS)).isSameAs(channel);
             assertThat(channel.pipeline().get(Seeing.class)).isSameAs(handler);
             assertThat(channel.pipeline().names()).hasSize(2).last().asString().contains("Tail");
             channel.close().sync();
@@ -93,7 +93,7 @@ class DialerTest {
             Channel channel = connected.sync().getNow();
             assertThat(((InetSocketAddress) channel.remoteAddress()).getAddress())
                     .isEqualTo(answering);
-            assertThat(handler.active.get(10, TimeUnit.SECONDS)).isSameAs(channel);
+            assertThat(handler.active.get(60, TimeUnit.SECONDS)).isSameAs(channel);
             channel.close().sync();
         }
     }
@@ -132,7 +132,7 @@ class DialerTest {
             silent.receive(new DatagramPacket(new byte[512], 512));
 
             // Then
-            assertThat(loop.submit(() -> "free").get(2, TimeUnit.SECONDS)).isEqualTo("free");
+            assertThat(loop.submit(() -> "free").get(60, TimeUnit.SECONDS)).isEqualTo("free");
             assertThat(connected.isDone()).isFalse();
             connected.cancel(false);
             assertThat(connected.isCancelled()).isTrue();

@@ -21,7 +21,7 @@ import static dev.gatehouse.gateway.reading.RecordedSessions.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What of a text stands on the record when it comes again, or when less is known of it than at other times.
-@Timeout(60)
+@Timeout(120)
 class RecordedAgainTest {
     @TempDir
     Path directory;

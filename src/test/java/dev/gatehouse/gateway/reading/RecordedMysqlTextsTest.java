@@ -17,7 +17,7 @@ import static dev.gatehouse.gateway.reading.RecordedSessions.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What of a text stands on the record, in the ways in which MySQL writes its literals.
-@Timeout(60)
+@Timeout(120)
 class RecordedMysqlTextsTest {
     @TempDir
     Path directory;

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What of a text stands on the record: no literal that meets a sensitive column, nothing that is sensitive by its
 /// content, and all else.
-@Timeout(60)
+@Timeout(120)
 class RecordedTextsTest {
     @TempDir
     Path directory;

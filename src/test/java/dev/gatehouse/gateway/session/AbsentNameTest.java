@@ -13,7 +13,7 @@ import dev.gatehouse.wire.Refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A statement that is refused only because a name is not there looks to the client as the server would say it.
-@Timeout(30)
+@Timeout(120)
 class AbsentNameTest {
     private static final String TABLES = "public.orders: id, note\napp.only: id\napp.twice: a\npublic.twice: b";
     private static final String OPAQUE =

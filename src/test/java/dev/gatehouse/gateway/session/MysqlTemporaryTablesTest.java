@@ -17,7 +17,7 @@ import dev.gatehouse.wire.Outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A temporary table of MySQL hides the table of its full name, and no transaction undoes its making.
-@Timeout(60)
+@Timeout(120)
 class MysqlTemporaryTablesTest {
     @TempDir
     Path directory;

@@ -16,7 +16,7 @@ import dev.gatehouse.gateway.Conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A temporary table of PostgreSQL is read as what it is, and never as the table that it hides.
-@Timeout(60)
+@Timeout(120)
 class TemporaryTablesTest {
     @TempDir
     Path directory;

@@ -18,7 +18,7 @@ import dev.gatehouse.wire.Ruling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A temporary table is there from when the server has made it until its transaction, or a DROP, takes it away.
-@Timeout(60)
+@Timeout(120)
 class TransactionTablesTest {
     @TempDir
     Path directory;

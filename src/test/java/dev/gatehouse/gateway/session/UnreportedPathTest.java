@@ -16,7 +16,7 @@ import dev.gatehouse.wire.Ruling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The path of a session whose server does not report it is known from its own statements, while that is certain.
-@Timeout(60)
+@Timeout(120)
 class UnreportedPathTest {
     private static final String PEOPLE = "select id from people";
     private static final String OPAQUE = "opaque";

@@ -84,7 +84,7 @@ class LoginFaultsTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void aWordThatComesBehindTheEndOfTheLoopIsStillCarriedOut() throws Exception {
         // Given
         gate.held = new CompletableFuture<>();

@@ -85,7 +85,7 @@ final class LoginTalk {
                 loop,
                 new MysqlServerRequest(target, CLIENT, 45, "", attributes),
                 result::complete));
-        return result.get(20, TimeUnit.SECONDS);
+        return result.get(60, TimeUnit.SECONDS);
     }
 
     static byte[] packet(int sequence, byte[] payload) {

@@ -36,7 +36,7 @@ class MysqlAdmissionTest {
     private static final int FLOOD = 128 << 20;
 
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void aClientCannotSendWithoutBoundWhileItsServerIsDialled() throws Exception {
         // Given
         InetAddress loopback = InetAddress.getLoopbackAddress();

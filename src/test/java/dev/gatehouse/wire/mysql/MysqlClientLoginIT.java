@@ -178,7 +178,7 @@ class MysqlClientLoginIT {
         command.addAll(List.of(options));
         command.addAll(List.of("-N", "-e", "select 1"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

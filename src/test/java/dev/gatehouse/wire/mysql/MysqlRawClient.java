@@ -27,7 +27,7 @@ public final class MysqlRawClient implements AutoCloseable {
         this.socket = socket;
         this.heard = new HeardStream(socket.getInputStream());
         this.in = new DataInputStream(heard);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         this.offered = offered(ByteBuffer.wrap(read()).order(ByteOrder.LITTLE_ENDIAN));
     }
 

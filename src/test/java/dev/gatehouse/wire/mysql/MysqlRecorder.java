@@ -60,7 +60,7 @@ final class MysqlRecorder {
                         .append('\n');
             }
         });
-        System.out.println(result.get(10, TimeUnit.SECONDS));
+        System.out.println(result.get(60, TimeUnit.SECONDS));
         Files.createDirectories(Path.of(args[4]).getParent());
         Files.writeString(Path.of(args[4]), trace);
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

@@ -128,7 +128,7 @@ class MysqlSessionEndIT {
             String output = new String(admin.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
 
             // Then
-            assertThat(admin.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(admin.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(admin.exitValue()).as(output).isZero();
             assertThatThrownBy(() -> number(killed, "SELECT 1")).isInstanceOf(SQLException.class);
             isGone(servers);

@@ -218,7 +218,7 @@ class CaptureRecording {
                     throw refused;
                 }
             }
-            if (!ended.await(10, TimeUnit.SECONDS)) {
+            if (!ended.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("the conversation did not end");
             }
         }

@@ -78,7 +78,7 @@ class LoginFaultsTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void aWordThatComesBehindTheEndOfTheLoopIsStillCarriedOut() throws Exception {
         // Given
         gates.login = word -> thinking.thenCompose(_ -> word);

@@ -150,7 +150,7 @@ class PgServerDialTest {
                                 new PgServerRequest(LoginProbe.target(tls(mode), server.port()), Map.of(), 0),
                                 Duration.ofMillis(50),
                                 result::complete);
-                        assertThat(failed(result.get(5, TimeUnit.SECONDS)).message())
+                        assertThat(failed(result.get(60, TimeUnit.SECONDS)).message())
                                 .contains("The database server");
                         assertThat(server.heard()).isNotEmpty(); // and that it returned means that we closed
                     }
@@ -188,7 +188,7 @@ class PgServerDialTest {
                                 .put(key)
                                 .array();
                         assertThat(server.heard()).containsExactly(expected);
-                        assertThat(fate.get(5, TimeUnit.SECONDS)).isEqualTo(PgServerCancel.Fate.DONE);
+                        assertThat(fate.get(60, TimeUnit.SECONDS)).isEqualTo(PgServerCancel.Fate.DONE);
                     }
                 }));
     }
@@ -209,7 +209,7 @@ class PgServerDialTest {
                     new ServerKey(1, new byte[4]),
                     fate::complete);
             assertThat(server.heard()).isEmpty();
-            assertThat(fate.get(5, TimeUnit.SECONDS)).isEqualTo(PgServerCancel.Fate.NOT_SENT);
+            assertThat(fate.get(60, TimeUnit.SECONDS)).isEqualTo(PgServerCancel.Fate.NOT_SENT);
         }
     }
 
@@ -232,7 +232,7 @@ class PgServerDialTest {
                 loops.next(),
                 new PgServerRequest(LoginProbe.target(tls, port), Map.of(), 0),
                 result::complete);
-        return result.get(10, TimeUnit.SECONDS);
+        return result.get(60, TimeUnit.SECONDS);
     }
 
     private static Refusal failed(PgServerLogin.Result result) {
@@ -271,7 +271,7 @@ class PgServerDialTest {
 
         /// What the part heard after its own script; the client has closed by then.
         byte[] heard() throws Exception {
-            return heard.get(10, TimeUnit.SECONDS);
+            return heard.get(60, TimeUnit.SECONDS);
         }
 
         @Override

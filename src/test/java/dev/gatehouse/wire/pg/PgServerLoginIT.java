@@ -83,7 +83,7 @@ class PgServerLoginIT {
                             new ServerKey(ready.processId(), ready.secretKey()),
                             _ -> {});
                     // Then
-                    assertThat(answer.get(10, TimeUnit.SECONDS)).contains("57014");
+                    assertThat(answer.get(60, TimeUnit.SECONDS)).contains("57014");
                     close(ready);
                 })));
     }

@@ -102,7 +102,7 @@ final class RoledPostgres implements ExtensionContext.Store.CloseableResource {
     PgServerLogin.Result login(Target target, Map<String, String> parameters, int minor) throws Exception {
         CompletableFuture<PgServerLogin.Result> result = new CompletableFuture<>();
         PgServerLogin.open(dialer(), loops.next(), new PgServerRequest(target, parameters, minor), result::complete);
-        return result.get(20, TimeUnit.SECONDS);
+        return result.get(60, TimeUnit.SECONDS);
     }
 
     static PgServerLogin.Result.Ready ready(PgServerLogin.Result result) {
@@ -120,7 +120,7 @@ final class RoledPostgres implements ExtensionContext.Store.CloseableResource {
     }
 
     static String query(Channel channel, String sql) throws Exception {
-        return send(channel, sql).get(10, TimeUnit.SECONDS);
+        return send(channel, sql).get(60, TimeUnit.SECONDS);
     }
 
     /// Sends one simple query; completes with all bytes of the answer once `ReadyForQuery` has come.

@@ -54,9 +54,8 @@ class SessionEndIT {
         return PgRawClient.open(gateway.port(), "alice", AllowAllGates.PASSWORD);
     }
 
-    private String terminate(PgRawClient client) throws Exception {
-        String pid = client.query("select pg_backend_pid()").ask().get(1).substring(2);
-        return "select pg_terminate_backend(" + pid + ")";
+    private static String terminate(PgRawClient client) throws Exception {
+        return "select pg_terminate_backend(" + client.backend() + ")";
     }
 
     @Test
@@ -92,15 +91,13 @@ class SessionEndIT {
     @Test
     void clientGoneInMidRowEndsTheServerLegAndItsWatch() throws Exception {
         PgRawClient client = client();
+        String backend = client.backend();
         client.query("select repeat('x', 100000) from generate_series(1, 100000)")
                 .send();
         client.next();
         client.close();
         await().until(() -> gateway.gates.hasEnded(Outcome.Result.CLIENT_GONE));
-        await().until(() -> bystander
-                .query("select count(*) from pg_stat_activity where application_name like '%alice]%'")
-                .ask()
-                .contains("D 0"));
+        await().until(() -> bystander.waitOf(backend).isEmpty());
     }
 
     @Test
@@ -148,16 +145,16 @@ class SessionEndIT {
 
     @Test
     void endedSessionIsCancelledAtTheServer() throws Exception {
+        String backend;
         try (PgRawClient client = client()) {
-            client.query("select pg_sleep(60)").send();
-            await().until(() -> gateway.gates.wasAsked("sleep"));
+            backend = client.backend();
+            client.query("select pg_sleep(600)").send();
+            // A cancel that comes before the server has begun hits nothing.
+            await().until(() -> bystander.waitOf(backend).equals("PgSleep"));
             gateway.sessions.find(client.processId).orElseThrow().handle().end(new Refusal.ShuttingDown("ended"));
             assertThat(client.next()).isEqualTo("E 57P01");
         }
-        await().until(() -> bystander
-                .query("select count(*) from pg_stat_activity where application_name like '%alice]%'")
-                .ask()
-                .contains("D 0"));
+        await().until(() -> bystander.waitOf(backend).isEmpty());
     }
 
     @Test
