@@ -2,9 +2,9 @@ package dev.gatehouse.inventory;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -19,7 +19,7 @@ import dev.gatehouse.catalog.Table;
 /// What it costs: a table that stays empty is looked at a dozen times in the first nine hours, then every six; the
 /// doubling begins anew only as often as more cells are found than ever. Ten thousand of them, at two milliseconds
 /// each and a rest of twenty, take four minutes for a look at all, in which a connection is busy for twenty
-/// seconds. Threads: one.
+/// seconds. Threads: one, but for [#want].
 final class Agenda {
     /// Whoever comes meanwhile does not wait behind thousands.
     private static final int MOST = 200;
@@ -29,7 +29,9 @@ final class Agenda {
     private final long soonNanos;
     private final long againNanos;
     private final LongSupplier clock;
-    private final Map<Table.Name, Look> looks = new HashMap<>();
+    private final Map<Table.Name, Look> looks = new ConcurrentHashMap<>();
+    /// Named by somebody before they were looked at.
+    private final Map<Table.Name, Table> wanted = new ConcurrentHashMap<>();
     private long usedNanos;
 
     /// @param columns that the table had, with their types
@@ -47,6 +49,26 @@ final class Agenda {
     /// The target is in use.
     void used() {
         usedNanos = clock.getAsLong();
+    }
+
+    /// Somebody names the table; one that was never looked at is looked at before the others. Threads: any. At
+    /// once.
+    void want(Table table) {
+        if (ColumnSampler.isSampled(table) && of(table) == null) {
+            wanted.put(name(table), table);
+        }
+    }
+
+    /// One that is wanted, and not any longer then; null for none.
+    @Nullable
+    Table wanted() {
+        for (Table.Name name : wanted.keySet()) {
+            Table table = wanted.remove(name);
+            if (table != null && of(table) == null) {
+                return table;
+            }
+        }
+        return null;
     }
 
     /// Those to be looked at now, some hundred at most, the most urgent ones first.

@@ -1,8 +1,10 @@
 package dev.gatehouse.inventory;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,12 +60,19 @@ public final class ColumnSampler {
         void rest() throws InterruptedException;
     }
 
-    /// Looks at these tables, in this order.
+    /// Looks at these tables, in this order, and at those that come to be wanted meanwhile as soon as that.
     Looked look(List<Table> tables, Rest between) throws Unreachable, InterruptedException {
+        Deque<Table> left = new ArrayDeque<>(tables);
+        Set<Table.Name> done = new HashSet<>();
         int looked = 0;
         int skipped = 0;
         try (SampleReader.Cells cells = reader.open()) {
-            for (Table table : tables) {
+            while (!left.isEmpty()) {
+                Table wanted = agenda.wanted();
+                Table table = wanted == null ? left.remove() : wanted;
+                if (!done.add(name(table))) {
+                    continue;
+                }
                 if (look(cells, table)) {
                     looked++;
                 } else if (cells.open()) {
@@ -127,12 +136,17 @@ public final class ColumnSampler {
     /// All that can be looked at, in the order of their names.
     static List<Table> tables(CatalogSnapshot snapshot) {
         return snapshot.tables().stream()
-                .filter(table -> !table.relation().view()
-                        && !NameClassifier.isOfServer(table.relation().schema())
-                        && !columns(table).isEmpty())
+                .filter(ColumnSampler::isSampled)
                 .sorted(Comparator.comparing((Table table) -> table.relation().schema())
                         .thenComparing(table -> table.relation().name()))
                 .toList();
+    }
+
+    /// Whether the table may be looked at, and can show anything.
+    static boolean isSampled(Table table) {
+        return !table.relation().view()
+                && !NameClassifier.isOfServer(table.relation().schema())
+                && !columns(table).isEmpty();
     }
 
     /// The columns whose values can be what is looked for.

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Inventory implements AutoCloseable {
     private final Samples samples;
     private final @Nullable ColumnSampler sampler;
     private final @Nullable SamplingRounds rounds;
+    private final Consumer<Table> asked;
     private volatile @Nullable KnownColumns known;
 
     private Inventory(String target, ConfiguredColumns configured) {
@@ -30,6 +32,7 @@ public final class Inventory implements AutoCloseable {
         this.samples = new Samples();
         this.sampler = null;
         this.rounds = null;
+        this.asked = _ -> {};
     }
 
     private Inventory(String target, ConfiguredColumns configured, SampleReader reader) {
@@ -38,6 +41,7 @@ public final class Inventory implements AutoCloseable {
         this.samples = new Samples();
         this.sampler = new ColumnSampler(target, reader, samples, new Agenda(Pace.STANDARD, System::nanoTime));
         this.rounds = null;
+        this.asked = _ -> {};
     }
 
     private Inventory(
@@ -46,6 +50,7 @@ public final class Inventory implements AutoCloseable {
         this.configured = configured.of(target);
         this.samples = new Samples(kept.map(KeptSamples::load).orElse(Map.of()));
         Agenda agenda = new Agenda(pace, System::nanoTime);
+        this.asked = agenda::want;
         this.sampler = new ColumnSampler(target, reader, samples, agenda);
         this.rounds = new SamplingRounds(
                 target, sampler, agenda, pace, tables -> kept.ifPresent(file -> file.keep(tables, samples)));
@@ -86,7 +91,7 @@ public final class Inventory implements AutoCloseable {
         if (last != null && last.isOf(snapshot)) {
             return last;
         }
-        KnownColumns next = new KnownColumns(target, snapshot, configured, samples);
+        KnownColumns next = new KnownColumns(target, snapshot, configured, samples, asked);
         if (last == null || last.snapshot().version() <= snapshot.version()) {
             known = next;
             if (rounds != null) {
@@ -99,7 +104,7 @@ public final class Inventory implements AutoCloseable {
     /// Every sensitive column of tables, by schema, table and place, with the evidence. Views are left out, since
     /// they are read down to their tables.
     public List<SensitiveColumn> columns(CatalogSnapshot snapshot) {
-        KnownColumns all = new KnownColumns(target, snapshot, configured, samples);
+        KnownColumns all = new KnownColumns(target, snapshot, configured, samples, _ -> {});
         List<SensitiveColumn> columns = new ArrayList<>();
         snapshot.tables().stream()
                 .filter(table -> !table.relation().view())

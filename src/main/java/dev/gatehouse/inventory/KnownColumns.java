@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +32,23 @@ final class KnownColumns implements SensitiveColumns {
     private final CatalogSnapshot snapshot;
     private final ConfiguredColumns configured;
     private final Samples samples;
+    private final Consumer<Table> asked;
     private final long sampled;
     private final Map<Table.Name, Map<String, Set<SensitiveKind>>> looked = new ConcurrentHashMap<>();
     private volatile @Nullable Map<Table.Name, List<Table>> children;
 
-    KnownColumns(String target, CatalogSnapshot snapshot, ConfiguredColumns configured, Samples samples) {
+    /// @param asked is told of each table when it is first asked for
+    KnownColumns(
+            String target,
+            CatalogSnapshot snapshot,
+            ConfiguredColumns configured,
+            Samples samples,
+            Consumer<Table> asked) {
         this.target = target;
         this.snapshot = snapshot;
         this.configured = configured;
         this.samples = samples;
+        this.asked = asked;
         this.sampled = samples.version();
     }
 
@@ -81,6 +90,7 @@ final class KnownColumns implements SensitiveColumns {
         Table.Name name = name(table.relation());
         Map<String, Set<SensitiveKind>> known = looked.get(name);
         if (known == null) {
+            asked.accept(table);
             known = new HashMap<>();
             for (SensitiveColumn column : evidence(table)) {
                 known.put(column.column().name(), column.kinds());

@@ -91,6 +91,26 @@ class AgendaTest {
     }
 
     @Test
+    void tableThatWasNeverLookedAtIsWantedOnce() {
+        List<Table> tables = tables("public.a: x\npublic.b: x");
+        agenda.looked(tables.get(0), EMPTY);
+
+        tables.forEach(agenda::want);
+
+        assertThat(agenda.wanted()).isEqualTo(tables.get(1));
+        assertThat(agenda.wanted()).isNull();
+    }
+
+    @Test
+    void tableThatHasBeenLookedAtMeanwhileIsNotWanted() {
+        Table table = tables("public.a: x").getFirst();
+        agenda.want(table);
+        agenda.looked(table, EMPTY);
+
+        assertThat(agenda.wanted()).isNull();
+    }
+
+    @Test
     void tableWithOtherColumnsIsNew() {
         agenda.looked(tables("public.a: x").getFirst(), FULL);
 

@@ -162,6 +162,28 @@ class InventoryTest {
     }
 
     @Test
+    void tableThatIsNamedIsLookedAtBeforeTheOthers() throws Exception {
+        CatalogSnapshot snapshot = snapshot(1, """
+                pg_catalog.pg_stat_activity: pid, query
+                public.a: x
+                public.b: x
+                public.c: x
+                public.z: x
+                """);
+        ScriptedCells reader = new ScriptedCells(Map.of(), List.of());
+        Samples samples = new Samples();
+        Agenda agenda = new Agenda(SamplingRounds.Pace.STANDARD, System::nanoTime);
+        KnownColumns known = new KnownColumns("shop", snapshot, ConfiguredColumns.NONE, samples, agenda::want);
+
+        new ColumnSampler("shop", reader, samples, agenda).look(ColumnSampler.tables(snapshot), () -> {
+            known.kinds("public", "z", "x");
+            known.any("pg_catalog", "pg_stat_activity");
+        });
+
+        assertThat(reader.tables()).containsExactly("a", "z", "b", "c");
+    }
+
+    @Test
     void firstSnapshotBeginsTheRounds() throws Exception {
         ScriptedCells reader = new ScriptedCells(Map.of(), List.of("a@corp.example.com"));
         CatalogSnapshot first = snapshot(1, "public.orders: note");
