@@ -1,4 +1,4 @@
-package dev.gatehouse.gateway;
+package dev.gatehouse.gateway.reading;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -23,6 +23,9 @@ import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.SqlReaders;
 import dev.gatehouse.catalog.NamePath;
 import dev.gatehouse.catalog.SessionNames;
+import dev.gatehouse.gateway.session.ColumnKnowledge;
+import dev.gatehouse.gateway.session.ReadingContext;
+import dev.gatehouse.gateway.session.TargetView;
 import dev.gatehouse.inventory.SensitiveColumns;
 import dev.gatehouse.sql.tree.TreeParser;
 import dev.gatehouse.wire.Parameters;
