@@ -2,7 +2,6 @@ package dev.gatehouse.gateway;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -22,10 +21,10 @@ import dev.gatehouse.gateway.masking.MaskTerms;
 import dev.gatehouse.gateway.masking.Masking;
 import dev.gatehouse.gateway.masking.ScanRewrites;
 import dev.gatehouse.gateway.masking.Veil;
+import dev.gatehouse.gateway.reading.ColdReadings;
 import dev.gatehouse.gateway.reading.Reading;
 import dev.gatehouse.gateway.reading.Readings;
 import dev.gatehouse.gateway.reading.RecordedTexts;
-import dev.gatehouse.gateway.session.ReadingContext;
 import dev.gatehouse.gateway.writeback.RequestValues;
 import dev.gatehouse.journal.EntryIndex;
 import dev.gatehouse.policy.Decision;
@@ -50,9 +49,6 @@ import dev.gatehouse.wire.StatementRequest;
 public final class QueryPath implements StatementGate {
     private static final Logger LOG = Logger.getLogger(QueryPath.class);
 
-    /// How often the catalogue is waited for on behalf of one statement that misses a name.
-    private static final int MOST_LOOKS = 2;
-
     /// What judges a statement.
     public record Court(Readings readings, PolicyEngine policy, TimeInput time, Masking masking) {}
 
@@ -63,6 +59,7 @@ public final class QueryPath implements StatementGate {
     private final Records records;
     private final Executor judges;
     private final InstantSource clock;
+    private final ColdReadings cold;
     private final ScanRewrites scans;
 
     /// `judges` runs what may take long; it rejects what it has no room for.
@@ -71,6 +68,7 @@ public final class QueryPath implements StatementGate {
         this.records = records;
         this.judges = judges;
         this.clock = clock;
+        this.cold = new ColdReadings(court.readings, judges);
         this.scans = new ScanRewrites(court.readings);
     }
 
@@ -78,16 +76,12 @@ public final class QueryPath implements StatementGate {
     public CompletionStage<Ruling> rule(Session session, StatementRequest request) {
         try {
             Sent sent = sent(session, request);
-            CompletionStage<Void> pending = court.readings.pending(session, request);
-            if (pending == null) {
-                ReadingContext context = court.readings.context(session, request);
-                Reading known = court.readings.reading(session, request, context, false);
-                if (known != null && court.readings.second(session, known) == null) {
-                    return judge(session, request, sent, known);
-                }
+            Reading kept = court.readings.kept(session, request);
+            if (kept != null) {
+                return judge(session, request, sent, kept);
             }
             sent.values.take();
-            return readCold(session, request, pending)
+            return cold.read(session, request)
                     .thenCompose(reading -> judge(session, request, sent, reading))
                     .exceptionallyCompose(failure -> failed(session, failure));
         } catch (RejectedExecutionException e) {
@@ -110,41 +104,6 @@ public final class QueryPath implements StatementGate {
     @Override
     public void reset(Session session) {
         Member.of(session).scope().reset();
-    }
-
-    /// Reads on the judges what nobody has read yet, or not by the catalogue in force; what is not understood is
-    /// read again if the catalogue is found to have changed.
-    private CompletionStage<Reading> readCold(
-            Session session, StatementRequest request, @Nullable CompletionStage<Void> pending) {
-        CompletionStage<Reading> first = pending == null
-                ? CompletableFuture.supplyAsync(() -> read(session, request), judges)
-                : Readings.bounded(settled(session, request, pending))
-                        .thenApplyAsync(_ -> read(session, request), judges);
-        return first.thenCompose(reading -> readAgain(session, request, reading, MOST_LOOKS));
-    }
-
-    /// The fetch that is waited for may have begun before the name was there: then there is another.
-    private CompletionStage<Reading> readAgain(
-            Session session, StatementRequest request, Reading reading, int mostLooks) {
-        CompletionStage<Void> second = mostLooks == 0 ? null : court.readings.second(session, reading);
-        return second == null
-                ? CompletableFuture.completedStage(reading)
-                : Readings.bounded(second)
-                        .thenApplyAsync(_ -> read(session, request), judges)
-                        .thenCompose(again -> readAgain(session, request, again, mostLooks - 1));
-    }
-
-    /// What is waited for may bring more to wait for: another change of schema, by whomever.
-    private CompletionStage<Void> settled(Session session, StatementRequest request, CompletionStage<Void> pending) {
-        return pending.thenCompose(_ -> {
-            CompletionStage<Void> more = court.readings.pending(session, request);
-            return more == null ? CompletableFuture.completedStage(null) : settled(session, request, more);
-        });
-    }
-
-    private Reading read(Session session, StatementRequest request) {
-        ReadingContext context = court.readings.context(session, request);
-        return Objects.requireNonNull(court.readings.reading(session, request, context, true));
     }
 
     private CompletionStage<Ruling> judge(Session session, StatementRequest request, Sent sent, Reading reading) {
@@ -288,7 +247,7 @@ public final class QueryPath implements StatementGate {
     private record Sent(String digest, RequestValues values) {}
 
     private Sent sent(Session session, StatementRequest request) {
-        RequestValues values = new RequestValues(court.readings, session, request);
+        RequestValues values = new RequestValues(court.readings.analyzer(session), session, request);
         if (request.parameters().count() == 0) {
             return new Sent("", values);
         }

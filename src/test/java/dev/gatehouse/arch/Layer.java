@@ -53,7 +53,7 @@ record Layer(int height, String name, Set<String> may) {
                         "inventory",
                         "audit",
                         "gateway.session"),
-                of(4, "gateway.writeback", "wire", "sql", "mask", "gateway.session", "gateway.reading"),
+                of(4, "gateway.writeback", "wire", "sql", "mask"),
                 of(
                         4,
                         "gateway.masking",

@@ -4,10 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
-import dev.gatehouse.catalog.CatalogSnapshot;
-import dev.gatehouse.catalog.Table;
+import dev.gatehouse.gateway.session.TargetView;
 import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.CopyOptions;
 import dev.gatehouse.sql.Lineage;
@@ -44,14 +41,14 @@ final class CopyMasks {
             Map.entry("bytea", 17));
 
     private final StatementFacts facts;
-    private final @Nullable CatalogSnapshot snapshot;
+    private final TargetView view;
     private final boolean binary;
     private final boolean ofTable;
 
     /// @param binary as the server announces it
-    CopyMasks(StatementFacts facts, @Nullable CatalogSnapshot snapshot, boolean binary) {
+    CopyMasks(StatementFacts facts, TargetView view, boolean binary) {
         this.facts = facts;
-        this.snapshot = snapshot;
+        this.view = view;
         this.binary = binary;
         this.ofTable = facts.kinds().equals(Set.of("copy-out"));
     }
@@ -108,16 +105,7 @@ final class CopyMasks {
     }
 
     private int type(ColumnRef ref) {
-        if (snapshot == null) {
-            return UNKNOWN;
-        }
-        Optional<Table> table = snapshot.table(ref.schema(), ref.table());
-        int index = table.map(known -> known.relation().columns().indexOf(ref.name()))
-                .orElse(-1);
-        if (table.isEmpty() || index < 0) {
-            return UNKNOWN;
-        }
-        String type = table.get().types().get(index);
+        String type = view.type(ref);
         int modifier = type.indexOf('(');
         String name = modifier < 0 ? type : type.substring(0, modifier) + type.substring(type.indexOf(')') + 1);
         return TYPES.getOrDefault(name, UNKNOWN);

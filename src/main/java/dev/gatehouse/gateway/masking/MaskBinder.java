@@ -162,7 +162,7 @@ final class MaskBinder {
                         + " own, from tables and columns that can be read");
             }
             checkCount(columns, lineage);
-            CopyMasks copy = new CopyMasks(facts, reading.view().snapshot(), binary);
+            CopyMasks copy = new CopyMasks(facts, reading.view(), binary);
             CopyLayout layout = copy.layout()
                     .orElseThrow(() -> notShown(
                             "nobody can tell how the lines of this copy are written; name its options plainly"));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.gateway.reading.HandleReadings;
+import dev.gatehouse.gateway.reading.NamedSources;
 import dev.gatehouse.gateway.reading.Reading;
 import dev.gatehouse.gateway.reading.ReadingBadge;
 import dev.gatehouse.gateway.reading.TextScan;
@@ -57,12 +57,7 @@ public final class Masking {
             MaskTerms terms,
             @Nullable String copied) {
         Predicate<StatementFacts> freely = freely(ReadingBadge.of(session).scope(), reading);
-        var means = new MaskBinder.Means(
-                terms,
-                catalog(session),
-                (facts, columns) -> HandleReadings.named(session, reading, facts, columns),
-                freely,
-                decision);
+        var means = new MaskBinder.Means(terms, catalog(session), new NamedSources(session, reading), freely, decision);
         Set<String> names = new HashSet<>(); // the two may be one
         names.add(request.variables().getOrDefault("database", ""));
         names.add(session.target().database());

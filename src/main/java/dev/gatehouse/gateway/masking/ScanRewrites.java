@@ -71,8 +71,7 @@ public final class ScanRewrites {
                 request.inTransaction(),
                 request.position(),
                 request.variables());
-        Reading known = readings.known(rewritten, context);
-        Reading after = known != null ? known : readings.read(rewritten, context);
+        Reading after = readings.read(rewritten, context);
         if (after.notUnderstood().isPresent()) {
             return refused(
                     "with them it is not understood (" + after.notUnderstood().get() + ")");

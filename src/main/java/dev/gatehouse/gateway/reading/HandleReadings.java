@@ -6,23 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.gateway.session.HandleSteps;
 import dev.gatehouse.gateway.session.MadeHandle;
 import dev.gatehouse.gateway.session.ReadingContext;
-import dev.gatehouse.gateway.session.SessionScope;
 import dev.gatehouse.sql.Analysis;
-import dev.gatehouse.sql.Lineage;
 import dev.gatehouse.sql.StatementFacts;
-import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
 
 /// Ties `EXECUTE` to `PREPARE`, and `FETCH` to `DECLARE`. Threads: as [Readings].
-public final class HandleReadings {
+final class HandleReadings {
     /// What moves between PREPARE and EXECUTE without changing how the text was cut into words.
     private static final Set<String> NOT_OF_THE_TEXT = Set.of("search_path", "login_path", "database");
 
@@ -83,8 +78,7 @@ public final class HandleReadings {
                 dev.gatehouse.wire.Parameters.NONE,
                 use.request.inTransaction(),
                 use.context.variables());
-        Reading known = readings.known(request, use.context);
-        return known != null || !mayRead ? known : readings.read(request, use.context);
+        return mayRead ? readings.read(request, use.context) : readings.known(request, use.context);
     }
 
     private static Map<String, String> lexed(Map<String, String> variables) {
@@ -95,51 +89,4 @@ public final class HandleReadings {
 
     /// A text that is read for a session.
     record Use(Session session, StatementRequest request, ReadingContext context) {}
-
-    /// What the rows of this FETCH or EXECUTE of the text may draw on; freely where a function that people have
-    /// made takes part in them.
-    public static NamedSources.Named named(Session session, Reading reading, StatementFacts facts, int columns) {
-        List<StatementFacts> run = new ArrayList<>(reading.statements());
-        if (facts.kinds().contains("fetch")) {
-            ReadingBadge.of(session).scope().handled(true, facts.handle()).forEach(made -> run.add(made.facts()));
-        }
-        return new NamedSources.Named(
-                lineages(session, reading, facts, columns),
-                run.stream().anyMatch(ReadingBadge.of(session).scope()::computesFreely));
-    }
-
-    /// All lineages that the rows of this FETCH or EXECUTE of the text may have; empty where that is not known.
-    ///
-    /// @param columns how many the rows have
-    static List<Lineage> lineages(Session session, Reading reading, StatementFacts facts, int columns) {
-        List<Lineage> all = facts.kinds().contains("fetch")
-                ? Executions.lineages(ReadingBadge.of(session).scope().handled(true, facts.handle()).stream()
-                        .map(MadeHandle::facts)
-                        .toList())
-                : reading.handles().ran();
-        return all.stream()
-                .filter(lineage -> lineage.outputs().size() == columns)
-                .toList();
-    }
-
-    /// Takes note of what a text makes that is about to be forwarded.
-    ///
-    /// @param other is to be told of its end too
-    static @Nullable Consumer<Outcome.Result> follow(
-            Session session, StatementRequest request, Reading reading, @Nullable Consumer<Outcome.Result> other) {
-        HandleSteps steps = reading.handles();
-        if (steps.made().isEmpty() && !steps.runsUnread() || request.stage() == StatementRequest.Stage.PREPARE) {
-            return other;
-        }
-        SessionScope scope = ReadingBadge.of(session).scope();
-        long since = scope.makes(steps, request);
-        return result -> {
-            if (result == Outcome.Result.COMPLETED) {
-                scope.made(steps, since);
-            }
-            if (other != null) {
-                other.accept(result);
-            }
-        };
-    }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,12 @@ import dev.gatehouse.gateway.session.ColumnKnowledge;
 import dev.gatehouse.gateway.session.NameFollowing;
 import dev.gatehouse.gateway.session.ReadingContext;
 import dev.gatehouse.gateway.session.SessionScope;
+import dev.gatehouse.gateway.session.StatementRounds;
 import dev.gatehouse.gateway.session.TargetView;
 import dev.gatehouse.sql.AbsentName;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Catalog;
-import dev.gatehouse.sql.Overwrite;
+import dev.gatehouse.sql.StatementAnalyzer;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.wire.Outcome;
 import dev.gatehouse.wire.Session;
@@ -33,8 +33,6 @@ import dev.gatehouse.wire.StatementRequest;
 public final class Readings {
     private static final long MOST_BYTES = 16L << 20;
     private static final int MOST_TEXT = 32 << 10;
-    /// How long a statement waits for the catalogue.
-    private static final long WAIT_SECONDS = 5;
 
     private final Map<String, SqlReader> readers;
     private final Optional<Catalogs> catalogs;
@@ -69,8 +67,8 @@ public final class Readings {
         this.byForm = new KeptReadings(mostBytes);
     }
 
-    @Nullable
-    public TargetCatalog catalog(Session session) {
+    /// Of the session's target; null for none.
+    public @Nullable TargetCatalog catalog(Session session) {
         return catalogs.flatMap(all -> all.of(session.target().name())).orElse(null);
     }
 
@@ -86,7 +84,7 @@ public final class Readings {
 
     /// What must be waited for before a text of this session can be read as the server will; null for nothing.
     @Nullable
-    public CompletionStage<Void> pending(Session session, StatementRequest request) {
+    CompletionStage<Void> pending(Session session, StatementRequest request) {
         TargetCatalog catalog = catalog(session);
         if (catalog == null) {
             return null;
@@ -100,7 +98,7 @@ public final class Readings {
     /// What was not understood may be so for a change behind our back; null if the catalogue has been fetched since
     /// it was read, or waiting does not help.
     @Nullable
-    public CompletionStage<Void> second(Session session, Reading reading) {
+    CompletionStage<Void> second(Session session, Reading reading) {
         TargetCatalog catalog = reading.missed() ? catalog(session) : null;
         if (catalog == null) {
             return null;
@@ -109,51 +107,45 @@ public final class Readings {
         return looked.toCompletableFuture().isDone() ? null : looked;
     }
 
+    /// The reading of a text that was read before, where nothing must be waited for; null if it may take long.
+    public @Nullable Reading kept(Session session, StatementRequest request) {
+        if (pending(session, request) != null) {
+            return null;
+        }
+        Reading kept = reading(session, request, context(session, request), false);
+        return kept == null || second(session, kept) != null ? null : kept;
+    }
+
     /// Takes note that the text is about to be forwarded; what to tell of its end, null for nothing.
-    @Nullable
-    public Consumer<Outcome.Result> follow(Session session, StatementRequest request, Reading reading) {
+    public @Nullable Consumer<Outcome.Result> follow(Session session, StatementRequest request, Reading reading) {
         SessionScope scope = ReadingBadge.of(session).scope();
-        return HandleReadings.follow(
-                session, request, reading, names.follow(session, scope, request, reading.names(), catalog(session)));
+        var named = names.follow(session, scope, request, reading.names(), catalog(session));
+        var made = scope.follow(request, reading.handles());
+        return made == null ? named : named == null ? made : made.andThen(named);
     }
 
-    /// The same, but not for ever.
-    public static CompletionStage<Void> bounded(CompletionStage<Void> awaited) {
-        return awaited.thenApply(done -> done)
-                .toCompletableFuture()
-                .completeOnTimeout(null, WAIT_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /// The values of the text's strings; empty where they cannot be told.
-    public Optional<List<String>> literals(Session session, StatementRequest request) {
+    /// Of the session's dialect; null where nobody reads it.
+    public @Nullable StatementAnalyzer analyzer(Session session) {
         SqlReader reader = readers.get(session.dialect());
-        return reader == null ? Optional.empty() : reader.analyzer().literals(request.sql(), request.variables());
-    }
-
-    /// What the text puts in the place of values; empty where that cannot be told.
-    public Optional<List<Overwrite>> overwrites(Session session, StatementRequest request) {
-        SqlReader reader = readers.get(session.dialect());
-        return reader == null ? Optional.empty() : reader.analyzer().overwrites(request.sql(), request.variables());
+        return reader == null ? null : reader.analyzer();
     }
 
     /// The query that the text copies to the client, for the server to describe; null for none.
-    @Nullable
-    public String copied(Session session, StatementRequest request, Reading reading) {
+    public @Nullable String copied(Session session, StatementRequest request, Reading reading) {
         List<StatementFacts> statements = reading.statements();
         boolean copies = statements.size() == 1
                 && statements.getFirst().kinds().contains("copy-out")
                 && statements.getFirst().kinds().size() > 1;
-        SqlReader reader = copies ? readers.get(session.dialect()) : null;
-        return reader == null
+        StatementAnalyzer analyzer = copies ? analyzer(session) : null;
+        return analyzer == null
                 ? null
-                : reader.analyzer().copied(request.sql(), request.variables()).orElse(null);
+                : analyzer.copied(request.sql(), request.variables()).orElse(null);
     }
 
     /// The reading of the text for this session, as [#read] has it; null if that takes long and it may not.
     @Nullable
-    public Reading reading(Session session, StatementRequest request, ReadingContext context, boolean mayRead) {
-        Reading known = known(request, context);
-        Reading reading = known != null || !mayRead ? known : read(request, context);
+    Reading reading(Session session, StatementRequest request, ReadingContext context, boolean mayRead) {
+        Reading reading = mayRead ? read(request, context) : known(request, context);
         return reading == null
                 ? null
                 : executions.resolved(new HandleReadings.Use(session, request, context), reading, mayRead);
@@ -174,7 +166,7 @@ public final class Readings {
     /// What the text was read as before, or another one that differs from it in nothing that matters; null if
     /// neither is kept. For a text that is new this costs a pass of the lexer. Errors: as [#read].
     @Nullable
-    public Reading known(StatementRequest request, ReadingContext context) {
+    Reading known(StatementRequest request, ReadingContext context) {
         String sql = request.sql();
         if (sql.length() > MOST_TEXT) {
             return null;
@@ -196,6 +188,7 @@ public final class Readings {
         return reading;
     }
 
+    /// Of the context's dialect. Errors: as [#read].
     public SqlReader reader(ReadingContext context) {
         SqlReader reader = readers.get(context.dialect());
         if (reader == null) {
@@ -204,14 +197,20 @@ public final class Readings {
         return reader;
     }
 
-    /// Reads the text and keeps the reading. Errors: `IllegalStateException` for a dialect nobody reads.
+    /// As [#known], or else reads the text and keeps the reading. Errors: `IllegalStateException` for a dialect
+    /// nobody reads.
     public Reading read(StatementRequest request, ReadingContext context) {
+        Reading known = known(request, context);
+        return known == null ? readAnew(request, context) : known;
+    }
+
+    private Reading readAnew(StatementRequest request, ReadingContext context) {
         SqlReader reader = reader(context);
         String sql = request.sql();
         Catalog catalog = context.catalog();
         Lookups lookups = catalog == null ? null : new Lookups(catalog, context.names());
-        Analysis analysis =
-                Sensitivity.noted(StatementRounds.analyze(reader, sql, context, lookups), context.sensitive());
+        Analysis analysis = Sensitivity.noted(
+                StatementRounds.analyze(reader.analyzer(), sql, context, lookups), context.sensitive());
         boolean missed = lookups != null && (lookups.missed() || missesName(analysis) && !lookups.hid());
         Optional<AbsentName> absent =
                 analysis instanceof Analysis.NotUnderstood not ? not.absent().flatMap(context::told) : Optional.empty();

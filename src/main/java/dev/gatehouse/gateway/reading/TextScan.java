@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.gatehouse.detect.SensitiveKind;
 import dev.gatehouse.detect.ValueScanner;
 import dev.gatehouse.mask.KindMasks;
@@ -23,27 +25,17 @@ public record TextScan(Predicate<SensitiveKind> hides, String mark) implements U
 
     /// Whether there is anything to take out.
     boolean finds(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        ValueScanner scanner = SCANNERS.get();
-        int from = 0;
-        int found;
-        do {
-            found = scanner.scan(bytes, from, bytes.length);
-            for (int i = 0; i < found; i++) {
-                if (hides.test(scanner.kind(i))) {
-                    return true;
-                }
-                from = scanner.end(i);
-            }
-        } while (found > 0);
-        return false;
+        return rest(text) != null;
     }
 
     @Override
     public String apply(String text) {
-        if (text.isEmpty()) {
-            return text;
-        }
+        String rest = rest(text);
+        return rest == null ? text : rest;
+    }
+
+    /// What is left of it; null where nothing goes.
+    private @Nullable String rest(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ValueScanner scanner = SCANNERS.get();
         ByteArrayOutputStream out = null;
@@ -63,7 +55,7 @@ public record TextScan(Predicate<SensitiveKind> hides, String mark) implements U
             }
         } while (found > 0);
         if (out == null) {
-            return text;
+            return null;
         }
         out.write(bytes, shown, bytes.length - shown);
         return out.toString(StandardCharsets.UTF_8);

@@ -30,6 +30,12 @@ public record HandleSteps(List<StatementFacts> made, boolean runsUnread, List<Li
         return made.isEmpty() && !runs ? NONE : new HandleSteps(made, runs, List.of());
     }
 
+    /// Whether nobody need follow it.
+    boolean areNone() {
+        return made.isEmpty() && !runsUnread;
+    }
+
+    /// The same of an EXECUTE whose rows have one of these lineages.
     public HandleSteps running(List<Lineage> lineages) {
         return new HandleSteps(made, runsUnread, lineages);
     }

@@ -22,12 +22,11 @@ import dev.gatehouse.sql.TemporaryTable;
 /// @param role it may change as whom
 /// @param hidden it does what cannot be seen, and so perhaps any of this
 /// @param own what it does to the session's temporary tables
-public record NameChanges(
-        boolean schema, Set<String> names, boolean path, boolean role, boolean hidden, List<OwnStep> own) {
-    public static final NameChanges NONE = new NameChanges(false, Set.of(), false, false, false, List.of());
+record NameChanges(boolean schema, Set<String> names, boolean path, boolean role, boolean hidden, List<OwnStep> own) {
+    static final NameChanges NONE = new NameChanges(false, Set.of(), false, false, false, List.of());
     private static final Set<String> PATH_KINDS = Set.of("set", "use", "discard");
 
-    public NameChanges {
+    NameChanges {
         names = Set.copyOf(names);
         own = List.copyOf(own);
     }
@@ -85,7 +84,7 @@ public record NameChanges(
         names.add(name);
     }
 
-    public static NameChanges of(List<StatementFacts> statements) {
+    static NameChanges of(List<StatementFacts> statements) {
         NameChanges all = NONE;
         for (StatementFacts facts : statements) {
             NameChanges one = of(facts);

@@ -51,11 +51,11 @@ public final class ReadingContext {
     }
 
     /// Whether statements are read against a catalogue.
-    public boolean bound() {
+    boolean bound() {
         return view.bound();
     }
 
-    public boolean hasSnapshot() {
+    boolean hasSnapshot() {
         return view.snapshot() != null;
     }
 
@@ -102,7 +102,7 @@ public final class ReadingContext {
     /// The same for a text that itself changes what names mean.
     ///
     /// @param transactions whether it ends transactions too, with which temporary tables come and go
-    public ReadingContext within(NameChanges changes, boolean transactions) {
+    ReadingContext within(NameChanges changes, boolean transactions) {
         boolean fully = dialect.equals("mysql");
         SessionNames others = changes.within(names, fully);
         if (transactions && !others.own().isEmpty() && !fully) {

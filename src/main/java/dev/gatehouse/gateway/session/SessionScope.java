@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -123,15 +124,25 @@ public final class SessionScope {
         return null;
     }
 
-    /// A text is about to be forwarded, which makes prepared statements or cursors, or may; answers what [#made]
-    /// wants.
-    public synchronized long makes(HandleSteps steps, StatementRequest request) {
+    /// Takes note of what a text makes that is about to be forwarded; what to tell of its end, null for nothing.
+    public @Nullable Consumer<Outcome.Result> follow(StatementRequest request, HandleSteps steps) {
+        if (steps.areNone() || request.stage() == StatementRequest.Stage.PREPARE) {
+            return null;
+        }
+        long since = makes(request, steps);
+        return result -> {
+            if (result == Outcome.Result.COMPLETED) {
+                made(steps, since);
+            }
+        };
+    }
+
+    private synchronized long makes(StatementRequest request, HandleSteps steps) {
         ranUnread |= steps.runsUnread();
         return handles.begins(steps, request.sql(), request.variables());
     }
 
-    /// The server has done what [#makes] was told of.
-    public synchronized void made(HandleSteps steps, long since) {
+    private synchronized void made(HandleSteps steps, long since) {
         handles.completed(steps, since);
     }
 

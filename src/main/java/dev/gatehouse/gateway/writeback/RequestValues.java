@@ -5,8 +5,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.gateway.reading.Readings;
 import dev.gatehouse.sql.Overwrite;
+import dev.gatehouse.sql.StatementAnalyzer;
 import dev.gatehouse.wire.Parameters;
 import dev.gatehouse.wire.Session;
 import dev.gatehouse.wire.StatementRequest;
@@ -17,8 +17,8 @@ public final class RequestValues implements Brought {
     private static final String STARS = "****";
     private static final String STAR_BEFORE_AT = "*@";
 
-    private final Readings readings;
-    private final Session session;
+    private final @Nullable StatementAnalyzer analyzer;
+    private final boolean mysql;
     private final StatementRequest request;
     private @Nullable Taken taken;
     private @Nullable Optional<List<Overwrite>> overwrites;
@@ -30,9 +30,10 @@ public final class RequestValues implements Brought {
         static final Taken NOTHING = new Taken(false, ParameterForms.NONE);
     }
 
-    public RequestValues(Readings readings, Session session, StatementRequest request) {
-        this.readings = readings;
-        this.session = session;
+    /// @param analyzer of the session's dialect; null where nobody reads it
+    public RequestValues(@Nullable StatementAnalyzer analyzer, Session session, StatementRequest request) {
+        this.analyzer = analyzer;
+        this.mysql = session.dialect().equals("mysql");
         this.request = request;
     }
 
@@ -52,15 +53,18 @@ public final class RequestValues implements Brought {
 
     private Taken read(Parameters parameters) {
         boolean masked = WriteBack.isIn(parameters);
-        return new Taken(masked, ParameterForms.of(parameters, session.dialect().equals("mysql"), masked));
+        return new Taken(masked, ParameterForms.of(parameters, mysql, masked));
     }
 
     @Override
     public boolean looksMasked() {
-        return taken().masked
-                || readings.literals(session, request)
-                        .map(WriteBack::isIn)
-                        .orElseGet(() -> WriteBack.isIn(request.sql()));
+        return taken().masked || looksMasked(analyzer);
+    }
+
+    private boolean looksMasked(@Nullable StatementAnalyzer reader) {
+        Optional<List<String>> literals =
+                reader == null ? Optional.empty() : reader.literals(request.sql(), request.variables());
+        return literals.map(WriteBack::isIn).orElseGet(() -> WriteBack.isIn(request.sql()));
     }
 
     @Override
@@ -72,7 +76,7 @@ public final class RequestValues implements Brought {
     public Optional<List<Overwrite>> overwrites() {
         Optional<List<Overwrite>> known = overwrites;
         if (known == null) {
-            known = readings.overwrites(session, request);
+            known = analyzer == null ? Optional.empty() : analyzer.overwrites(request.sql(), request.variables());
             overwrites = known;
         }
         return known;

@@ -1,7 +1,7 @@
 /// Tells masked values when they come back: a client that was shown a row with masks and writes the whole of it
 /// would put them in the place of the true values.
 ///
-/// May use: `gateway.reading`, `sql`, `mask`, `wire`.
+/// May use: `sql`, `mask`, `wire`; no other room of the gateway.
 ///
 /// Guards: every form that a mask leaves is known here, in texts and in parameters of each format; what cannot be
 /// read may be any of them.

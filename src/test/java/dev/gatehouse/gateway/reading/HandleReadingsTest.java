@@ -43,16 +43,15 @@ class HandleReadingsTest {
         Readings readings = talk.house.readings;
         Reading reading = readings.reading(talk.session, request, readings.context(talk.session, request), true);
         assertThat(reading).isNotNull();
-        return HandleReadings.lineages(
-                        talk.session, reading, reading.statements().getLast(), columns)
-                .stream()
-                .map(lineage -> lineage.outputs().stream()
-                        .map(output -> output.sources().stream()
-                                .map(ColumnRef::name)
-                                .sorted()
-                                .collect(Collectors.joining("+")))
-                        .collect(Collectors.joining(",")))
-                .collect(Collectors.joining(" | "));
+        return new NamedSources(talk.session, reading)
+                .of(reading.statements().getLast(), columns).lineages().stream()
+                        .map(lineage -> lineage.outputs().stream()
+                                .map(output -> output.sources().stream()
+                                        .map(ColumnRef::name)
+                                        .sorted()
+                                        .collect(Collectors.joining("+")))
+                                .collect(Collectors.joining(",")))
+                        .collect(Collectors.joining(" | "));
     }
 
     private static StatementRequest request(Conversation talk, String sql) {
@@ -129,19 +128,11 @@ class HandleReadingsTest {
         postgres.house.rule(postgres.session, beside);
 
         assertThat(postgres.last()).isEqualTo(Conversation.OPAQUE);
-        assertThat(HandleReadings.lineages(
-                        postgres.session,
-                        postgres.house.readings.read(
-                                request(postgres, "fetch k"),
-                                postgres.house.readings.context(postgres.session, beside)),
-                        postgres.house
-                                .readings
-                                .read(
-                                        request(postgres, "fetch k"),
-                                        postgres.house.readings.context(postgres.session, beside))
-                                .statements()
-                                .getFirst(),
-                        1))
+        Readings readings = postgres.house.readings;
+        Reading fetch = readings.read(request(postgres, "fetch k"), readings.context(postgres.session, beside));
+        assertThat(new NamedSources(postgres.session, fetch)
+                        .of(fetch.statements().getFirst(), 1)
+                        .lineages())
                 .isEmpty();
     }
 

@@ -1,25 +1,25 @@
-package dev.gatehouse.gateway.reading;
+package dev.gatehouse.gateway.session;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.gateway.session.NameChanges;
-import dev.gatehouse.gateway.session.ReadingContext;
 import dev.gatehouse.sql.Analysis;
 import dev.gatehouse.sql.Catalog;
+import dev.gatehouse.sql.StatementAnalyzer;
 
 /// Reads texts whose statements change for each other what names mean. Stateless.
-final class StatementRounds {
+public final class StatementRounds {
     private static final int MOST_ROUNDS = 8;
 
     private StatementRounds() {}
 
     /// A text of several statements is read again if one of them may change what names mean in the next.
-    static Analysis analyze(SqlReader reader, String sql, ReadingContext context, @Nullable Catalog catalog) {
-        Analysis analysis = reader.analyzer().analyze(sql, context.variables(), catalog);
+    public static Analysis analyze(
+            StatementAnalyzer analyzer, String sql, ReadingContext context, @Nullable Catalog catalog) {
+        Analysis analysis = analyzer.analyze(sql, context.variables(), catalog);
         if (context.bound()
                 && analysis instanceof Analysis.Understood read
                 && read.statements().size() > 1) {
-            analysis = together(reader, sql, context, read);
+            analysis = together(analyzer, sql, context, read);
         }
         return analysis instanceof Analysis.NotUnderstood not
                 ? new Analysis.NotUnderstood(not.why() + hint(context), not.fingerprint(), not.missing(), not.absent())
@@ -28,7 +28,8 @@ final class StatementRounds {
 
     /// Reads it again until it says the same: what one statement writes to a table of the session alone, a later
     /// one may carry on.
-    private static Analysis together(SqlReader reader, String sql, ReadingContext context, Analysis.Understood first) {
+    private static Analysis together(
+            StatementAnalyzer analyzer, String sql, ReadingContext context, Analysis.Understood first) {
         Analysis analysis = first;
         NameChanges changes = NameChanges.NONE;
         for (int round = 0; round < MOST_ROUNDS && analysis instanceof Analysis.Understood read; round++) {
@@ -40,7 +41,7 @@ final class StatementRounds {
             }
             changes = next;
             ReadingContext within = context.within(changes, transactions(read));
-            analysis = reader.analyzer().analyze(sql, context.variables(), within.catalog());
+            analysis = analyzer.analyze(sql, context.variables(), within.catalog());
         }
         return analysis instanceof Analysis.Understood
                 ? new Analysis.NotUnderstood(
