@@ -1,5 +1,6 @@
 package dev.gatehouse.boot;
 
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.config.Settings.LimitSettings;
 import dev.gatehouse.config.SettingsSource;
+import dev.gatehouse.identity.Network;
 
 /// Opens the gateway on Quarkus' event loops when it is asked to, and drains it when Quarkus stops.
 @ApplicationScoped
@@ -30,6 +32,7 @@ public class Lifecycle {
     private final Event<GatewayOpened> opened;
     private volatile @Nullable Gateway gateway;
     private LimitSettings limits = LimitSettings.STANDARD;
+    private volatile List<Network> proxies = List.of();
 
     @Inject
     Lifecycle(
@@ -57,6 +60,7 @@ public class Lifecycle {
     private boolean open(Settings settings) {
         try {
             limits = settings.limits();
+            proxies = settings.proxies();
             Gateway open = Wiring.open(settings, loops, meters);
             gateway = open;
             LOG.infof(
@@ -78,6 +82,11 @@ public class Lifecycle {
     /// Empty unless the listeners are open.
     Optional<Gateway> running() {
         return Optional.ofNullable(gateway).filter(Gateway::isOpen);
+    }
+
+    /// Who is believed to say where requests over HTTP come from; nobody before the gateway has been opened.
+    List<Network> proxies() {
+        return proxies;
     }
 
     void onStop(@Observes ShutdownEvent event) {

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import dev.gatehouse.control.ControlRoom;
 import dev.gatehouse.control.api.TargetDetails;
 import dev.gatehouse.gateway.ControlPath;
+import dev.gatehouse.identity.Network;
 import dev.gatehouse.policy.PolicyInput;
 
 /// The control room of the gateway that runs in this process. Threads: any.
@@ -29,6 +30,11 @@ public class OpenRoom implements ControlRoom {
     @Override
     public List<PolicyInput.TargetFacts> targets() {
         return lifecycle.running().map(running -> running.targets().facts()).orElse(List.of());
+    }
+
+    @Override
+    public List<Network> proxies() {
+        return lifecycle.proxies();
     }
 
     @Override

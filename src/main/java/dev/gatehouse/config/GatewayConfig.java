@@ -31,6 +31,8 @@ public interface GatewayConfig {
 
     LimitsConfig limits();
 
+    HttpConfig http();
+
     interface ListenerConfig {
         Optional<String> bind();
 
@@ -188,5 +190,10 @@ public interface GatewayConfig {
 
         /// How long sessions may go on after the program was told to stop.
         Optional<String> drain();
+    }
+
+    interface HttpConfig {
+        /// Addresses or networks of the proxies that are believed to say whose a request is.
+        Optional<List<String>> proxies();
     }
 }

@@ -14,11 +14,14 @@ import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.detect.SensitiveKind;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.identity.IssuerSettings;
+import dev.gatehouse.identity.Network;
 import dev.gatehouse.mask.Mask;
 import dev.gatehouse.wire.Limits;
 import dev.gatehouse.wire.Secret;
 
 /// What the gateway is built from: the configuration with types, checked.
+///
+/// @param proxies who is believed to say where requests over HTTP come from
 public record Settings(
         List<ListenerSettings> listeners,
         List<TargetSettings> targets,
@@ -26,7 +29,8 @@ public record Settings(
         PolicySettings policy,
         MaskingSettings masking,
         JournalSettings journal,
-        LimitSettings limits) {
+        LimitSettings limits,
+        List<Network> proxies) {
     /// @param protocol the name of a wire protocol
     /// @param plaintext whether a client may stay in the clear
     public record ListenerSettings(
@@ -58,5 +62,18 @@ public record Settings(
         listeners = List.copyOf(listeners);
         targets = List.copyOf(targets);
         issuers = List.copyOf(issuers);
+        proxies = List.copyOf(proxies);
+    }
+
+    /// Behind no proxy.
+    public Settings(
+            List<ListenerSettings> listeners,
+            List<TargetSettings> targets,
+            List<IssuerSettings> issuers,
+            PolicySettings policy,
+            MaskingSettings masking,
+            JournalSettings journal,
+            LimitSettings limits) {
+        this(listeners, targets, issuers, policy, masking, journal, limits, List.of());
     }
 }

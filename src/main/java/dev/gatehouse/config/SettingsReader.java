@@ -13,6 +13,7 @@ import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.audit.AuditSettings.Literals;
 import dev.gatehouse.config.Settings.JournalSettings;
 import dev.gatehouse.config.Settings.LimitSettings;
+import dev.gatehouse.identity.Network;
 import dev.gatehouse.journal.Durability;
 import dev.gatehouse.wire.Limits;
 
@@ -47,7 +48,8 @@ public final class SettingsReader {
                 new PolicyReader(reader.find).read(config.policy()),
                 new MaskingReader(reader.find).read(config.masking()),
                 reader.journal(),
-                reader.limits());
+                reader.limits(),
+                reader.proxies());
         reader.tellWhatIsNotInForce();
         List<Fault> faults = reader.find.faults();
         return faults.isEmpty() ? new Configuration.Valid(settings) : new Configuration.Faulty(faults);
@@ -95,6 +97,12 @@ public final class SettingsReader {
                         limits.sessionsPerIdentity(),
                         LimitSettings.STANDARD.sessionsPerIdentity()),
                 find.durationOrZero(path + "drain", limits.drain(), LimitSettings.STANDARD.drain()));
+    }
+
+    private List<Network> proxies() {
+        return config.http().proxies().orElse(List.of()).stream()
+                .flatMap(text -> find.built(ROOT + "http.proxies", () -> Network.of(text)).stream())
+                .toList();
     }
 
     /// What only makes a refusal into less than one may stand there, and is said.

@@ -1,57 +1,66 @@
 package dev.gatehouse.control;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.gateway.Caller;
 
 /// The way that a request came.
 ///
-/// @param encrypted whether nobody could listen between the client and here
+/// @param caller who sent it, and whether nobody could listen on the way
 /// @param host that the client asked for, with its port; empty if it did not say
-record Approach(Caller caller, boolean encrypted, String host) {
-    /// A browser's is shorter; it stands on the record with every request.
-    private static final int MOST_OF_AGENT = 256;
-
-    static Approach of(HttpServerRequest request) {
-        String agent = request.getHeader("User-Agent");
-        String application = agent == null ? "" : agent.substring(0, Math.min(agent.length(), MOST_OF_AGENT));
-        boolean encrypted = request.isSSL();
-        String host = request.authority() == null ? "" : request.authority().toString();
-        return new Approach(new Caller(address(request), application, encrypted), encrypted, host);
+/// @param origin the site whose page sent it; empty if it does not say
+/// @param site how browsers relate that site to ours; empty if it does not say
+record Approach(Caller caller, String host, String origin, String site) {
+    static Approach of(HttpServerRequest request, Caller caller) {
+        return new Approach(
+                caller,
+                request.authority() == null ? "" : request.authority().toString(),
+                orEmpty(request.getHeader("Origin")),
+                orEmpty(request.getHeader("Sec-Fetch-Site")));
     }
 
-    private static InetSocketAddress address(HttpServerRequest request) {
-        SocketAddress remote = request.remoteAddress();
-        try {
-            return remote == null || remote.hostAddress() == null
-                    ? InetSocketAddress.createUnresolved("unknown", 0)
-                    : new InetSocketAddress(InetAddress.ofLiteral(remote.hostAddress()), remote.port());
-        } catch (IllegalArgumentException e) {
-            return InetSocketAddress.createUnresolved(remote.hostAddress(), remote.port());
-        }
+    private static String orEmpty(@Nullable String header) {
+        return header == null ? "" : header;
     }
 
     /// Whether nobody else can listen although nothing is encrypted: the client is on this machine, and asked for
     /// it by that.
     boolean isPlainLoopback() {
         InetAddress address = caller.address().getAddress();
-        String name = host.replaceFirst(":\\d*$", "");
-        return !encrypted
+        return !caller.tls()
                 && address != null
                 && address.isLoopbackAddress()
-                && (name.equals("localhost") || isLoopback(name));
+                && isLoopback(host.replaceFirst(":\\d*$", ""))
+                && (origin.isEmpty() || origin.equals("http://" + host));
     }
 
     private static boolean isLoopback(String host) {
+        if (host.equals("localhost")) {
+            return true;
+        }
         String numbers = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         try {
             return InetAddress.ofLiteral(numbers).isLoopbackAddress();
         } catch (IllegalArgumentException e) {
             return false; // a name
         }
+    }
+
+    /// Whether others may listen, as far as anybody says. Browsers speak of sites only where they know that nobody
+    /// can, also where a proxy encrypts that nobody has named here.
+    boolean isOverheard() {
+        return !caller.tls() && !isPlainLoopback() && site.isEmpty() && !origin.startsWith("https://");
+    }
+
+    /// Tells forms of our own pages from those of other sites, by what browsers say and pages cannot have them say.
+    /// Whoever says nothing of that is no browser that another site could make send something.
+    boolean isFromOwnSite() {
+        if (!site.isEmpty()) {
+            return site.equals("same-origin") || site.equals("none");
+        }
+        return origin.isEmpty() || origin.equals("https://" + host) || !caller.tls() && origin.equals("http://" + host);
     }
 }

@@ -1,5 +1,7 @@
 package dev.gatehouse.control;
 
+import java.util.Locale;
+
 /// Why somebody gets no answer; says it with the status of HTTP, in words for people.
 final class Closed extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -25,8 +27,12 @@ final class Closed extends RuntimeException {
         return new Closed(429, "too many attempts; wait a minute");
     }
 
-    static Closed forbidden() {
-        return new Closed(403, "the policy does not permit you to see this");
+    /// @param decision by which those who read the record find out why
+    static Closed forbidden(String decision) {
+        return new Closed(
+                403,
+                "the policy does not permit you to see this; ask its owners for a role that may look [decision "
+                        + decision + "]");
     }
 
     static Closed absent() {
@@ -39,6 +45,13 @@ final class Closed extends RuntimeException {
 
     static Closed unrecorded() {
         return new Closed(503, "it cannot be put on the record just now; try again in a moment");
+    }
+
+    static Closed overheard() {
+        return new Closed(
+                403,
+                "this way is not encrypted, and a token would be read by whoever listens; come by https (a proxy that "
+                        + "encrypts has to be named in gatehouse.http.proxies)");
     }
 
     static Closed notOpen() {
@@ -60,5 +73,30 @@ final class Closed extends RuntimeException {
 
     String words() {
         return String.valueOf(getMessage());
+    }
+
+    /// The same as a sentence.
+    String sentence() {
+        return sentence(words());
+    }
+
+    static String sentence(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
+    }
+
+    /// The head of a page.
+    String title() {
+        return title(status);
+    }
+
+    static String title(int status) {
+        return switch (status) {
+            case UNAUTHORIZED -> "Sign in";
+            case 403 -> "Not permitted";
+            case 404 -> "Not found";
+            case 429 -> "Too many attempts";
+            case 503 -> "Not open";
+            default -> status < 500 ? "Not understood" : "Something failed";
+        };
     }
 }

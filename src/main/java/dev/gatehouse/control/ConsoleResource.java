@@ -1,10 +1,7 @@
 package dev.gatehouse.control;
 
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 import jakarta.inject.Inject;
 import jakarta.ws.rs.FormParam;
@@ -18,16 +15,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 
-import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.control.api.ShownColumn;
 import dev.gatehouse.control.api.TargetDetails;
-import dev.gatehouse.control.api.TargetSummary;
 import dev.gatehouse.gateway.ControlPath.Visitor;
 
 /// The pages for people. They send their token once, and come again with what [SessionCookie] holds; the API takes
@@ -40,40 +34,22 @@ public class ConsoleResource {
 
     private final Door door;
     private final Exhibits exhibits;
+    private final Approaches approaches;
 
     @Inject
-    ConsoleResource(Door door, Exhibits exhibits) {
+    ConsoleResource(Door door, Exhibits exhibits, Approaches approaches) {
         this.door = door;
         this.exhibits = exhibits;
-    }
-
-    @CheckedTemplate(basePath = "console")
-    static final class Pages {
-        private Pages() {}
-
-        static native TemplateInstance signin(String words);
-
-        static native TemplateInstance targets(String visitor, List<TargetSummary> targets);
-
-        /// @param own columns of people's tables
-        /// @param servers those of the server itself
-        static native TemplateInstance target(
-                String visitor, TargetDetails target, List<ShownColumn> own, List<ShownColumn> servers);
-
-        static native TemplateInstance closed(String words);
+        this.approaches = approaches;
     }
 
     @GET
     @RunOnVirtualThread
     @Operation(hidden = true)
     public Response targets(@Context HttpServerRequest request) {
-        if (SessionCookie.of(request).isEmpty()) {
-            return signIn();
-        }
-        return shown(request, () -> {
-            Visitor visitor = door.returning(request, SessionCookie.of(request));
-            return Pages.targets(visitor.name(), exhibits.targets(visitor));
-        });
+        return SessionCookie.of(request, approaches.of(request)).isEmpty()
+                ? signIn(request)
+                : shown(request, visitor -> Pages.targets(Seat.of(visitor), exhibits.targets(visitor)));
     }
 
     @GET
@@ -81,29 +57,20 @@ public class ConsoleResource {
     @RunOnVirtualThread
     @Operation(hidden = true)
     public Response target(@PathParam("name") String name, @Context HttpServerRequest request) {
-        return shown(request, () -> {
-            Visitor visitor = door.returning(request, SessionCookie.of(request));
+        return shown(request, visitor -> {
             TargetDetails target = exhibits.target(visitor, name);
-            Map<Boolean, List<ShownColumn>> columns =
-                    target.columns().stream().collect(Collectors.partitioningBy(ConsoleResource::isServers));
-            return Pages.target(
-                    visitor.name(),
-                    target,
-                    columns.getOrDefault(false, List.of()),
-                    columns.getOrDefault(true, List.of()));
+            return Pages.target(Seat.of(visitor), target, Findings.of(target.columns()));
         });
-    }
-
-    private static boolean isServers(ShownColumn column) {
-        return column.evidence().stream().allMatch(evidence -> evidence.kind().equals("internal"));
     }
 
     @GET
     @Path("signin")
     @RunOnVirtualThread
     @Operation(hidden = true)
-    public Response signIn() {
-        return page(OK, Pages.signin(""));
+    public Response signIn(@Context HttpServerRequest request) {
+        return approaches.of(request).isOverheard()
+                ? closed(Seat.EMPTY, Closed.overheard())
+                : page(OK, Pages.signin(Seat.EMPTY, ""));
     }
 
     @POST
@@ -111,15 +78,16 @@ public class ConsoleResource {
     @RunOnVirtualThread
     @Operation(hidden = true)
     public Response signIn(@FormParam("token") @Nullable String token, @Context HttpServerRequest request) {
+        Approach approach = approaches.of(request);
         try {
-            OwnSite.check(request);
-            String id = door.signIn(request, token == null ? "" : token);
-            door.signOut(SessionCookie.of(request)); // of whoever was here before
-            return home(SessionCookie.holding(id, request));
+            checkForm(approach);
+            String id = door.signIn(approach, token == null ? "" : token);
+            door.signOut(SessionCookie.of(request, approach)); // of whoever was here before
+            return home(SessionCookie.holding(id, approach));
         } catch (Closed closed) {
             return closed.isUnknown()
-                    ? page(closed.status(), Pages.signin("This token was not accepted."))
-                    : page(closed.status(), Pages.closed(closed.words()));
+                    ? page(closed.status(), Pages.signin(Seat.EMPTY, "This token was not accepted."))
+                    : closed(Seat.EMPTY, closed);
         }
     }
 
@@ -128,12 +96,22 @@ public class ConsoleResource {
     @RunOnVirtualThread
     @Operation(hidden = true)
     public Response signOut(@Context HttpServerRequest request) {
+        Approach approach = approaches.of(request);
         try {
-            OwnSite.check(request);
-            door.signOut(SessionCookie.of(request));
-            return home(SessionCookie.forgotten(request));
+            checkForm(approach);
+            door.signOut(SessionCookie.of(request, approach));
+            return home(SessionCookie.forgotten(approach));
         } catch (Closed closed) {
-            return page(closed.status(), Pages.closed(closed.words()));
+            return closed(Seat.EMPTY, closed);
+        }
+    }
+
+    private static void checkForm(Approach approach) {
+        if (!approach.isFromOwnSite()) {
+            throw Closed.foreign();
+        }
+        if (approach.isOverheard()) {
+            throw Closed.overheard();
         }
     }
 
@@ -145,17 +123,28 @@ public class ConsoleResource {
     }
 
     /// Who is not signed in any more is asked to sign in.
-    private static Response shown(HttpServerRequest request, Supplier<TemplateInstance> page) {
+    private Response shown(HttpServerRequest request, Function<Visitor, TemplateInstance> page) {
+        Approach approach = approaches.of(request);
+        Seat seat = Seat.EMPTY;
         try {
-            return page(OK, page.get());
+            Visitor visitor = door.returning(approach, SessionCookie.of(request, approach));
+            seat = Seat.of(visitor);
+            return page(OK, page.apply(visitor));
         } catch (Closed closed) {
-            return closed.isUnknown()
-                    ? Response.fromResponse(
-                                    page(closed.status(), Pages.signin("Your session has ended. Sign in again.")))
-                            .cookie(SessionCookie.forgotten(request))
-                            .build()
-                    : page(closed.status(), Pages.closed(closed.words()));
+            return closed.isUnknown() ? signInAgain(closed, approach) : closed(seat, closed);
         }
+    }
+
+    private static Response signInAgain(Closed closed, Approach approach) {
+        return Response.status(closed.status())
+                .entity(Pages.signin(Seat.EMPTY, "Your session has ended. Sign in again.")
+                        .render())
+                .cookie(SessionCookie.forgotten(approach))
+                .build();
+    }
+
+    private static Response closed(Seat seat, Closed closed) {
+        return page(closed.status(), Pages.closed(seat, closed.title(), closed.sentence()));
     }
 
     private static Response page(int status, TemplateInstance page) {

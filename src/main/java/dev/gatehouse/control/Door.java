@@ -19,11 +19,13 @@ public class Door {
 
     private final ControlRoom room;
     private final ConsoleSessions sessions;
+    private final Approaches approaches;
 
     @Inject
-    Door(ControlRoom room, ConsoleSessions sessions) {
+    Door(ControlRoom room, ConsoleSessions sessions, Approaches approaches) {
         this.room = room;
         this.sessions = sessions;
+        this.approaches = approaches;
     }
 
     /// By the header `Authorization` alone.
@@ -32,20 +34,20 @@ public class Door {
         String header = request.getHeader("Authorization");
         boolean bearer = header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER);
         return admitted(
-                path.enter(Approach.of(request).caller(), given(bearer ? header.substring(BEARER.length()) : "")));
+                path.enter(approaches.of(request).caller(), given(bearer ? header.substring(BEARER.length()) : "")));
     }
 
     /// By a session of the console, of whoever holds its id.
-    Visitor returning(HttpServerRequest request, Optional<String> id) {
+    Visitor returning(Approach approach, Optional<String> id) {
         ControlPath path = open();
         Visitor visitor = id.flatMap(sessions::find).orElseThrow(Closed::signedOut);
-        return path.again(visitor, Approach.of(request).caller());
+        return path.again(visitor, approach.caller());
     }
 
     /// Begins a session of the console; the answer is its id.
-    String signIn(HttpServerRequest request, String token) {
+    String signIn(Approach approach, String token) {
         ControlPath path = open();
-        return sessions.begin(admitted(path.signIn(Approach.of(request).caller(), given(token))));
+        return sessions.begin(admitted(path.signIn(approach.caller(), given(token))));
     }
 
     void signOut(Optional<String> id) {

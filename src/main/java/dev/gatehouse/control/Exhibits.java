@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 
 import dev.gatehouse.control.api.TargetDetails;
 import dev.gatehouse.control.api.TargetSummary;
+import dev.gatehouse.gateway.ControlPath.Verdict;
 import dev.gatehouse.gateway.ControlPath.Visitor;
 import dev.gatehouse.policy.PolicyInput;
 
@@ -27,19 +28,23 @@ public class Exhibits {
     /// Those that the visitor may see, of which there must be one.
     List<TargetSummary> targets(Visitor visitor) {
         List<TargetSummary> shown = new ArrayList<>();
+        String refused = "none";
         for (PolicyInput.TargetFacts target : room.targets()) {
-            if (visitor.may(READ, target)) {
-                room.details(target.name()).map(Exhibits::summary).ifPresent(shown::add);
+            switch (visitor.ask(READ, target)) {
+                case Verdict.Permitted _ ->
+                    room.details(target.name()).map(Exhibits::summary).ifPresent(shown::add);
+                case Verdict.Refused(String decision) -> refused = decision;
             }
         }
         if (shown.isEmpty()) {
-            throw Closed.forbidden();
+            throw Closed.forbidden(refused);
         }
         return shown;
     }
 
     private static TargetSummary summary(TargetDetails target) {
-        int sensitive = target.catalog() == 0 ? -1 : target.columns().size();
+        int sensitive =
+                target.catalog() == 0 ? -1 : Findings.of(target.columns()).count();
         return new TargetSummary(target.name(), target.protocol(), target.database(), target.labels(), sensitive);
     }
 
@@ -49,10 +54,10 @@ public class Exhibits {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseGet(() -> new PolicyInput.TargetFacts(shortened(name), "", "", Map.of()));
-        if (!visitor.may(READ, target)) {
-            throw Closed.forbidden();
-        }
-        return room.details(name).orElseThrow(Closed::absent);
+        return switch (visitor.ask(READ, target)) {
+            case Verdict.Permitted _ -> room.details(name).orElseThrow(Closed::absent);
+            case Verdict.Refused(String decision) -> throw Closed.forbidden(decision);
+        };
     }
 
     private static String shortened(String name) {

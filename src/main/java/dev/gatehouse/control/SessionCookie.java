@@ -17,32 +17,29 @@ final class SessionCookie {
 
     private SessionCookie() {}
 
-    static Optional<String> of(HttpServerRequest request) {
-        Cookie cookie = request.getCookie(name(Approach.of(request)));
+    static Optional<String> of(HttpServerRequest request, Approach approach) {
+        Cookie secure = request.getCookie(SECURE);
+        Cookie cookie = secure == null && approach.isPlainLoopback() ? request.getCookie(PLAIN) : secure;
         return Optional.ofNullable(cookie).map(Cookie::getValue);
     }
 
-    static NewCookie holding(String id, HttpServerRequest request) {
-        return cookie(id, NewCookie.DEFAULT_MAX_AGE, request);
+    static NewCookie holding(String id, Approach approach) {
+        return cookie(id, NewCookie.DEFAULT_MAX_AGE, approach);
     }
 
-    static NewCookie forgotten(HttpServerRequest request) {
-        return cookie("", 0, request);
+    static NewCookie forgotten(Approach approach) {
+        return cookie("", 0, approach);
     }
 
-    private static NewCookie cookie(String id, int seconds, HttpServerRequest request) {
-        Approach approach = Approach.of(request);
-        return new NewCookie.Builder(name(approach))
+    private static NewCookie cookie(String id, int seconds, Approach approach) {
+        boolean plain = approach.isPlainLoopback();
+        return new NewCookie.Builder(plain ? PLAIN : SECURE)
                 .value(id)
                 .path("/")
                 .maxAge(seconds)
                 .httpOnly(true)
-                .secure(!approach.isPlainLoopback())
+                .secure(!plain)
                 .sameSite(NewCookie.SameSite.STRICT)
                 .build();
-    }
-
-    private static String name(Approach approach) {
-        return approach.isPlainLoopback() ? PLAIN : SECURE;
     }
 }

@@ -64,6 +64,15 @@ public final class ControlPath {
         record Unrecorded() implements Entry {}
     }
 
+    public sealed interface Verdict {
+        record Permitted() implements Verdict {}
+
+        /// Why is on the record alone: it may tell targets that are there from those that are not.
+        ///
+        /// @param decision its id
+        record Refused(String decision) implements Verdict {}
+    }
+
     /// Judges a token, for one request.
     public Entry enter(Caller caller, String token) {
         return unlessOverdone(caller, counted(caller), () -> authenticated(caller, token));
@@ -212,9 +221,12 @@ public final class ControlPath {
             return SessionPart.of(session, principal, road(caller, target));
         }
 
-        /// Whether the policy permits it. On the record when this returns true.
-        public boolean may(String action, PolicyInput.TargetFacts target) {
-            return decide(action, target) instanceof Decision.Permit;
+        /// What the policy says of it. On the record when it is permitted.
+        public Verdict ask(String action, PolicyInput.TargetFacts target) {
+            return switch (decide(action, target)) {
+                case Decision.Permit _ -> new Verdict.Permitted();
+                case Decision.Deny deny -> new Verdict.Refused(deny.id());
+            };
         }
 
         private Decision decide(String action, PolicyInput.TargetFacts target) {

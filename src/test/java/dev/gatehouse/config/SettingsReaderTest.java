@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.gatehouse.detect.SensitiveKind;
+import dev.gatehouse.identity.Network;
 import dev.gatehouse.mask.Mask;
 import dev.gatehouse.wire.ServerTls;
 
@@ -56,6 +57,7 @@ class SettingsReaderTest {
             assertThat(listener.plaintext()).isTrue();
         });
         assertThat(settings.limits().wire().sqlBytes()).isEqualTo(2 << 20);
+        assertThat(settings.proxies()).containsExactly(Network.of("10.0.0.0/8"), Network.of("::1"));
         assertThat(settings.policy().budget()).isEqualTo(Duration.ofMillis(7));
         assertThat(settings.issuers()).singleElement().satisfies(issuer -> assertThat(issuer.audiences())
                 .containsExactly("gatehouse"));
@@ -82,6 +84,7 @@ class SettingsReaderTest {
                     hash-key: short
                     hash-key-id: "no id"
                   limits: { sql: 12x, sessions-per-identity: 0 }
+                  http: { proxies: [ 10.0.0.0/8, proxy.example ] }
                 """;
 
         // When
@@ -112,7 +115,8 @@ class SettingsReaderTest {
                         "gatehouse.masking.hash-key",
                         "gatehouse.masking.hash-key-id",
                         "gatehouse.limits.sql",
-                        "gatehouse.limits.sessions-per-identity");
+                        "gatehouse.limits.sessions-per-identity",
+                        "gatehouse.http.proxies");
     }
 
     @Test
@@ -237,6 +241,7 @@ class SettingsReaderTest {
                       corp: { issuer: "https://id.example", keys: "KEYS", audience: gatehouse }
                   policy: { budget: 7ms }
                   limits: { sql: 2M }
+                  http: { proxies: [ 10.0.0.0/8, "::1" ] }
                 """.replace("KEYS", keys.toString());
     }
 

@@ -34,7 +34,8 @@ class ConsoleIT {
     void aBrowserSignsInAndOut() throws IOException {
         assertThat(room.get("/").body()).contains("<form method=\"post\" action=\"/signin\"");
 
-        HttpAnswer signed = room.post("/signin", room.form("rita", "auditor"));
+        String origin = "Origin: http://127.0.0.1:" + room.port();
+        HttpAnswer signed = room.post("/signin", room.form("rita", "auditor"), origin);
         assertThat(signed.status()).isEqualTo(303);
         assertThat(signed.header("Set-Cookie"))
                 .matches("gatehouse=[A-Za-z0-9_-]{43};.*")
@@ -46,9 +47,9 @@ class ConsoleIT {
         HttpAnswer page = room.get("/targets/pg", cookie);
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("email", "sampled").doesNotContain(Room.ALICE, Room.NUMBER);
-        assertThat(page.body().indexOf("public.people."))
+        assertThat(page.body().indexOf("public.</span>people<"))
                 .isPositive()
-                .isLessThan(page.body().indexOf("pg_catalog.pg_authid."));
+                .isLessThan(page.body().indexOf("pg_catalog.</span>pg_authid<"));
 
         HttpAnswer out = room.post("/signout", "", cookie, NO_BODY);
         assertThat(out.status()).isEqualTo(303);
@@ -80,7 +81,7 @@ class ConsoleIT {
     @Test
     void theCookieIsForEncryptedWaysWhereOthersMayListen() throws IOException {
         String host = "Host: gatehouse.example";
-        HttpAnswer signed = room.post("/signin", room.form("rita", "auditor"), host);
+        HttpAnswer signed = room.post("/signin", room.form("rita", "auditor"), host, "Sec-Fetch-Site: same-origin");
 
         assertThat(signed.header("Set-Cookie")).startsWith("__Host-gatehouse=").contains("Secure", "Path=/");
         assertThat(signed.header("Set-Cookie")).doesNotContain("Domain");
@@ -88,6 +89,64 @@ class ConsoleIT {
         assertThat(room.get("/targets/pg", cookie, host).status()).isEqualTo(200);
         assertThat(room.get("/targets/pg", cookie.replace("__Host-", ""), host).status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aProxyThatAsksUsByOurOwnAddressChangesNothingOfThat() throws IOException {
+        HttpAnswer signed = room.post(
+                "/signin",
+                room.form("rita", "auditor"),
+                "Origin: https://gatehouse.example",
+                "Sec-Fetch-Site: same-origin");
+
+        assertThat(signed.header("Set-Cookie")).startsWith("__Host-gatehouse=").contains("Secure");
+        assertThat(room.get("/targets/pg", Room.sent(signed)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodySignsInWhereOthersMayListen() throws IOException {
+        String host = "Host: gatehouse.example";
+
+        HttpAnswer form = room.get("/", host);
+        assertThat(form.status()).isEqualTo(403);
+        assertThat(form.body()).contains("not encrypted").doesNotContain("<input");
+        assertThat(room.post("/signin", room.form("rita", "auditor"), host).status())
+                .isEqualTo(403);
+        assertThat(room.get("/", host, "Sec-Fetch-Site: none").body()).contains("<input");
+    }
+
+    @Test
+    void aKnownProxySaysWhoseARequestIsAndThatItWasEncrypted() throws IOException {
+        String client = "X-Forwarded-For: 198.51.100.1, 203.0.113.9";
+        String https = "X-Forwarded-Proto: https";
+
+        HttpAnswer signed = room.postFrom(
+                RoomSettings.PROXY, "/signin", room.form("paula", "auditor"), "Host: gatehouse.example", client, https);
+
+        assertThat(signed.header("Set-Cookie")).startsWith("__Host-gatehouse=");
+        assertThat(room.last("paula").at("/client/address").textValue()).isEqualTo("203.0.113.9");
+        room.get("/api/v1/targets", room.bearer("paula", "auditor"), client, https);
+        assertThat(room.last("paula").at("/client/address").textValue()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void behindAProxyOneVisitorDoesNotKeepOutTheOthers() throws IOException {
+        String bad = "X-Forwarded-For: 203.0.113.66";
+        String good = "X-Forwarded-For: 203.0.113.77";
+        String host = "Host: gatehouse.example";
+        String https = "X-Forwarded-Proto: https";
+        for (int i = 0; i < 30; i++) {
+            assertThat(room.postFrom(RoomSettings.PROXY, "/signin", "token=x", host, https, bad)
+                            .status())
+                    .isEqualTo(401);
+        }
+
+        assertThat(room.postFrom(RoomSettings.PROXY, "/signin", room.form("rita", "auditor"), host, https, bad)
+                        .status())
+                .isEqualTo(429);
+        assertThat(room.postFrom(RoomSettings.PROXY, "/signin", room.form("rita", "auditor"), host, https, good)
+                        .status())
+                .isEqualTo(303);
     }
 
     @Test
@@ -149,7 +208,6 @@ class ConsoleIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Origin: http://gatehouse.example:81",
                 "Origin: https://gatehouse.example:81",
                 "Sec-Fetch-Site: same-origin",
                 "Origin: https://proxy.example\r\nSec-Fetch-Site: same-origin",
@@ -175,5 +233,65 @@ class ConsoleIT {
         String page = room.get("/targets/pg", room.signedIn("rita", "auditor")).body();
 
         assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script", "\" onload='x'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/targets/pg", "/targets/gone", "/targets/none", "/signin", "/nothing"})
+    void everyPageCanBeReadWithoutEyes(String path) throws IOException {
+        String page = room.get(path, room.signedIn("rita", "auditor")).body();
+
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
+                .contains("<meta name=\"viewport\"")
+                .containsPattern("<title>[^<]+ · Gatehouse</title>")
+                .contains("<header>", "<main id=\"content\"", "<a class=\"skip\" href=\"#content\">")
+                .containsOnlyOnce("<h1>")
+                .doesNotContain("<th>", " style=", "<script", " onclick", "{", "NOT_FOUND");
+        assertThat(page.split("<th ", -1)).hasSameSizeAs(page.split("<th scope=", -1));
+        assertThat(page.split("<table", -1)).hasSameSizeAs(page.split("role=\"region\" aria-label=\"", -1));
+    }
+
+    @Test
+    void theFormSaysWhatItAsksForAndWhatWasWrong() throws IOException {
+        assertThat(room.get("/").body())
+                .contains("<label for=\"token\">", "<input id=\"token\"", "aria-describedby=\"hint\"", "id=\"hint\"")
+                .doesNotContain("role=\"alert\"", "aria-invalid");
+
+        HttpAnswer refused = room.post("/signin", "token=nonsense");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.body())
+                .contains("role=\"alert\" id=\"problem\"", "aria-describedby=\"hint problem\"", "aria-invalid=\"true\"")
+                .doesNotContain("nonsense");
+    }
+
+    @Test
+    void aTargetThatIsOutOfReachSaysSo() throws IOException {
+        String cookie = room.signedIn("rita", "auditor");
+
+        assertThat(room.get("/", cookie).body()).contains("not known yet");
+        HttpAnswer page = room.get("/targets/gone", cookie);
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.body()).contains("schema is not known yet").doesNotContain("<table", "Connection");
+        Room.isBare(page);
+    }
+
+    @Test
+    void whomThePolicyDoesNotPermitGetsTheDecisionsIdAndAWayOut() throws IOException {
+        HttpAnswer page = room.get("/targets/pg", room.signedIn("alice", "analysts"));
+
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.body())
+                .contains("<h1>Not permitted</h1>", "/signout", "alice")
+                .contains("[decision " + room.last("alice").at("/decision/id").textValue() + "]");
+    }
+
+    @Test
+    void whoseSessionHasEndedIsAskedToSignInAgain() throws IOException {
+        HttpAnswer page = room.get("/targets/pg", "Cookie: gatehouse=gone");
+
+        assertThat(page.status()).isEqualTo(401);
+        assertThat(page.body())
+                .contains("Your session has ended", "<input id=\"token\"")
+                .doesNotContain("/signout");
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.control;
 
 import java.io.IOException;
+import java.util.Locale;
 
 import jakarta.inject.Inject;
 
@@ -106,7 +107,18 @@ class ControlRoomIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/console.css", "/targets/pg", "/api/v1/targets", "/api/v1/nothing", "/nothing"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/console.css",
+                "/gatehouse.svg",
+                "/signin",
+                "/signout",
+                "/targets/pg",
+                "/api/v1/targets",
+                "/api/v1/nothing",
+                "/nothing",
+            })
     void everyAnswerHasItsHeaders(String path) throws IOException {
         HttpAnswer answer = room.get(path);
 
@@ -115,6 +127,11 @@ class ControlRoomIT {
                 .doesNotContain("unsafe", "script-src");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+        assertThat(answer.head().toLowerCase(Locale.ROOT)).doesNotContain("access-control-", "\r\nserver:");
         Room.isBare(answer);
     }
 

@@ -78,7 +78,12 @@ public class Room {
     }
 
     HttpAnswer post(String path, String body, String... headers) throws IOException {
-        return HttpAnswer.of("127.0.0.1", port(), "POST " + path, body, headers);
+        return postFrom("127.0.0.1", path, body, headers);
+    }
+
+    /// @param from the address that the connection comes from
+    HttpAnswer postFrom(String from, String path, String body, String... headers) throws IOException {
+        return HttpAnswer.of(from, port(), "POST " + path, body, headers);
     }
 
     String bearer(String user, String... groups) {

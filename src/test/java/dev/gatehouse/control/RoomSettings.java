@@ -21,6 +21,7 @@ import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.config.SettingsSource;
 import dev.gatehouse.identity.IssuerSettings;
+import dev.gatehouse.identity.Network;
 import dev.gatehouse.mask.Mask;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
@@ -32,6 +33,9 @@ import dev.gatehouse.support.Tokens;
 @ApplicationScoped
 public class RoomSettings implements SettingsSource {
     static final String DATABASE = "room";
+
+    /// Of this machine; the only proxy there is.
+    static final String PROXY = "127.0.0.77";
 
     private final Tokens tokens = Tokens.es256("k-1");
     private final Path folder;
@@ -71,6 +75,7 @@ public class RoomSettings implements SettingsSource {
                 PolicySettings.STANDARD,
                 new Settings.MaskingSettings(true, Map.of(), Map.of("pg.public.odd.*", Mask.REDACT), Optional.empty()),
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
-                Settings.LimitSettings.STANDARD));
+                Settings.LimitSettings.STANDARD,
+                List.of(Network.of(PROXY))));
     }
 }
