@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 
 import io.netty.buffer.PooledByteBufAllocator;
@@ -27,6 +28,7 @@ import dev.gatehouse.support.PgRawClient;
 import dev.gatehouse.wire.Limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /// Cells that are far over the limit of what is held, and longer than a packet of MySQL, arrive masked in their own
@@ -230,6 +232,58 @@ class HugeCellsIT {
             int fillers = text.indexOf(FILLER);
             assertFillers(line, fillers);
             assertThat(text.substring(fillers + FILLER_BYTES)).startsWith(note);
+        }
+    }
+
+    private static final String HUGE = "repeat('filler ', " + FILLERS + ") as filler from people where id = 1";
+
+    private static String refused(Connection connection, String query) {
+        return catchThrowableOfType(SQLException.class, () -> bytes(connection, query))
+                .getMessage();
+    }
+
+    /// A date in words is only known to be none that can be masked so when its row has begun.
+    @ParameterizedTest
+    @ValueSource(strings = {"&preferQueryMode=simple", "&prepareThreshold=-1"})
+    void aHugeRowThatCannotBeMaskedEndsItsResultAndNotTheSession(String options) throws SQLException {
+        try (Connection connection = postgres(options + "&options=-c%20datestyle=SQL");
+                Statement statement = connection.createStatement()) {
+            assertThat(refused(connection, "select keep, birth_date, " + HUGE))
+                    .contains("rows not shown", "too large to be held");
+            assertThat(bytes(connection, "select keep from people where id = 1")).isNotEmpty();
+
+            connection.setAutoCommit(false);
+            statement.execute("create temporary table kept as select 1 as one");
+            assertThat(refused(connection, "select birth_date, " + HUGE)).contains("rows not shown");
+            assertThat(refused(connection, "select one from kept")).contains("current transaction is aborted");
+            connection.rollback();
+            assertThat(bytes(connection, "select keep from people where id = 1")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aHugeRowOfAColumnWithoutValuesOfItsLengthIsRefusedBeforeItsFirstByte() throws Exception {
+        String token = house.token("ann", "analysts");
+        try (PgRawClient client = PgRawClient.open(house.postgresPort(), "ann", token, "database", "pg")) {
+            List<String> replies = client.parse("", "select email_enum, " + HUGE)
+                    .message('B', "", "", (short) 0, (short) 0, (short) 1, (short) 1)
+                    .execute("", 0)
+                    .sync()
+                    .ask();
+
+            assertThat(replies).containsExactly("1", "2", "E 0A000", "Z I");
+            assertThat(client.lastError).contains("rows not shown", "too large to be held");
+            assertThat(client.query("select 'on'").ask()).contains("D on");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"useServerPrepStmts=false", "useServerPrepStmts=true"})
+    void aHugeRowOfMysqlThatCannotBeMaskedEndsItsResultAndNotTheSession(String options) throws SQLException {
+        try (Connection connection = mysql(options)) {
+            assertThat(refused(connection, "select linestring(cfg_point, cfg_point) as line, " + HUGE))
+                    .contains("rows not shown");
+            assertThat(bytes(connection, "select keep from people where id = 1")).isNotEmpty();
         }
     }
 

@@ -51,6 +51,10 @@ class MaskedCallsIT {
                                 + " select full_name into name from people where id = i; set n = n + 1; end",
                         "create procedure given(out name varchar(60)) select full_name into name from people"
                                 + " where id = 1",
+                        "create procedure one(i int) select keep, full_name from people where id = i",
+                        "create procedure several(i int) begin declare v varchar(60); call one(i);"
+                                + " call given(v); select id from people order by id; select v, keep, 1 from people; end",
+                        "create procedure passed(out name varchar(60)) begin call given(name); call one(2); end",
                         "create procedure warned() begin declare v varchar(60);"
                                 + " select full_name into v from people where id = 1;"
                                 + " signal sqlstate '01000' set message_text = v; end",
@@ -130,6 +134,29 @@ class MaskedCallsIT {
                 assertThat(call.getString(2)).isIn("***", ""); // MySQL announces it as binary
                 assertThat(call.getInt(3)).isZero();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mysql, sslMode=REQUIRED",
+        "mariadb, sslMode=trust",
+        "mariadb, sslMode=trust&useServerPrepStmts=true"
+    })
+    void whatProceduresSendThatABodyCallsIsMaskedByTheirQueries(String driver, String options) throws SQLException {
+        try (Connection client = mysql(driver, options);
+                CallableStatement call = client.prepareCall("{call leaks.several(?)}")) {
+            call.setInt(1, 1);
+
+            assertThat(cells(call, call.execute()))
+                    .containsExactly("keep-one", "***", "1", "2", "***", "***", "0", "***", "***", "0");
+        }
+        try (Connection client = mysql("mariadb", "sslMode=trust");
+                CallableStatement call = client.prepareCall("{call passed(?)}")) {
+            call.registerOutParameter(1, Types.VARCHAR);
+
+            assertThat(cells(call, call.execute())).containsExactly("keep-two", "***");
+            assertThat(call.getString(1)).isIn("***", "");
         }
     }
 

@@ -5,9 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.Procedure;
+import dev.gatehouse.sql.QualifiedName;
 import dev.gatehouse.sql.Statement;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
@@ -18,14 +22,22 @@ import dev.gatehouse.sql.Tokens;
 /// What only decides which of them run is read for the functions in it alone.
 ///
 /// Variables and parameters stand in these as user variables; one that nobody assigns to has the caller's value all
-/// along, and stands as a number. ("Compound Statement Syntax".)
+/// along, and stands as a number, as does a parameter that a calling body has given such a value or a constant.
+/// ("Compound Statement Syntax".)
 final class MysqlBody {
     private static final int DEPTH = 200;
     private static final int LONGEST = 1 << 16;
 
-    /// @param text of one statement
-    /// @param use what becomes of what it reads
-    record Step(String text, Use use) {}
+    sealed interface Step {
+        /// @param text of one statement
+        /// @param use what becomes of what it reads
+        record Runs(String text, Use use) implements Step {}
+
+        /// Another procedure is called; its arguments are statements of their own.
+        ///
+        /// @param fed for each of them whether it may carry what the body has read
+        record Calls(Procedure procedure, List<Boolean> fed) implements Step {}
+    }
 
     enum Use {
         /// Its rows, if it has any, go to the caller.
@@ -36,12 +48,14 @@ final class MysqlBody {
         DECIDES
     }
 
-    private record Part(Statement s, int from, int to, Use use, boolean value) {}
-
+    private final Catalog catalog;
     private final Map<String, Boolean> assigned = new HashMap<>();
-    private final List<Part> parts = new ArrayList<>();
+    /// Each to be told when all is known that is assigned to.
+    private final List<Supplier<Step>> parts = new ArrayList<>();
 
-    private MysqlBody() {}
+    private MysqlBody(Catalog catalog) {
+        this.catalog = catalog;
+    }
 
     /// Names of variables and parameters, in small letters.
     ///
@@ -49,18 +63,22 @@ final class MysqlBody {
     record Read(Iterable<String> names, List<Step> steps) {}
 
     /// Empty for a body that cannot be taken apart with certainty.
-    static Optional<Read> read(Procedure procedure, LexerModes modes) {
-        MysqlBody body = new MysqlBody();
-        procedure.parameters().forEach(each -> body.assigned.put(Ascii.lower(each.name()), each.out()));
+    ///
+    /// @param catalog in which the body's names are looked up
+    /// @param fed for each parameter whether its value may come of a query; false for those that are not named
+    static Optional<Read> read(Procedure procedure, LexerModes modes, Catalog catalog, List<Boolean> fed) {
+        MysqlBody body = new MysqlBody(catalog);
+        for (int i = 0; i < procedure.parameters().size(); i++) {
+            Procedure.Parameter parameter = procedure.parameters().get(i);
+            body.assigned.put(Ascii.lower(parameter.name()), parameter.out() || i < fed.size() && fed.get(i));
+        }
         return procedure.body().length() <= LONGEST
                         && modes.lex(procedure.body()) instanceof Tokens tokens
                         && StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements(List<Statement> pieces)
                         && pieces.stream().allMatch(body::cut)
                 ? Optional.of(new Read(
                         body.assigned.keySet(),
-                        body.parts.stream()
-                                .map(part -> new Step(body.text(part), part.use))
-                                .toList()))
+                        body.parts.stream().map(Supplier::get).toList()))
                 : Optional.empty();
     }
 
@@ -75,7 +93,7 @@ final class MysqlBody {
         while (i >= 0 && i < s.size()) {
             int next = control(s, i);
             if (next == i) {
-                parts.add(new Part(s, i, s.size(), Use.SENT, false));
+                runs(s, i, s.size(), Use.SENT, false);
                 break;
             }
             i = next;
@@ -103,7 +121,8 @@ final class MysqlBody {
             case "leave", "iterate", "open", "close" -> s.size() - i == 2 ? s.size() : -1;
             case "fetch" -> s.size();
             case "declare" -> declare(s, i);
-            case "call", "execute", "for", "get", "goto", "prepare", "return", "show" -> -1;
+            case "call" -> call(s, i + 1);
+            case "execute", "for", "get", "goto", "prepare", "return", "show" -> -1;
             default -> i;
         };
     }
@@ -123,8 +142,53 @@ final class MysqlBody {
 
     private void decides(Statement s, int from, int to) {
         if (from < to) {
-            parts.add(new Part(s, from, to, Use.DECIDES, true));
+            runs(s, from, to, Use.DECIDES, true);
         }
+    }
+
+    /// `value` is for an expression.
+    private void runs(Statement s, int from, int to, Use use, boolean value) {
+        parts.add(() -> new Step.Runs(text(s, from, to, value), use));
+    }
+
+    private int call(Statement s, int i) {
+        QualifiedName name = QualifiedName.read(s, i, MysqlDialect.INSTANCE);
+        int open = name.last() + 1;
+        int close = s.match(open);
+        Optional<Procedure> known =
+                s.kind(i).named() ? catalog.procedure(name.schema(), name.name()) : Optional.empty();
+        if (known.isEmpty() || open < s.size() && (!s.is(open, "(") || close != s.size() - 1)) {
+            return -1;
+        }
+        Procedure procedure = known.get();
+        List<BooleanSupplier> fed = new ArrayList<>();
+        for (int from = open + 1; from < close; ) {
+            int comma = s.find(from, close, ",");
+            int to = comma < 0 ? close : comma;
+            if (!argument(s, from, to, procedure.parameters(), fed)) {
+                return -1;
+            }
+            from = to + 1;
+        }
+        parts.add(() -> new Step.Calls(
+                procedure, fed.stream().map(BooleanSupplier::getAsBoolean).toList()));
+        return s.size();
+    }
+
+    /// False for one of which nobody knows what becomes.
+    private boolean argument(
+            Statement s, int from, int to, List<Procedure.Parameter> parameters, List<BooleanSupplier> fed) {
+        boolean variable = to - from == 1 && s.kind(from).named();
+        if (from == to || fed.size() >= parameters.size() || parameters.get(fed.size()).out() && !variable) {
+            return false;
+        }
+        if (parameters.get(fed.size()).out()) {
+            assign(s, from);
+        }
+        boolean constant = to - from == 1 && s.kind(from).literal();
+        fed.add(() -> !constant && !(variable && Boolean.FALSE.equals(assigned.get(name(s, from)))));
+        runs(s, from, to, Use.KEPT, true);
+        return true;
     }
 
     private int declare(Statement s, int declare) {
@@ -133,7 +197,7 @@ final class MysqlBody {
             return s.is(i + 2, "for") ? handled(s, i + 3) : -1;
         }
         if (s.is(i + 1, "cursor")) {
-            parts.add(new Part(s, i + 3, s.size(), Use.KEPT, false));
+            runs(s, i + 3, s.size(), Use.KEPT, false);
             return s.is(i + 2, "for") ? s.size() : -1;
         }
         if (s.is(i + 1, "condition")) {
@@ -148,7 +212,7 @@ final class MysqlBody {
         } while (s.is(i - 1, ","));
         int value = s.find(i - 1, s.size(), "default");
         if (value >= 0) {
-            parts.add(new Part(s, value + 1, s.size(), Use.KEPT, true));
+            runs(s, value + 1, s.size(), Use.KEPT, true);
         }
         return s.size();
     }
@@ -195,18 +259,17 @@ final class MysqlBody {
         return Ascii.lower(MysqlDialect.INSTANCE.name(s, i));
     }
 
-    private String text(Part part) {
-        Statement s = part.s;
+    private String text(Statement s, int from, int to, boolean value) {
         Tokens tokens = s.tokens();
-        StringBuilder out = new StringBuilder(part.value ? "set @value = (" : "");
-        for (int i = part.from; i < part.to; i++) {
-            if (i > part.from) {
+        StringBuilder out = new StringBuilder(value ? "set @value = (" : "");
+        for (int i = from; i < to; i++) {
+            if (i > from) {
                 out.append(tokens.text(), tokens.end(s.token(i - 1)), tokens.start(s.token(i)));
             }
             boolean qualified = s.isAny(i - 1, ".", "@@") || s.isAny(i + 1, ".", "(");
             Boolean variable = s.kind(i).named() && !qualified ? assigned.get(name(s, i)) : null;
             out.append(variable == null ? s.raw(i) : variable ? "@variable" : "1");
         }
-        return out.append(part.value ? ")" : "").toString();
+        return out.append(value ? ")" : "").toString();
     }
 }

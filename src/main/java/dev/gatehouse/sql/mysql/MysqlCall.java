@@ -24,72 +24,110 @@ import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.Tokens;
 import dev.gatehouse.sql.text.QueryReader;
+import dev.gatehouse.sql.tree.TreeParser;
 
-/// What the results of a CALL may draw on: one lineage for each query of the procedure's body that sends rows, and
-/// one, with names, for its OUT parameters. Which result is of which is not told.
+/// What the results of a CALL may draw on: one lineage for each query that sends rows, in the procedure's body or in
+/// those that it calls, and one, with names, for its OUT parameters. Which result is of which is not told.
 ///
-/// A variable holds whatever the body has put into any of them, so that all outputs of a query that reads one draw
-/// on every column that the body uses; and so do all outputs where the body carries values from table to table.
-/// Nothing is known of a body with anything else in it than queries, changes of rows and settings, all of them
-/// understood, that call the server's own functions only.
+/// A variable holds whatever any of the bodies has put into any of them, so that all outputs of a query that reads
+/// one draw on every column that they use; and so do all outputs where values are carried from table to table.
+/// Nothing is known if there is anything else in one of the bodies than queries, changes of rows, settings and calls,
+/// all of them understood, that call the server's own functions only; nor of a procedure that comes back to itself.
 final class MysqlCall {
     private static final int DEPTH = 200;
+    private static final int MOST_INSIDE = 8;
+    /// In all bodies, each as often as it is called.
+    private static final int MOST_STEPS = 2_000;
+
+    private static final int MOST_CHARACTERS = 1 << 17;
     private static final Set<String> KINDS = Set.of("select", "insert", "update", "delete", "set", "transaction");
     private static final Set<String> EFFECTS = Set.of("read", "write", "session");
 
     private record Sent(Lineage lineage, boolean variables) {}
 
+    /// How one body is read.
+    ///
+    /// @param names of its variables
+    private record Within(QueryReader<LexerModes> queries, Catalog catalog, Iterable<String> names) {}
+
     private final QueryReader<LexerModes> queries;
     private final Catalog catalog;
-    private final Iterable<String> names;
+    private final TreeParser parser;
+    private final List<Procedure> inside = new ArrayList<>();
+    private int steps;
+    private int characters;
     private final Set<ColumnRef> used = new LinkedHashSet<>();
     private final List<Sent> sent = new ArrayList<>();
     private boolean carries;
 
-    private MysqlCall(QueryReader<LexerModes> queries, Catalog catalog, Iterable<String> names) {
+    private MysqlCall(QueryReader<LexerModes> queries, Catalog catalog, TreeParser parser) {
         this.queries = queries;
         this.catalog = catalog;
-        this.names = names;
+        this.parser = parser;
     }
 
     /// Of the procedure whose name is at `i`; empty where nobody can tell.
     static List<Lineage> results(Statement s, int i, QueryReader<LexerModes> queries) {
         Catalog catalog = queries.catalog();
-        if (catalog == null || queries.parser() == null || !s.kind(i).named()) {
+        TreeParser parser = queries.parser();
+        if (catalog == null || parser == null || !s.kind(i).named()) {
             return List.of();
         }
         QualifiedName name = QualifiedName.read(s, i, MysqlDialect.INSTANCE);
-        Optional<Procedure> known = catalog.procedure(name.schema(), name.name());
-        Optional<LexerModes> modes = known.flatMap(procedure -> queries.modes().under(procedure.mode()));
-        if (known.isEmpty() || modes.isEmpty()) {
-            return List.of();
-        }
-        Procedure procedure = known.get();
-        Catalog within = LaterCatalog.in(procedure.schema(), catalog);
-        return MysqlBody.read(procedure, modes.get())
-                .map(body -> {
-                    var reader = new QueryReader<>(modes.get(), queries.language(), within, queries.parser());
-                    MysqlCall call = new MysqlCall(reader, within, body.names());
-                    return body.steps().stream().allMatch(call::read) ? call.results(procedure) : List.<Lineage>of();
-                })
+        MysqlCall call = new MysqlCall(queries, catalog, parser);
+        return catalog.procedure(name.schema(), name.name())
+                .filter(procedure -> call.reads(procedure, List.of()))
+                .map(call::results)
                 .orElse(List.of());
     }
 
-    private boolean read(MysqlBody.Step step) {
-        Statement s = statement(step.text());
-        FactsBuilder builder = new FactsBuilder();
-        if (s == null || !new MysqlRouter(s, builder, queries).read()) {
+    private boolean reads(Procedure procedure, List<Boolean> fed) {
+        characters += procedure.body().length();
+        Optional<LexerModes> modes = queries.modes().under(procedure.mode());
+        if (characters > MOST_CHARACTERS
+                || inside.size() == MOST_INSIDE
+                || inside.contains(procedure)
+                || modes.isEmpty()) {
             return false;
         }
-        queries.qualify(builder);
-        queries.routines(s, builder);
+        Catalog names = LaterCatalog.in(procedure.schema(), catalog);
+        Optional<MysqlBody.Read> body = MysqlBody.read(procedure, modes.get(), names, fed);
+        if (body.isEmpty()) {
+            return false;
+        }
+        Within within = new Within(
+                new QueryReader<>(modes.get(), queries.language(), names, parser),
+                names,
+                body.get().names());
+        inside.add(procedure);
+        boolean whole = body.get().steps().stream().allMatch(step -> reads(step, within));
+        inside.removeLast();
+        return whole;
+    }
+
+    private boolean reads(MysqlBody.Step step, Within within) {
+        return ++steps <= MOST_STEPS
+                && switch (step) {
+                    case MysqlBody.Step.Runs runs -> reads(runs, within);
+                    case MysqlBody.Step.Calls(Procedure procedure, List<Boolean> fed) -> reads(procedure, fed);
+                };
+    }
+
+    private boolean reads(MysqlBody.Step.Runs step, Within within) {
+        Statement s = statement(step.text(), within);
+        FactsBuilder builder = new FactsBuilder();
+        if (s == null || !new MysqlRouter(s, builder, within.queries).read()) {
+            return false;
+        }
+        within.queries.qualify(builder);
+        within.queries.routines(s, builder);
         StatementFacts facts = builder.build();
         boolean plain = !facts.opaque()
                 && facts.temporary().isEmpty()
                 && KINDS.containsAll(facts.kinds())
                 && EFFECTS.containsAll(facts.effects())
                 && facts.functions().stream().noneMatch(function -> function.indexOf('.') >= 0)
-                && facts.tables().stream().noneMatch(this::isHidden);
+                && facts.tables().stream().noneMatch(table -> isHidden(table, within));
         if (!plain || step.use() == MysqlBody.Use.DECIDES) {
             return plain;
         }
@@ -102,7 +140,7 @@ final class MysqlCall {
                 .orElse(!facts.kinds().contains("select"));
     }
 
-    private void send(Statement s, MysqlBody.Step step, StatementFacts facts, Lineage lineage) {
+    private void send(Statement s, MysqlBody.Step.Runs step, StatementFacts facts, Lineage lineage) {
         used.addAll(lineage.named());
         used.addAll(lineage.stored());
         lineage.outputs().forEach(output -> used.addAll(output.sources()));
@@ -117,8 +155,8 @@ final class MysqlCall {
         }
     }
 
-    private @Nullable Statement statement(String text) {
-        return queries.modes().lex(text) instanceof Tokens tokens
+    private static @Nullable Statement statement(String text, Within within) {
+        return within.queries.modes().lex(text) instanceof Tokens tokens
                         && StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements(List<Statement> list)
                         && list.size() == 1
                 ? list.getFirst()
@@ -126,9 +164,9 @@ final class MysqlCall {
     }
 
     /// Whether a variable has the name of one of the table's columns, so that one may stand for the other.
-    private boolean isHidden(StatementFacts.TableUse table) {
-        Optional<Catalog.Relation> relation = catalog.relation(table.schema(), table.name());
-        for (String name : names) {
+    private static boolean isHidden(StatementFacts.TableUse table, Within within) {
+        Optional<Catalog.Relation> relation = within.catalog.relation(table.schema(), table.name());
+        for (String name : within.names) {
             if (relation.isEmpty()
                     || relation.get().columns().stream()
                             .anyMatch(column -> Ascii.lower(column).equals(name))) {

@@ -37,9 +37,31 @@ class MysqlCallTest {
         TREES.close();
     }
 
+    private static final String PROCEDURES = """
+            shop.inner call : select ssn from people
+            shop.one call in i: select name from people where id = i
+            shop.said call in v: begin select v; select page from visits; end
+            shop.given call out o: select ssn into o from people limit 1
+            shop.raised call inout n: set n = n + 1
+            shop.keeps call in v: update visits set page = v
+            shop.hides call in name: select name from people
+            shop.deep call : begin call inner(); select id from visits; end
+            shop.loops call : call loops()
+            shop.around call : call about()
+            shop.about call : begin select id from visits; call around(); end
+            shop.dynamic call : execute immediate 'select ssn from people'
+            shop.d1 call : call d2()
+            shop.d2 call : call d3()
+            shop.d3 call : call d4()
+            shop.d4 call : call d5()
+            shop.d5 call : call d6()
+            shop.d6 call : call d7()
+            shop.d7 call : call inner()
+            """;
+
     private static List<Lineage> called(String parameters, String body, String call) {
         var snapshot = SchemaLines.snapshot(
-                1, SchemaLines.mysql(false, TABLES + "shop.p call " + parameters + ": " + body + "\n"));
+                1, SchemaLines.mysql(false, TABLES + PROCEDURES + "shop.p call " + parameters + ": " + body + "\n"));
         var names = SessionNames.along(Optional.of(new NamePath(List.of("shop"))));
         var variables = Map.of("version", "11.4.5-MariaDB", "sql_mode", "", "character_set_client", "utf8mb4");
         Analysis read = new MysqlStatementAnalyzer(1 << 20, TREES).analyze(call, variables, snapshot.along(names));
@@ -97,8 +119,57 @@ class MysqlCallTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''           | call inner()                                               | people.ssn
+            ''           | call shop.inner                                            | people.ssn
+            ''           | begin select id from people; call deep(); call `inner`(); end | people.id / people.ssn / visits.id / people.ssn
+            in i         | begin if i > 1 then call inner(); else call one(i); end if; end | people.ssn / people.name
+            in i         | call one(i)                                                | people.name
+            ''           | call one('3')                                              | people.name
+            in i         | call one(i + 1)                                            | people.id+people.name
+            ''           | begin declare v text; select ssn into v from people; call said(v); end | people.ssn+visits.page / visits.page
+            ''           | call said((select ssn from people limit 1))                | people.ssn+visits.page / visits.page
+            in i         | call said(i)                                               | - / visits.page
+            ''           | begin declare v text; call given(v); select v; end         | people.ssn
+            in i         | begin call raised(i); select i, id from visits; end        | visits.id visits.id
+            in i         | begin call given(i); select i, id from visits; end         | people.ssn+visits.id people.ssn+visits.id
+            out o        | begin call given(o); select id from visits; end            | visits.id / people.ssn+visits.id
+            ''           | begin declare v text; select ssn into v from people; call keeps(v); select page from visits; end | people.ssn+visits.page
+            ''           | begin declare exit handler for sqlexception call inner(); select id from visits; end | people.ssn / visits.id
+            ''           | call d2()                                                  | people.ssn
+            """)
+    void whatABodyCallsIsTracedToo(String parameters, String body, String expected) {
+        assertThat(words(called(parameters, body, "call p(1)"))).isEqualTo(expected);
+    }
+
+    @Test
+    void bodiesThatCallOthersAreReadUpToABound() {
+        StringBuilder twice = new StringBuilder();
+        for (int i = 0; i < 12; i++) {
+            twice.append("call deep(); ");
+        }
+
+        assertThat(called("", "begin " + twice + "end", "call p()")).hasSize(24);
+        assertThat(called("", "begin " + twice.toString().repeat(60) + "end", "call p()")).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
+                "begin call loops(); select id from visits; end",
+                "begin call around(); select id from visits; end",
+                "begin select id from visits; call p(); end",
+                "begin select id from visits; call dynamic(); end",
+                "begin select id from visits; call hides('x'); end",
+                "begin select id from visits; call inner(1); end",
+                "begin select id from visits; call one(); end; call x",
+                "begin select id from visits; call one(shop.f()); end",
+                "begin select id from visits; call one(@a); end",
+                "begin select id from visits; call given(ssn + 1); end",
+                "begin select id from visits; call elsewhere.inner(); end",
+                "begin select id from visits; call inner() from people; end",
+                "begin select id from visits; call 'inner'(); end",
+                "call d1()",
                 "begin prepare s from 'select 1'; execute s; select id from visits; end",
                 "begin execute immediate 'select ssn from people'; select id from visits; end",
                 "begin call other(); select id from visits; end",
