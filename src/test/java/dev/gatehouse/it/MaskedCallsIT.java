@@ -138,11 +138,7 @@ class MaskedCallsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "mysql, sslMode=REQUIRED",
-        "mariadb, sslMode=trust",
-        "mariadb, sslMode=trust&useServerPrepStmts=true"
-    })
+    @CsvSource({"mysql, sslMode=REQUIRED", "mariadb, sslMode=trust", "mariadb, sslMode=trust&useServerPrepStmts=true"})
     void whatProceduresSendThatABodyCallsIsMaskedByTheirQueries(String driver, String options) throws SQLException {
         try (Connection client = mysql(driver, options);
                 CallableStatement call = client.prepareCall("{call leaks.several(?)}")) {

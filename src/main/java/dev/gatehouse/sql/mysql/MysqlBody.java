@@ -179,7 +179,9 @@ final class MysqlBody {
     private boolean argument(
             Statement s, int from, int to, List<Procedure.Parameter> parameters, List<BooleanSupplier> fed) {
         boolean variable = to - from == 1 && s.kind(from).named();
-        if (from == to || fed.size() >= parameters.size() || parameters.get(fed.size()).out() && !variable) {
+        if (from == to
+                || fed.size() >= parameters.size()
+                || parameters.get(fed.size()).out() && !variable) {
             return false;
         }
         if (parameters.get(fed.size()).out()) {

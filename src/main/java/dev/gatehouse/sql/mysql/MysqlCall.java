@@ -26,13 +26,14 @@ import dev.gatehouse.sql.Tokens;
 import dev.gatehouse.sql.text.QueryReader;
 import dev.gatehouse.sql.tree.TreeParser;
 
-/// What the results of a CALL may draw on: one lineage for each query that sends rows, in the procedure's body or in
-/// those that it calls, and one, with names, for its OUT parameters. Which result is of which is not told.
+/// What the results of a CALL may draw on: one lineage for each query that sends rows, in the procedure's body or
+/// in those that it calls, and one, with names, for its OUT parameters. Which result is of which is not told.
 ///
 /// A variable holds whatever any of the bodies has put into any of them, so that all outputs of a query that reads
 /// one draw on every column that they use; and so do all outputs where values are carried from table to table.
-/// Nothing is known if there is anything else in one of the bodies than queries, changes of rows, settings and calls,
-/// all of them understood, that call the server's own functions only; nor of a procedure that comes back to itself.
+/// Nothing is known if there is anything else in one of the bodies than queries, changes of rows, settings and
+/// calls, all of them understood, that call the server's own functions only; nor of a procedure that comes back to
+/// itself.
 final class MysqlCall {
     private static final int DEPTH = 200;
     private static final int MOST_INSIDE = 8;

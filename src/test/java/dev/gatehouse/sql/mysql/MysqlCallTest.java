@@ -150,7 +150,8 @@ class MysqlCallTest {
         }
 
         assertThat(called("", "begin " + twice + "end", "call p()")).hasSize(24);
-        assertThat(called("", "begin " + twice.toString().repeat(60) + "end", "call p()")).isEmpty();
+        assertThat(called("", "begin " + twice.toString().repeat(60) + "end", "call p()"))
+                .isEmpty();
     }
 
     @ParameterizedTest
