@@ -2,7 +2,10 @@ package dev.gatehouse.support;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -53,6 +56,16 @@ public final class PgConversation
     /// One more client.
     public PgRawClient open(String user) throws IOException {
         return PgRawClient.open(gateway.port(), user, AllowAllGates.PASSWORD);
+    }
+
+    /// Waits until the client's server session is asleep in a statement: a cancel before that hits nothing.
+    public static void untilAsleep(String backend) throws SQLException {
+        try (Connection server = Jdbc.postgres(Databases.postgres())) {
+            Awaitility.await().until(() -> Jdbc.single(
+                            server,
+                            "select count(*) from pg_stat_activity where wait_event = 'PgSleep' and pid = " + backend)
+                    .equals("1"));
+        }
     }
 
     /// Asks for the end of what `processId` is about, as a client does: by a connection of its own, without an

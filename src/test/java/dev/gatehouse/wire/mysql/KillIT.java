@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import dev.gatehouse.support.AllowAllGates;
+import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.Jdbc;
 import dev.gatehouse.wire.Ruling;
 
 import static dev.gatehouse.support.Jdbc.column;
@@ -34,13 +36,18 @@ class KillIT {
                     return e;
                 }
             });
-            Awaitility.await().until(() -> mysql.gates.wasAsked("SLEEP"));
+            try (Connection server = Jdbc.mysql(Databases.mysql())) { // a kill before that hits nothing
+                Awaitility.await().until(() -> Jdbc.single(
+                                server,
+                                "select count(*) from information_schema.processlist where state = 'User sleep'")
+                        .equals("1"));
+            }
 
             // When
             statement.cancel();
 
             // Then
-            slow.get(60, TimeUnit.SECONDS);
+            slow.get(20, TimeUnit.SECONDS);
         }
     }
 

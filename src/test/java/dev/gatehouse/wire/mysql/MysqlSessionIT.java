@@ -81,7 +81,7 @@ class MysqlSessionIT {
 
             assertThat(mysql.gates.outcomes).singleElement().satisfies(outcome -> {
                 assertThat(outcome.durationNanos()).isGreaterThan(900_000_000L);
-                assertThat(outcome.gatewayNanos()).isPositive().isLessThan(500_000_000L);
+                assertThat(outcome.gatewayNanos()).isPositive().isLessThan(900_000_000L);
             });
         }
     }

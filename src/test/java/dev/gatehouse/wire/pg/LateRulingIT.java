@@ -96,9 +96,10 @@ class LateRulingIT {
     }
 
     @Test
-    void cancelRequestReachesTheRunningStatement() throws IOException {
+    void cancelRequestReachesTheRunningStatement() throws Exception {
+        String backend = client.backend();
         client.query("select pg_sleep(30)").send();
-        await().until(() -> pg.gates.wasAsked("pg_sleep"));
+        PgConversation.untilAsleep(backend);
 
         pg.cancel(client.processId, client.secret);
 

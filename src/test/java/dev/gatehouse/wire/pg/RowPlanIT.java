@@ -232,16 +232,15 @@ class RowPlanIT {
     void timeThatTheServerTakesIsNotTheGateways() throws Exception {
         client.query("select pg_sleep(1)").ask();
         assertThat(lastOutcome().durationNanos()).isGreaterThan(1_000_000_000L);
-        assertThat(lastOutcome().gatewayNanos()).isPositive().isLessThan(500_000_000L);
+        assertThat(lastOutcome().gatewayNanos()).isPositive().isLessThan(1_000_000_000L);
     }
 
     @Test
     void timeThatTheJudgementTakesIsTheGateways() throws Exception {
         pg.gates.ruling = _ -> CompletableFuture.supplyAsync(
-                () -> new Ruling.Forward(pg.gates.watch()),
-                CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+                () -> new Ruling.Forward(pg.gates.watch()), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
         client.query("select 1").ask();
-        assertThat(lastOutcome().gatewayNanos()).isGreaterThan(300_000_000L);
-        assertThat(lastOutcome().durationNanos()).isLessThan(300_000_000L);
+        assertThat(lastOutcome().gatewayNanos()).isGreaterThan(1_000_000_000L);
+        assertThat(lastOutcome().durationNanos()).isLessThan(1_000_000_000L);
     }
 }

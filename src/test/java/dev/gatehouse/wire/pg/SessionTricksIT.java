@@ -170,8 +170,10 @@ class SessionTricksIT {
             forwarded++;
             return pg.gates.forward();
         };
+        String backend = client.backend();
         client.query("select pg_sleep(30)").query("select 'held'").send();
         await().until(() -> pg.gates.wasAsked("held"));
+        PgConversation.untilAsleep(backend);
 
         pg.cancel(client.processId, client.secret);
 

@@ -17,7 +17,7 @@ class TimeLimitIT {
 
     @Test
     void aQueryIsStoppedAtTheEndOfItsTime() throws Exception {
-        house.terms(sql -> sql.contains("sleep"), TermsGateway.time(Duration.ofMillis(100)));
+        house.terms(sql -> sql.contains("sleep"), TermsGateway.time(Duration.ofMillis(250)));
 
         assertThat(house.client.query("select pg_sleep(60)").ask()).containsExactly("T", "E 57014", "Z I");
         assertThat(house.client.lastError).startsWith("time is up");
@@ -28,7 +28,7 @@ class TimeLimitIT {
 
     @Test
     void anExecuteIsStoppedAndSkipsToSync() throws Exception {
-        house.terms(sql -> sql.contains("sleep"), TermsGateway.time(Duration.ofMillis(100)));
+        house.terms(sql -> sql.contains("sleep"), TermsGateway.time(Duration.ofMillis(250)));
 
         assertThat(house.client
                         .parse("", "select pg_sleep(60)")
@@ -64,9 +64,9 @@ class TimeLimitIT {
 
     @Test
     void theClockOfAStatementStartsWhenThoseBeforeItAreAnswered() throws Exception {
-        house.terms(sql -> sql.contains("brief"), TermsGateway.time(Duration.ofMillis(300)));
+        house.terms(sql -> sql.contains("brief"), TermsGateway.time(Duration.ofSeconds(1)));
 
-        house.client.query("select pg_sleep(0.6)").query("select 'brief'").send();
+        house.client.query("select pg_sleep(1.2)").query("select 'brief'").send();
 
         assertThat(house.client.untilReady()).contains("C SELECT 1");
         assertThat(house.client.untilReady()).containsExactly("T", "D brief", "C SELECT 1", "Z I");
@@ -94,7 +94,7 @@ class TimeLimitIT {
                         true,
                         true,
                         new Terms.RowLimit(1, true, "only so many", TermsGateway.OVERRUN),
-                        new Terms.TimeLimit(Duration.ofMillis(100), TermsGateway.TIME_UP)));
+                        new Terms.TimeLimit(Duration.ofSeconds(1), TermsGateway.TIME_UP)));
 
         assertThat(house.client.query("select id from terms_t order by id").ask())
                 .containsExactly("T", "D 1", "C SELECT 1", "Z I");
