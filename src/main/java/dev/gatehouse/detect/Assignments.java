@@ -4,6 +4,7 @@ package dev.gatehouse.detect;
 final class Assignments {
     private static final int NAMES = Labels.PASSWORD | Labels.SECRET | Labels.TOKEN | Labels.KEY;
     private static final int MOST = 1024;
+    private static final int BASIC_LEAST = 8;
 
     private Assignments() {}
 
@@ -32,7 +33,16 @@ final class Assignments {
         int start = quoted ? position + 1 : position;
         int end = quoted ? quotedEnd(text, start, findings.to, quote) : bareEnd(text, start, findings.to);
         boolean prose = apart && !quoted && prose(text, start, end, findings.to);
-        if (end <= start || prose || Placeholders.at(text, start, end)) {
+        if (end <= start || prose || code(text, start, end, quoted, apart)) {
+            return at + 1;
+        }
+        if (label == Labels.TOKEN && !quoted && basic(text, start, end, findings.to)) {
+            int credentials = ByteClass.runEnd(text, end + 1, findings.to, ByteClass.TOKEN);
+            return credentials - end > BASIC_LEAST
+                    ? findings.add(end + 1, LongWords.padded(text, credentials, findings.to), SensitiveKind.TOKEN)
+                    : at + 1;
+        }
+        if (Placeholders.at(text, start, end)) {
             return at + 1;
         }
         if ((label & Labels.PASSWORD) != 0) {
@@ -76,6 +86,34 @@ final class Assignments {
     /// A number of few figures counts something.
     private static boolean password(byte[] text, int start, int end) {
         return end - start > 3 || ByteClass.runEnd(text, start, end, ByteClass.DIGIT) != end;
+    }
+
+    /// A list, an object, a call, or the text between two quotes that are none of the value's.
+    private static boolean code(byte[] text, int start, int end, boolean quoted, boolean apart) {
+        byte first = text[start];
+        if (quoted) {
+            return first == ' ' && end - start > 1 && !ByteClass.is(text[start + 1], ByteClass.ALNUM);
+        }
+        return first == '[' || first == '{' || apart && (text[end - 1] == '(' || callWithin(text, start, end));
+    }
+
+    /// `getPass(x`, and not a password that has other signs too.
+    private static boolean callWithin(byte[] text, int start, int end) {
+        int name = start;
+        while (name < end && (ByteClass.is(text[name], ByteClass.LETTER) || text[name] == '.' || text[name] == '_')) {
+            name++;
+        }
+        return name < end && name > start + 2 && text[name] == '(';
+    }
+
+    /// `Basic dXNlcjpwYXNz`.
+    private static boolean basic(byte[] text, int start, int end, int to) {
+        return end - start == 5
+                && end + 1 < to
+                && text[end] == ' '
+                && ByteClass.lower(text[start]) == 'b'
+                && ByteClass.lower(text[start + 1]) == 'a'
+                && ByteClass.lower(text[start + 2]) == 's';
     }
 
     /// A word in small letters that others follow.

@@ -49,6 +49,14 @@ final class ByteClass {
         return (TABLE[b & 0xff] & ALNUM) != 0;
     }
 
+    /// Whether a value of CSV, JSON, XML, an array or a line may begin behind it, or end before it.
+    static boolean delimits(byte b) {
+        return switch (b) {
+            case '"', '\'', '<', '>', '\t', '\n', '\r', ',', ';', '|', '\\', '{', '}', '[', ']' -> true;
+            default -> false;
+        };
+    }
+
     /// The letter in lower case; other bytes as they are.
     static int lower(byte b) {
         return (TABLE[b & 0xff] & UPPER) != 0 ? b | 0x20 : b & 0xff;

@@ -22,7 +22,11 @@ final class CardNumber {
     private static boolean issued(int prefix, int count) {
         return switch (count) {
             case 14 -> diners(prefix);
-            case 15 -> in(prefix, 340000, 349999) || in(prefix, 370000, 379999);
+            case 15 ->
+                in(prefix, 340000, 349999)
+                        || in(prefix, 370000, 379999)
+                        || in(prefix, 180000, 180099)
+                        || in(prefix, 213100, 213199); // JCB's old ones
             case 16 ->
                 visa(prefix)
                         || mastercard(prefix)
@@ -55,7 +59,12 @@ final class CardNumber {
     }
 
     private static boolean jcb(int prefix) {
-        return in(prefix, 352800, 358999);
+        return in(prefix, 352800, 358999)
+                || in(prefix, 308800, 309499)
+                || in(prefix, 309600, 310299)
+                || in(prefix, 311200, 312099)
+                || in(prefix, 315800, 315999)
+                || in(prefix, 333700, 334999);
     }
 
     private static boolean unionPay(int prefix) {
@@ -74,15 +83,14 @@ final class CardNumber {
     }
 
     private static boolean maestro(int prefix) {
-        return in(prefix, 501800, 501899)
+        return in(prefix, 500000, 500099)
+                || in(prefix, 501800, 501899)
                 || in(prefix, 502000, 502099)
                 || in(prefix, 503800, 503899)
-                || in(prefix, 561200, 561299)
-                || in(prefix, 589300, 589399)
-                || in(prefix, 630400, 630499)
+                || in(prefix, 560000, 589999)
+                || in(prefix, 630000, 630499)
                 || in(prefix, 639000, 639099)
-                || in(prefix, 675900, 675999)
-                || in(prefix, 676100, 676399);
+                || in(prefix, 670000, 679999);
     }
 
     private static boolean rupay(int prefix) {
@@ -93,14 +101,23 @@ final class CardNumber {
                 || in(prefix, 817200, 820199);
     }
 
-    /// Troy, Elo, Hipercard, Verve, UATP's neighbours are not: their numbers have 15 digits that start with 1.
+    /// Troy, Elo, Hipercard, Verve, Dankort, LankaPay, Meeza, Uzcard, Humo, ArCa, Belkart, InterPayment. UATP's
+    /// neighbours are not: their numbers have 15 digits that start with 1.
     private static boolean national(int prefix) {
         return in(prefix, 979200, 979289)
                 || in(prefix, 506699, 506778)
                 || in(prefix, 509000, 509999)
                 || in(prefix, 636297, 636368)
                 || in(prefix, 606282, 606282)
-                || in(prefix, 506099, 506198);
+                || in(prefix, 506099, 506198)
+                || in(prefix, 501900, 501999)
+                || in(prefix, 357111, 357111)
+                || in(prefix, 507803, 507810)
+                || in(prefix, 860000, 860099)
+                || in(prefix, 986000, 986099)
+                || in(prefix, 905100, 905199)
+                || in(prefix, 911200, 911299)
+                || in(prefix, 636000, 636999);
     }
 
     private static boolean in(int prefix, int least, int most) {

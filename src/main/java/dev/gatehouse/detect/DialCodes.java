@@ -10,6 +10,13 @@ final class DialCodes {
         8, 10, 64, 8, 10, 65, 8, 8, 66, 8, 9, 81, 9, 10, 82, 8, 10, 84, 8, 10, 86, 10, 11, 90, 10, 10, 91, 10, 10, 92,
         9, 10, 93, 9, 9, 94, 9, 9, 95, 7, 10, 98, 10, 10
     };
+    /// Small islands, and services that have shorter or longer numbers than people.
+    private static final int[] ALSO = {
+        31, 7, 10, 41, 9, 12, 46, 7, 13, 49, 6, 13, 53, 6, 10, 54, 10, 11, 55, 9, 11, 56, 9, 11, 57, 8, 11, 61, 9, 12,
+        63, 8, 13, 65, 8, 11, 66, 8, 13, 84, 7, 11, 86, 8, 12, 90, 7, 12, 91, 10, 13, 92, 8, 10, 247, 5, 6, 290, 4, 5,
+        500, 5, 5, 676, 5, 7, 677, 5, 7, 678, 5, 7, 682, 5, 5, 683, 4, 7, 685, 5, 10, 686, 5, 8, 688, 5, 7, 690, 4, 5,
+        598, 4, 11
+    };
     private static final byte[] LEAST = new byte[1000];
     private static final byte[] MOST = new byte[1000];
 
@@ -21,9 +28,14 @@ final class DialCodes {
                 MOST[code] = 11;
             }
         }
-        for (int i = 0; i < ALL.length; i += 3) {
-            LEAST[ALL[i]] = (byte) ALL[i + 1];
-            MOST[ALL[i]] = (byte) ALL[i + 2];
+        put(ALL);
+        put(ALSO);
+    }
+
+    private static void put(int[] codes) {
+        for (int i = 0; i < codes.length; i += 3) {
+            LEAST[codes[i]] = (byte) codes[i + 1];
+            MOST[codes[i]] = (byte) codes[i + 2];
         }
     }
 

@@ -1,10 +1,15 @@
 package dev.gatehouse.detect;
 
-/// National numbers of digits in Poland, Czechia, Slovakia, Romania, Bulgaria, Croatia, Serbia, Greece and Turkey.
+/// National numbers of digits in Poland, Czechia, Slovakia, Romania, Bulgaria, Croatia, Serbia, Greece, Turkey and
+/// Russia.
 final class EasternIds {
     private static final int[] PESEL = {1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1};
     private static final int[] EGN = {2, 4, 8, 5, 10, 9, 7, 3, 6};
     private static final int[] CNP = {2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9};
+    private static final int[] NIP = {6, 5, 7, 2, 3, 4, 5, 6, 7};
+    private static final int[] SNILS = {9, 8, 7, 6, 5, 4, 3, 2, 1};
+    private static final int[] INN_FIRST = {7, 2, 4, 10, 3, 5, 9, 4, 6, 8};
+    private static final int[] INN = {3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8};
     private static final int[] JMBG = {7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
 
     private EasternIds() {}
@@ -15,12 +20,14 @@ final class EasternIds {
         boolean bare = i == j;
         return switch (run.count(i, j)) {
             case 10 ->
-                named && bare && bulgarian(digits, at)
+                named && bare && (bulgarian(digits, at) || polishTax(digits, at))
                         || (named || !bare && run.shape(i, j) == 64 && run.gap(j) == '/') && czech(digits, at);
             case 11 ->
-                (bare || named) && (polish(digits, at) || turkish(digits, at))
-                        || named && (Checks.mod11And10(digits, at, 11) || greek(digits, at));
-            case 13 -> bare && (romanian(digits, at) || named && yugoslav(digits, at));
+                (bare || named) && (polish(digits, at) || turkish(digits, at) || greek(digits, at))
+                        || named && Checks.mod11And10(digits, at, 11)
+                        || (named || run.shape(i, j) == 3332) && russianPension(digits, at);
+            case 12 -> named && russianTax(digits, at);
+            case 13 -> bare && (romanian(digits, at) || yugoslav(digits, at, named));
             default -> false;
         };
     }
@@ -31,6 +38,23 @@ final class EasternIds {
         return month < 33
                 && BirthDigits.valid(month % 20, BirthDigits.two(digits, at + 4))
                 && Checks.weighted(digits, at, PESEL) % 10 == 0;
+    }
+
+    /// NIP, modulo 11.
+    private static boolean polishTax(byte[] digits, int at) {
+        return digits[at] != 0 && Checks.weighted(digits, at, NIP) % 11 == digits[at + 9];
+    }
+
+    /// СНИЛС `nnn-nnn-nnn cc`, modulo 101.
+    private static boolean russianPension(byte[] digits, int at) {
+        int check = Checks.weighted(digits, at, SNILS) % 101;
+        return BirthDigits.two(digits, at + 9) == (check == 100 ? 0 : check) && CardNumber.varied(digits, at, 9);
+    }
+
+    /// ИНН of people: two check digits.
+    private static boolean russianTax(byte[] digits, int at) {
+        return Checks.weighted(digits, at, INN_FIRST) % 11 % 10 == digits[at + 10]
+                && Checks.weighted(digits, at, INN) % 11 % 10 == digits[at + 11];
     }
 
     /// T.C. kimlik numarası: two check digits.
@@ -76,8 +100,12 @@ final class EasternIds {
     }
 
     /// JMBG `DDMMYYYnnnnnc`.
-    private static boolean yugoslav(byte[] digits, int at) {
+    private static boolean yugoslav(byte[] digits, int at, boolean named) {
         int check = 11 - Checks.weighted(digits, at, JMBG) % 11;
-        return BirthDigits.dayMonth(digits, at) && digits[at + 12] == (check > 9 ? 0 : check);
+        boolean epoch = digits[at] == 1 && !named; // many moments in milliseconds have the same form
+        boolean alive = !epoch && (digits[at + 4] == 9 || digits[at + 4] == 0 && digits[at + 5] <= 3);
+        return alive
+                && BirthDigits.valid(BirthDigits.two(digits, at + 2), BirthDigits.two(digits, at))
+                && digits[at + 12] == (check > 9 ? 0 : check);
     }
 }

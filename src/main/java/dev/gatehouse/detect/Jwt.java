@@ -1,18 +1,19 @@
 package dev.gatehouse.detect;
 
+import java.nio.charset.StandardCharsets;
+
 /// A JSON Web Token in its compact form (RFC 7515, RFC 7516): parts in base64url with dots between, the first of
-/// which decodes to `{"`; also PASETO, whose first part is its version.
+/// which decodes to `{`; also PASETO, whose first part is its version.
 final class Jwt {
     private static final int HEADER_LEAST = 10;
+    private static final byte[] LOCAL = "local".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PUBLIC = "public".getBytes(StandardCharsets.US_ASCII);
 
     private Jwt() {}
 
     /// @return the end of a token at `at`, or -1
     static int end(byte[] text, int at, int to) {
-        if (at + HEADER_LEAST > to
-                || text[at] != 'e'
-                || text[at + 1] != 'y'
-                || text[at + 2] != 'J' && text[at + 2] != 'A') {
+        if (at + HEADER_LEAST > to || text[at] != 'e' || !brace(text[at + 1], text[at + 2])) {
             return -1;
         }
         int header = part(text, at, to);
@@ -34,6 +35,11 @@ final class Jwt {
         return end;
     }
 
+    /// What follows the `e` where a brace is encoded, and a quote or white space behind it.
+    private static boolean brace(byte second, byte third) {
+        return second == 'y' && (third == 'J' || third == 'A') || second == 'w' && (third == 'o' || third == '0');
+    }
+
     private static int part(byte[] text, int at, int to) {
         int end = at;
         while (end < to && (ByteClass.isAlnum(text[end]) || text[end] == '-' || text[end] == '_')) {
@@ -48,7 +54,8 @@ final class Jwt {
             return -1;
         }
         int purpose = part(text, at + 3, to);
-        boolean known = purpose - at - 3 == 5 && text[at + 3] == 'l' || purpose - at - 3 == 6 && text[at + 3] == 'p';
+        boolean known = purpose - at - 3 == 5 && ProviderKeys.starts(text, at + 3, LOCAL)
+                || purpose - at - 3 == 6 && ProviderKeys.starts(text, at + 3, PUBLIC);
         if (!known || purpose == to || text[purpose] != '.') {
             return -1;
         }

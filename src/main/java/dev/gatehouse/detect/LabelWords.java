@@ -11,8 +11,8 @@ final class LabelWords {
         {"national-id", """
             ssn sin nir insee dni nie nif nss cpf cnp pesel bsn egn егн hetu cpr aadhaar aadhar personnummer personnr \
             fødselsnummer fodselsnummer fnr steuer steuerid steueridentifikationsnummer steuernummer idnr tckn kimlik \
-            ahv avs nino nhs amka αμκα oib rut curp rfc tin taxpayer tax fiscale fiscal codice national identity \
-            social security sécurité sociale burgerservicenummer rijksregisternummer rijksregister niss passport \
+            ahv avs nino nhs amka αμκα oib rut curp tin snils снилс инн inn nip taxpayer tax fiscale fiscal codice national identity \
+            social sécurité sociale burgerservicenummer rijksregisternummer rijksregister niss passport \
             passeport reisepass pasaporte sozialversicherungsnummer versicherungsnummer svnr jmbg isikukood asmens \
             kodas rodné číslo citizen nin henkilötunnus cuil cuit pps ppsn tfn tckimlik nationalid identificación \
             identité identiteit kontribuente contribuinte contribuente personalausweis cédula cedula bi taj 身份证"""},
@@ -30,7 +30,7 @@ final class LabelWords {
         {"secret", "secret secrets credential credentials clientsecret sharedsecret signingsecret salt"},
         {"token", """
             token tokens bearer authorization jwt accesstoken refreshtoken idtoken sessiontoken authtoken sessionid \
-            csrf xsrf apitoken"""},
+            csrf xsrf apitoken signature sig"""},
         {"key", """
             key apikey accesskey secretkey accountkey sharedaccesskey privatekey encryptionkey masterkey signingkey \
             licensekey"""},
@@ -41,7 +41,7 @@ final class LabelWords {
             bestelling factuur zamówienie faktura ordre beställning tilaus sendungsnummer colis envío spedizione \
             transaction txn shipment parcel timestamp epoch ts time created updated count total amount price qty \
             quantity uuid checksum sequence bytes size offset duration latency milliseconds nanos millis barcode \
-            sendung kundennummer customer konto vorgang ticketnummer issue revision port seed lsn xid oid"""},
+            sendung kundennummer customer konto vorgang ticketnummer issue bug revision port seed lsn xid oid"""},
         {"void", """
             null none nil true false undefined empty string text varchar required optional changed expired yes no \
             redacted hidden masked unset missing invalid default disabled enabled bearer basic"""},

@@ -8,6 +8,7 @@ final class LetteredIds {
     private static final String SINGAPORE_FG = "XWUTRQPNMLK";
     private static final int[] SINGAPORE = {2, 7, 6, 5, 4, 3, 2};
     private static final String CURP = "0123456789ABCDEFGHIJKLMN\u00d1OPQRSTUVWXYZ";
+    private static final String RFC = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ \u00d1";
     private static final String TAIWAN = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
 
     private LetteredIds() {}
@@ -20,7 +21,7 @@ final class LetteredIds {
                 switch (at - word) {
                     case 1 -> oneLetter(text, word, to);
                     case 2 -> nino(text, word, to);
-                    case 4 -> curp(text, word, to) ? word + 18 : -1;
+                    case 4 -> curp(text, word, to) ? word + 18 : rfc(text, word, to) ? word + 13 : -1;
                     case 5 -> pan(text, word, to) ? word + 10 : -1;
                     case 6 -> FiscalCode.valid(text, word, to) ? word + FiscalCode.LENGTH : -1;
                     default -> -1;
@@ -153,6 +154,23 @@ final class LetteredIds {
                 && ByteClass.runEnd(text, word, word + 5, ByteClass.UPPER) == word + 5
                 && ByteClass.runEnd(text, word + 5, word + 9, ByteClass.DIGIT) == word + 9
                 && ByteClass.is(text[word + 9], ByteClass.UPPER);
+    }
+
+    /// Registro federal de contribuyentes: four letters, `YYMMDD`, two letters or figures, a check, modulo 11.
+    private static boolean rfc(byte[] text, int word, int to) {
+        if (word + 13 > to
+                || ByteClass.runEnd(text, word, word + 4, ByteClass.UPPER) != word + 4
+                || ByteClass.runEnd(text, word + 4, word + 10, ByteClass.DIGIT) != word + 10
+                || ByteClass.runEnd(text, word + 10, word + 13, ByteClass.UPPER | ByteClass.DIGIT) != word + 13
+                || !BirthDigits.valid(value(text, word + 6, 2), value(text, word + 8, 2))) {
+            return false;
+        }
+        int sum = 0;
+        for (int i = 0; i < 12; i++) {
+            sum += RFC.indexOf(text[word + i]) * (13 - i);
+        }
+        int check = 11 - sum % 11;
+        return text[word + 12] == (check == 11 ? '0' : check == 10 ? 'A' : '0' + check);
     }
 
     /// Four letters, `YYMMDD`, H, M or X, five letters, a figure or letter, a check digit.

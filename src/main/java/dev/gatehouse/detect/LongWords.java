@@ -88,6 +88,9 @@ final class LongWords {
         if (telegram >= 0) {
             return findings.add(telegram, end, SensitiveKind.KEY);
         }
+        if (TokenShapes.is(text, start, end)) {
+            return findings.add(start, end, SensitiveKind.KEY);
+        }
         boolean bearer = start - 2 >= findings.from
                 && text[start - 1] == ' '
                 && (Labels.ofWordBefore(text, findings.from, start - 1) & Labels.TOKEN) != 0;
@@ -98,6 +101,9 @@ final class LongWords {
                 start - BASE64.length >= findings.from && ProviderKeys.starts(text, start - BASE64.length, BASE64);
         if (data || findings.isPublic(start)) {
             return at;
+        }
+        if (end - start <= 34 && IbanCheck.end(text, start, findings.to) == end) {
+            return findings.add(start, end, SensitiveKind.IBAN);
         }
         if (Entropy.random(text, start, end)) {
             return findings.add(start, padded(text, end, findings.to), SensitiveKind.SECRET);

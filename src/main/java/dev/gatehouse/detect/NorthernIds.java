@@ -24,12 +24,13 @@ final class NorthernIds {
                                 || finnish(digits, at));
             case 11 ->
                 norwegian(digits, at) && (named || i == j || run.shape(i, j) == 65)
-                        || named && (baltic(digits, at) || latvian(digits, at))
+                        || (named || i == j) && baltic(digits, at)
+                        || named && latvian(digits, at)
                         || dashed && run.length(i) == 6 && latvian(digits, at);
             case 12 ->
                 BirthDigits.fullYear(digits, at)
                         && swedish(digits, at + 2)
-                        && (i == j || run.length(i) == 8 && run.length(j) == 4);
+                        && (i == j || run.length(i) == 8 && run.length(j) == 4 && (named || dashed));
             default -> false;
         };
     }

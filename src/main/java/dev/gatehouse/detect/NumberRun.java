@@ -63,6 +63,9 @@ final class NumberRun {
         } else if (i < to) {
             int dash = Gap.dash(text, i, to);
             i += dash;
+            if (dash == 1 && i < to && text[i - 2] == ' ' && text[i] != ' ') {
+                return -1; // a negative number
+            }
             i += dash > 0 && i < to && text[i] == ' ' ? 1 : 0;
         }
         if (i < to && text[i] == '(') {
@@ -124,6 +127,12 @@ final class NumberRun {
     /// with a parenthesis; 0 before the first.
     byte gap(int group) {
         return gaps[group];
+    }
+
+    /// Whether the group ends with four zeros: an amount rather than a number that was given to somebody.
+    boolean round(int group) {
+        int end = before[group + 1];
+        return length(group) > 4 && digits[end - 1] + digits[end - 2] + digits[end - 3] + digits[end - 4] == 0;
     }
 
     /// Whether a number may begin with the group, or end before it.

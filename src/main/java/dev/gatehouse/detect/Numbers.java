@@ -77,7 +77,11 @@ final class Numbers {
                 }
                 SensitiveKind kind = kind(findings, i, j, last);
                 if (kind != null) {
-                    return findings.add(start(findings, i, j), run.end(j), kind);
+                    int end = run.end(j);
+                    return findings.add(
+                            start(findings, i, j),
+                            kind == SensitiveKind.PHONE ? PhoneExtension.end(findings.text, end, findings.to) : end,
+                            kind);
                 }
             }
             int tail = tailed(findings, i);
@@ -115,6 +119,7 @@ final class Numbers {
                 || count > 19
                 || j == last && followed(findings, run.end(j))
                 || i == 0 && preceded(findings)
+                || i == j && run.round(i) && labels(findings) == 0
                 || PhoneGrammar.dateFirst(run, i, j)) {
             return null;
         }
@@ -127,20 +132,60 @@ final class Numbers {
         if (nationalId(findings, i, j, count)) {
             return SensitiveKind.NATIONAL_ID;
         }
-        return PhoneGrammar.national(run, i, j, labels(findings)) && !clock(findings, j) ? SensitiveKind.PHONE : null;
+        boolean within = i > 0 || behindNumber(findings);
+        boolean negative = i == 0 && run.start(0) > findings.from && findings.text[run.start(0) - 1] == '-';
+        if (negative) {
+            return null;
+        }
+        return PhoneGrammar.national(run, i, j, labels(findings), within) && !clock(findings, j)
+                        || whole(findings, i, j) && PhoneGrammar.wholeCell(run, i, j)
+                ? SensitiveKind.PHONE
+                : null;
+    }
+
+    /// Whether the first group goes on with what numbers before it began: a row of a table.
+    private boolean behindNumber(Findings findings) {
+        int start = run.start(0);
+        return start - 2 >= findings.from
+                && findings.text[start - 1] == ' '
+                && ByteClass.isDigit(findings.text[start - 2]);
+    }
+
+    /// Whether nothing else is in the cell, or in the value of a format.
+    private boolean whole(Findings findings, int i, int j) {
+        int start = run.start(i);
+        int end = run.end(j);
+        return (start == findings.from || ByteClass.delimits(findings.text[start - 1]))
+                && (end == findings.to || ByteClass.delimits(findings.text[end]));
     }
 
     private boolean card(Findings findings, int i, int j, int count) {
         int gap = run.gapWithin(i, j);
         return count >= 12
-                && (gap == 0 || gap == ' ' || gap == '-')
+                && (gap == 0 || (gap == ' ' || gap == '-') && inPrint(findings, i, j))
                 && (CardNumber.valid(run.digits, run.first(i), count)
                         || (labels(findings) & Labels.CARD) != 0
                                 && CardNumber.validWhereNamed(run.digits, run.first(i), count));
     }
 
+    /// Four by four, as American Express has it, or as Diners has it; where the text says so, anyhow.
+    private boolean inPrint(Findings findings, int i, int j) {
+        long shape = run.shape(i, j);
+        return shape == 4444
+                || shape == 465
+                || shape == 464
+                || shape == 44443
+                || shape == 44442
+                || shape == 44441
+                || shape == 88
+                || (labels(findings) & Labels.CARD) != 0;
+    }
+
     private boolean nationalId(Findings findings, int i, int j, int count) {
-        if (count < 9 || count > 18) {
+        if (count < 9 || count > 18 || i + 1 == j && run.gap(j) == '.') {
+            return false; // with one dot it is a decimal
+        }
+        if ((labels(findings) & (Labels.PHONE | Labels.NATIONAL_ID)) == Labels.PHONE) {
             return false;
         }
         boolean named = (labels(findings) & Labels.NATIONAL_ID) != 0;
@@ -170,8 +215,12 @@ final class Numbers {
 
     private int international(Findings findings, int at) {
         int start = PhonePrefix.start(findings.text, findings.from, at);
-        boolean zeros = start < 0 && run.digits[0] == 0 && run.digits[1] == 0 && run.count(0, run.groups() - 1) > 9;
-        if (start < 0 && !zeros) {
+        boolean zeros = start < 0
+                && run.digits[0] == 0
+                && run.digits[1] == 0
+                && run.length(0) > 1
+                && run.count(0, run.groups() - 1) > (run.groups() == 1 ? 10 : 9);
+        if (start < 0 && !zeros || coordinates()) {
             return -1;
         }
         int skipped = zeros ? 2 : 0;
@@ -187,10 +236,19 @@ final class Numbers {
             int count = run.count(0, j) - trunkZero(j);
             boolean whole = j < run.groups() - 1 || !followed(findings, run.end(j));
             if (whole && count <= most && count - skipped >= least) {
-                return findings.add(zeros ? at : start, run.end(j), SensitiveKind.PHONE);
+                int end = PhoneExtension.end(findings.text, run.end(j), findings.to);
+                return findings.add(zeros ? at : start, end, SensitiveKind.PHONE);
             }
         }
         return -1;
+    }
+
+    /// `+2505-07721` and `+340308-1181434`: ISO 6709.
+    private boolean coordinates() {
+        return run.groups() == 2
+                && run.gap(1) == '-'
+                && run.digits[run.first(1)] <= 1
+                && (run.shape(0, 1) == 45 || run.shape(0, 1) == 67);
     }
 
     /// 1 if there is the zero of +44 (0)20 within the first groups.
@@ -209,7 +267,12 @@ final class Numbers {
     private int start(Findings findings, int i, int j) {
         int start = run.start(i);
         boolean open = start > findings.from && findings.text[start - 1] == '(';
-        return open && j > i && run.gap(i + 1) == ')' ? start - 1 : start;
+        for (int group = i + 1; open && group <= j; group++) {
+            if (run.gap(group) == ')') {
+                return start - 1;
+            }
+        }
+        return start;
     }
 
     /// Whether what stands before makes it a part of something else: a decimal, a path, a price, an identifier.
@@ -222,13 +285,20 @@ final class Numbers {
         if (b == '$' || b == '_' || b == '#' || b == (byte) 0xAC && start - 3 >= findings.from) {
             return true;
         }
-        return (b == '.' || b == '-' || b == '/' || b == '+')
-                && start - 2 >= findings.from
-                && ByteClass.isAlnum(findings.text[start - 2]);
+        if (b == '.' || b == '+') {
+            return true;
+        }
+        if (start - 2 < findings.from) {
+            return false;
+        }
+        byte before = findings.text[start - 2];
+        return (b == '-' || b == '/') && ByteClass.isAlnum(before)
+                || b == ':' && run.length(0) == 2 && ByteClass.isDigit(before); // of a time
     }
 
     private static boolean followed(Findings findings, int end) {
         return end < findings.to
+                && PhoneExtension.end(findings.text, end, findings.to) == end
                 && (ByteClass.isAlnum(findings.text[end]) || findings.text[end] == '_' || findings.text[end] == '%');
     }
 

@@ -10,7 +10,9 @@ final class PhoneGrammar {
     private PhoneGrammar() {}
 
     /// Whether the groups from `i` to `j` are a number as it is written within a country.
-    static boolean national(NumberRun run, int i, int j, int labels) {
+    ///
+    /// @param behind whether other numbers stand before it
+    static boolean national(NumberRun run, int i, int j, int labels, boolean behind) {
         int count = run.count(i, j);
         if (count < LEAST || count > MOST || dateFirst(run, i, j)) {
             return false;
@@ -18,7 +20,7 @@ final class PhoneGrammar {
         if ((labels & Labels.PHONE) != 0) {
             return j - i < 7 && !address(run, i, j) && (count >= 7 || j > i);
         }
-        boolean within = i > 0 && (run.digits[run.first(i)] != 0 || count < 10);
+        boolean within = behind && (run.digits[run.first(i)] != 0 || count < 10);
         if (count < 8 || within || i == j && (labels & Labels.THING) != 0) {
             return false;
         }
@@ -30,7 +32,29 @@ final class PhoneGrammar {
         int second = run.digits[run.first(i) + 1];
         boolean trunk = first == 0 && second != 0 && count >= 10 && count <= 12;
         boolean chinese = count == 11 && first == 1 && second >= 3;
-        return (trunk || chinese) && CardNumber.varied(run.digits, run.first(i) + 1, count - 1);
+        return (trunk || chinese)
+                && CardNumber.varied(run.digits, run.first(i) + 1, count - 1)
+                && !counted(run.digits, run.first(i), count);
+    }
+
+    /// 0123456789: the figures one by one.
+    private static boolean counted(byte[] digits, int at, int count) {
+        for (int k = 1; k < count; k++) {
+            if (digits[at + k] != digits[at + k - 1] + 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Seven and eight digits, where a cell has nothing else: 555 0123, 2123 4567, 12 34 56 78.
+    static boolean wholeCell(NumberRun run, int i, int j) {
+        if (i == j || run.digits[run.first(i)] == 0) {
+            return false;
+        }
+        long shape = run.shape(i, j);
+        int gap = run.gapWithin(i, j);
+        return gap == ' ' && (shape == 44 || shape == 34 || shape == 2222) || gap == '-' && shape == 34;
     }
 
     private static boolean grouped(NumberRun run, int i, int j, int count) {
@@ -48,12 +72,12 @@ final class PhoneGrammar {
                     && trunk(run, i, j, firstGap, rest);
         }
         int gap = run.gapWithin(i, j);
-        return gap > 0 && gap != '/' ? uniform(run, i, j, gap) : mixed(run, i, j);
+        return gap > 0 && gap != '/' && gap != '|' ? uniform(run, i, j, gap) : mixed(run, i, j);
     }
 
     /// 06 12 34 56 78, 030/1234567, 0171-123 45 67.
     private static boolean trunk(NumberRun run, int i, int j, byte firstGap, int rest) {
-        if (rest < 0 || rest == '/' || j - i > 5 || run.length(i) < 2) {
+        if (rest < 0 || rest == '/' || j - i > 5 || run.length(i) < 2 || notDialled(run, i, j, firstGap)) {
             return false;
         }
         for (int group = i + 1; group <= j; group++) {
@@ -62,6 +86,12 @@ final class PhoneGrammar {
             }
         }
         return rest == 0 || firstGap == rest || firstGap == '/' || firstGap == '-' || firstGap == '|';
+    }
+
+    /// The postcode 02110-1301, 0704.0001 of an archive of papers, and bytes in pairs of which there are not five.
+    private static boolean notDialled(NumberRun run, int i, int j, byte firstGap) {
+        long shape = run.shape(i, j);
+        return shape == 54 && firstGap == '-' || (shape == 44 || shape == 45) && firstGap == '.' || shape == 222222;
     }
 
     /// (212) 555-0123, (11) 91234-5678, 8 (912) 345-67-89.

@@ -5,6 +5,7 @@ package dev.gatehouse.detect;
 final class TailedIds {
     private static final String HETU = "0123456789ABCDEFHJKLMNPRSTUVWXY";
     private static final String PPS = "WABCDEFGHIJKLMNOPQRSTUV";
+    private static final int[] RVNR = {2, 1, 2, 5, 7, 1, 2, 1, 2, 1, 2, 1};
     private static final String CENTURIES = "+-ABCDEFYXWVU";
 
     private TailedIds() {}
@@ -20,7 +21,7 @@ final class TailedIds {
                 switch (end - at) {
                     case 6 -> Math.max(finnish(text, at, end, to), corsican(text, at, end, to));
                     case 7 -> irish(text, at, end, to, named);
-                    case 8 -> spanish(text, at, end, to, named);
+                    case 8 -> Math.max(spanish(text, at, end, to, named), german(text, at, end, to));
                     case 17 -> chinese(text, at, end);
                     default -> -1;
                 };
@@ -50,6 +51,26 @@ final class TailedIds {
             sum += (text[at + i] - '0') * (8 - i);
         }
         return PPS.charAt(sum % 23) == text[end] ? end + (second ? 2 : 1) : -1;
+    }
+
+    /// Rentenversicherungsnummer: area, `DDMMYY`, the first letter of the name, serial, check.
+    private static int german(byte[] text, int at, int end, int to) {
+        int last = end + 4;
+        if (last > to
+                || !ByteClass.is(text[end], ByteClass.UPPER)
+                || ByteClass.runEnd(text, end + 1, last, ByteClass.DIGIT) != last
+                || !BirthDigits.valid(LetteredIds.value(text, at + 4, 2), LetteredIds.value(text, at + 2, 2))) {
+            return -1;
+        }
+        int letter = text[end] - 'A' + 1;
+        int sum = 0;
+        for (int i = 0; i < RVNR.length; i++) {
+            int digit =
+                    i < 8 ? text[at + i] - '0' : i == 8 ? letter / 10 : i == 9 ? letter % 10 : text[at + i - 1] - '0';
+            int product = digit * RVNR[i];
+            sum += product / 10 + product % 10;
+        }
+        return sum % 10 == text[last - 1] - '0' ? last : -1;
     }
 
     private static int chinese(byte[] text, int at, int end) {

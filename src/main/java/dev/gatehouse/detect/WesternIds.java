@@ -1,7 +1,7 @@
 package dev.gatehouse.detect;
 
-/// National numbers of digits in France, Belgium, the Netherlands, Germany, Austria, Switzerland, Portugal and the
-/// United Kingdom.
+/// National numbers of digits in France, Belgium, the Netherlands, Germany, Austria, Switzerland, Portugal, Spain
+/// and the United Kingdom.
 final class WesternIds {
     private static final int[] BSN = {9, 8, 7, 6, 5, 4, 3, 2, -1};
     private static final int[] NIF = {9, 8, 7, 6, 5, 4, 3, 2, 1};
@@ -17,9 +17,15 @@ final class WesternIds {
         return switch (run.count(i, j)) {
             case 9 -> named && (bsn(digits, at) || nif(digits, at));
             case 10 -> named && nhs(digits, at) || (named || shape == 46) && austrian(digits, at);
-            case 11 -> belgian(digits, at) || (named || i == j || shape == 2333 || shape == 2225) && german(digits, at);
-            case 13 -> swiss(digits, at) || named && french(digits, at);
-            case 15 -> french(digits, at) && 97 - Checks.value(digits, at, 13) % 97 == Checks.value(digits, at + 13, 2);
+            case 11 ->
+                (named || i == j || shape == 22232 || shape == 632) && belgian(digits, at)
+                        || (named || i == j || shape == 2333 || shape == 2225) && german(digits, at);
+            case 12 -> (named || shape == 282) && spanishInsurance(digits, at);
+            case 13 -> (named || i == j || shape == 3442) && swiss(digits, at) || named && french(digits, at);
+            case 15 ->
+                (named || i == j || shape == 1_222_332 || i + 1 == j && run.length(j) == 2)
+                        && french(digits, at)
+                        && 97 - Checks.value(digits, at, 13) % 97 == Checks.value(digits, at + 13, 2);
             default -> false;
         };
     }
@@ -68,6 +74,14 @@ final class WesternIds {
         }
         boolean one = Integer.bitCount(doubled) == 1 && Integer.bitCount(seen) >= 8;
         return digits[at] != 0 && one && Checks.mod11And10(digits, at, 11);
+    }
+
+    /// Número de la seguridad social: province, number, modulo 97; without the zeros of a short number.
+    private static boolean spanishInsurance(byte[] digits, int at) {
+        long number = Checks.value(digits, at + 2, 8);
+        long province = BirthDigits.two(digits, at);
+        long whole = number < 10_000_000 ? province * 10_000_000 + number : province * 100_000_000 + number;
+        return province >= 1 && province <= 66 && whole % 97 == BirthDigits.two(digits, at + 10);
     }
 
     /// AHV-Nummer: 756, and EAN-13's check digit.

@@ -6,6 +6,7 @@ final class WorldIds {
     private static final int[] CUIT = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
     static final int[] CHINA = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final int[] JAPAN = {6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2};
+    private static final int[] THAI = {13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2};
     private static final int[] TFN = {1, 4, 3, 7, 5, 8, 6, 9, 10};
 
     private WorldIds() {}
@@ -17,7 +18,7 @@ final class WorldIds {
         long shape = run.shape(i, j);
         return switch (run.count(i, j)) {
             case 9 ->
-                (named || shape == 324 && gap == '-') && american(digits, at)
+                (named || shape == 324 && gap == '-') && (american(digits, at) || itin(digits, at))
                         || named && (Luhn.valid(digits, at, 9) || Checks.weighted(digits, at, TFN) % 11 == 0);
             case 11 ->
                 (named || i == j || shape == 3332) && brazilian(digits, at)
@@ -25,7 +26,10 @@ final class WorldIds {
             case 12 ->
                 (named || shape == 444 && (gap == ' ' || gap == '-')) && indian(digits, at)
                         || named && japanese(digits, at);
-            case 13 -> i == j && southAfrican(digits, at) || shape == 67 && gap == '-' && korean(digits, at);
+            case 13 ->
+                (named || shape == 14_521 && gap != '.') && thai(digits, at)
+                        || i == j && southAfrican(digits, at)
+                        || shape == 67 && gap == '-' && korean(digits, at);
             case 18 -> i == j && chinese(digits, at) == digits[at + 17];
             default -> false;
         };
@@ -42,6 +46,17 @@ final class WorldIds {
                 && number % 10_000 != 0
                 && number != 78_051_120
                 && number != 219_099_999;
+    }
+
+    /// ITIN: an area of 9xx, and a group of those that the tax office gives.
+    private static boolean itin(byte[] digits, int at) {
+        int group = BirthDigits.two(digits, at + 3);
+        return digits[at] == 9 && (group >= 50 && group <= 65 || group >= 70 && group != 89 && group != 93);
+    }
+
+    /// เลขประจำตัวประชาชน `1-2345-67890-12-1`, modulo 11.
+    private static boolean thai(byte[] digits, int at) {
+        return digits[at] != 0 && (11 - Checks.weighted(digits, at, THAI) % 11) % 10 == digits[at + 12];
     }
 
     /// CPF: two check digits.

@@ -50,6 +50,13 @@ class NationalIdsTest {
                 "20-12345678-6", // AR
                 "2341 2341 2346", // IN
                 "ABCPE1234F", // IN
+                "37605030299", // EE
+                "0101980710093", // RS
+                "01013099997", // GR
+                "112-233-445 95", // RU
+                "65180539W001", // DE
+                "912-70-1234", // US, of a taxpayer
+                "1-1017-00230-70-8", // TH
             })
     void aNumberOfAPersonIsFound(String number) {
         assertThat(Scans.of(number)).isEqualTo(List.of("national-id " + number));
@@ -67,7 +74,8 @@ class NationalIdsTest {
                 "<personnummer>8112289874</personnummer>",
                 "social_security_number: 123 45 6789",
                 "aadhaarNumber=234123412346",
-                "Isikukood 37605030299",
+                "NIP 5260001246",
+                "inn: 500100732259",
                 "NHS number 943 476 5919",
             })
     void whatManyNumbersLookLikeIsFoundWhereItIsNamed(String text) {
@@ -84,6 +92,13 @@ class NationalIdsTest {
                 "000-12-3456",
                 "666-12-3456",
                 "912-12-3456",
+                "8.33781800459468",
+                "1.6665 -4.5795 -0.5983",
+                "9.0.0 (2016-11-02)",
+                "20181102 1300",
+                "71840000000",
+                ".8790728216287",
+                "+340308-1181434",
                 "123-00-4567",
                 "123-45-0000",
                 "order 44051401359",

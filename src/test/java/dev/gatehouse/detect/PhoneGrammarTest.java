@@ -39,6 +39,9 @@ class PhoneGrammarTest {
                 "98765 43210",
                 "8 (912) 345-67-89",
                 "020 7946 0958",
+                "+678 22123",
+                "(212) 555-0123x143",
+                "+1-212-555-0123 ext. 7",
                 "06\u00a012\u00a034\u00a056\u00a078",
             })
     void aNumberIsFound(String number) {
@@ -58,6 +61,14 @@ class PhoneGrammarTest {
             })
     void whatManyNumbersLookLikeIsFoundWhereItIsNamed(String text) {
         assertThat(Scans.of(text)).hasSize(1).first().asString().startsWith("phone ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"555-0123", "555 0123", "2123 4567", "12 34 56 78"})
+    void aShortNumberIsFoundWhereItIsAllThatThereIs(String number) {
+        assertThat(Scans.of(number)).isEqualTo(List.of("phone " + number));
+        assertThat(Scans.of("{\"v\":\"" + number + "\",\"n\":7}")).isEqualTo(List.of("phone " + number));
+        assertThat(Scans.of("1 of " + number + " in all")).isEmpty();
     }
 
     @ParameterizedTest
@@ -86,6 +97,16 @@ class PhoneGrammarTest {
                 "#0612345678",
                 "1 2 3 4 5 6 7 8 9 10 11 12 13",
                 "0000012345",
+                "Wed Dec 20 12:21:20 2017 -0500",
+                "0.01961 1.08950 -0.18659",
+                "63867 - 63744: 0",
+                "Boston, MA 02110-1301",
+                "0704.0001",
+                "0123456789",
+                "01 02 01 02 01 02",
+                "+2505-07721",
+                "46 84 724 678 130 43",
+                "13220000000",
             })
     void whatLooksLikeANumberAndIsNonePasses(String text) {
         assertThat(Scans.of(text)).isEmpty();

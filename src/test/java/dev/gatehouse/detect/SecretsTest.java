@@ -27,6 +27,12 @@ class SecretsTest {
         "sk,-ant-api03-,60",
         "sk,-proj-,48",
         "h,f_,34",
+        "dckr,_pat_,27",
+        "gl,sa_,41",
+        "rz,p_live_,14",
+        "AT,BB,32",
+        "xke,ysib-,60",
+        "hooks.slack,.com/services/T0/B0/,24",
     })
     void aKeyOfAProviderIsFound(String first, String second, int length) {
         String key = first + second + RANDOM.substring(0, length);
@@ -42,6 +48,8 @@ class SecretsTest {
 
         assertThat(Scans.of("Authorization: Bearer " + token)).isEqualTo(List.of("token " + token));
         assertThat(Scans.of("Bearer aB3dE5fG7hJ9kL1m")).isEqualTo(List.of("token aB3dE5fG7hJ9kL1m"));
+        assertThat(Scans.of("Authorization: Basic dXNlcjpwYXNz")).isEqualTo(List.of("token dXNlcjpwYXNz"));
+        assertThat(Scans.of("ewogICJhbGciOiAi" + token.substring(10))).hasSize(1);
         assertThat(Scans.of("gth_" + RANDOM)).isEqualTo(List.of("token gth_" + RANDOM));
     }
 
@@ -122,6 +130,10 @@ class SecretsTest {
                 "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAaB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5==",
                 "--------------------------",
                 "/usr/local/share/applications/file-2024.tar.gz",
+                "GreaterEqualFloat32x8, TestRaceCaseIssue6418",
+                "v1.payout.reconciliation_completed",
+                "password = getPass(modifier",
+                "\"oauth2_password\": [ \"write:things\" ]",
             })
     void whatIsLongAndNoSecretPasses(String text) {
         assertThat(Scans.of(text)).isEmpty();
