@@ -1,6 +1,5 @@
 package dev.gatehouse.inventory;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,11 @@ final class Agenda {
     private final Map<Table.Name, Table> wanted = new ConcurrentHashMap<>();
     private long usedNanos;
 
-    /// @param columns that the table had, with their types
+    /// @param columns that the table had
+    /// @param types of the columns
     /// @param atNanos when it was
     /// @param most cells that it has shown at any time, [Basis#cells]
-    private record Look(List<String> columns, long atNanos, long waitNanos, int most) {}
+    private record Look(List<String> columns, List<String> types, long atNanos, long waitNanos, int most) {}
 
     Agenda(SamplingRounds.Pace pace, LongSupplier nanos) {
         this.soonNanos = pace.soon().toNanos();
@@ -93,14 +93,20 @@ final class Agenda {
 
     /// The table has just been looked at, or this was tried.
     void looked(Table table, Basis basis) {
-        List<String> columns = columns(table);
         Look before = of(table);
         int most = before == null ? 0 : before.most();
         long wait = basis.thin() ? soonNanos : againNanos;
         if (basis.thin() && before != null && basis.cells() <= most) {
             wait = Math.min(againNanos, 2 * before.waitNanos());
         }
-        looks.put(name(table), new Look(columns, clock.getAsLong(), wait, Math.max(most, basis.cells())));
+        looks.put(
+                name(table),
+                new Look(
+                        table.relation().columns(),
+                        table.types(),
+                        clock.getAsLong(),
+                        wait,
+                        Math.max(most, basis.cells())));
     }
 
     /// Forgets those that are gone.
@@ -129,13 +135,10 @@ final class Agenda {
     /// The last look at the table as it is; null if there was none.
     private @Nullable Look of(Table table) {
         Look look = looks.get(name(table));
-        return look == null || !look.columns().equals(columns(table)) ? null : look;
-    }
-
-    private static List<String> columns(Table table) {
-        List<String> columns = new ArrayList<>(table.relation().columns());
-        columns.addAll(table.types());
-        return columns;
+        boolean same = look != null
+                && look.columns().equals(table.relation().columns())
+                && look.types().equals(table.types());
+        return same ? look : null;
     }
 
     private static Table.Name name(Table table) {

@@ -15,7 +15,8 @@ import dev.gatehouse.detect.ValueScanner;
 final class CellCounts {
     private static final SensitiveKind[] KINDS = SensitiveKind.values();
     private static final int FILLS_PERCENT = 60;
-    private static final int FEWEST = 3;
+    /// What fewer cells are may be an accident.
+    static final int FEWEST = 3;
     private static final int SHARE_PERCENT = 5;
     private static final int BARE_SHARE_PERCENT = 80;
     private static final int RANDOM_SHARE_PERCENT = 50;

@@ -113,10 +113,10 @@ public final class ColumnSampler {
         return true;
     }
 
-    /// @param whole whether the sample was read to its end; else it speaks against nothing
+    /// @param whole whether the sample was read to its end
     private void keep(Table table, Map<Integer, CellCounts> counts, boolean whole) {
         Map<Integer, Samples.Shown> shown = new HashMap<>();
-        counts.forEach((column, of) -> shown.put(column, new Samples.Shown(of.evidence(), whole ? of.cells() : 0)));
+        counts.forEach((column, of) -> shown.put(column, new Samples.Shown(of.evidence(), of.cells(), whole)));
         samples.take(table, shown);
     }
 

@@ -13,8 +13,9 @@ import dev.gatehouse.detect.SensitiveKind;
 
 /// What samples of one target have shown.
 ///
-/// What is found counts at once. It stays until the column's type changes, since values that were there once may be
-/// elsewhere in the table still; but what only a few cells have spoken for goes when enough of them do not.
+/// What is found counts at once. It stays until the column's type changes: values that were there once may be
+/// elsewhere in the table still, and nobody shall hide them behind rows of their own. Only what a cell or two have
+/// said, which may be an accident, and what an earlier start has found, goes when enough cells do not say it.
 /// Threads: any may read, one writes.
 final class Samples {
     private final Map<Table.Name, Map<String, Sampled>> tables;
@@ -24,15 +25,25 @@ final class Samples {
     /// @param found in the order of the kinds
     record Sampled(String type, List<Found> found) {}
 
-    /// @param thin whether few cells have spoken for it, and never enough of them
-    record Found(Evidence evidence, boolean thin) {}
+    /// @param weak whether enough cells that do not say it take it back
+    record Found(Evidence evidence, boolean weak) {}
 
     /// What a look has shown of a column.
     ///
     /// @param cells that it rests on
-    record Shown(List<Evidence> evidence, int cells) {
-        boolean thin() {
-            return cells < Basis.ENOUGH;
+    /// @param whole whether the sample was read to its end; else it speaks against nothing
+    record Shown(List<Evidence> evidence, int cells, boolean whole) {
+        boolean contradicts() {
+            return whole && cells >= Basis.ENOUGH;
+        }
+
+        /// A key is no accident.
+        boolean isWeak(Evidence evidence) {
+            return switch (evidence.kind()) {
+                case KEY, TOKEN, PASSWORD -> false;
+                case EMAIL, PHONE, CARD, NATIONAL_ID, IBAN, ADDRESS, BIRTH_DATE, NAME, SECRET, INTERNAL ->
+                    cells < CellCounts.FEWEST;
+            };
         }
     }
 
@@ -41,7 +52,7 @@ final class Samples {
         this(Map.of());
     }
 
-    /// @param known from samples that were taken earlier, like what few cells have said
+    /// @param known by an earlier start
     Samples(Map<Table.Name, Map<String, Sampled>> known) {
         this.tables = new ConcurrentHashMap<>(known);
     }
@@ -100,14 +111,15 @@ final class Samples {
     private static List<Found> merged(List<Found> before, Shown shown) {
         Map<SensitiveKind, Found> all = new EnumMap<>(SensitiveKind.class);
         for (Found one : before) {
-            if (!one.thin() || shown.thin()) {
+            if (!one.weak() || !shown.contradicts()) {
                 all.put(one.evidence().kind(), one);
             }
         }
         for (Evidence evidence : shown.evidence()) {
             Found known = all.get(evidence.kind());
-            if (known == null || known.thin() || !shown.thin()) {
-                all.put(evidence.kind(), new Found(evidence, shown.thin()));
+            boolean weak = shown.isWeak(evidence);
+            if (known == null || known.weak() || !weak) {
+                all.put(evidence.kind(), new Found(evidence, weak));
             }
         }
         return new ArrayList<>(all.values());

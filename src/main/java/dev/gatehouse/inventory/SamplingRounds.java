@@ -83,7 +83,7 @@ final class SamplingRounds implements AutoCloseable {
                 boolean _ = news.tryAcquire(wait, TimeUnit.NANOSECONDS);
                 news.drainPermits();
                 failed = !round();
-                keeper.keep(tables);
+                keep();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,6 +130,13 @@ final class SamplingRounds implements AutoCloseable {
         }
     }
 
+    /// Nothing is written once [#close] has returned.
+    private synchronized void keep() {
+        if (!closed) {
+            keeper.keep(tables);
+        }
+    }
+
     private void rest() throws InterruptedException {
         long took = System.nanoTime() - lastNanos;
         TimeUnit.NANOSECONDS.sleep(Math.max(pace.rest().toNanos(), 4 * took));
@@ -138,7 +145,9 @@ final class SamplingRounds implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (this) {
+            closed = true;
+        }
         thread.interrupt();
     }
 }

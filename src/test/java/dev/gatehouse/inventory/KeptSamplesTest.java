@@ -46,7 +46,7 @@ class KeptSamplesTest {
         List<Evidence> evidence = List.of(kinds).stream()
                 .map(kind -> new Evidence(kind, Evidence.Source.SAMPLED, 0.5, cells / 2 + " of " + cells + " cells"))
                 .toList();
-        samples.take(table, Map.of(column, new Samples.Shown(evidence, cells)));
+        samples.take(table, Map.of(column, new Samples.Shown(evidence, cells, true)));
     }
 
     private static Samples some() {

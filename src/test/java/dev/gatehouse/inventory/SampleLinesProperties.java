@@ -31,7 +31,7 @@ class SampleLinesProperties {
                     Evidence.Source.SAMPLED,
                     (double) all / cells,
                     all + " of " + cells + " cells");
-            samples.take(table, Map.of(0, new Samples.Shown(List.of(evidence), 1)));
+            samples.take(table, Map.of(0, new Samples.Shown(List.of(evidence), 1, true)));
             lines.add(SampleLines.line(table, samples));
         }
         lines.addFirst(SampleLines.head("shop", TABLES.size()));

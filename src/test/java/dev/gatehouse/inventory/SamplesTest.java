@@ -30,7 +30,7 @@ class SamplesTest {
         List<Evidence> evidence = List.of(kinds).stream()
                 .map(kind -> new Evidence(kind, Evidence.Source.SAMPLED, 1, "of " + cells + " cells"))
                 .toList();
-        samples.take(ORDERS, Map.of(0, new Samples.Shown(evidence, cells)));
+        samples.take(ORDERS, Map.of(0, new Samples.Shown(evidence, cells, true)));
     }
 
     private Set<SensitiveKind> known() {
@@ -57,11 +57,36 @@ class SamplesTest {
     @Test
     void whatFewCellsHaveSaidStaysWhenOtherFewDoNot() {
         shown(FEW, SensitiveKind.EMAIL);
-        shown(MANY - 1, SensitiveKind.PHONE);
+        shown(FEW, SensitiveKind.PHONE);
+        shown(MANY - 1);
         shown(0);
 
         assertThat(known()).containsExactlyInAnyOrder(SensitiveKind.EMAIL, SensitiveKind.PHONE);
         assertThat(samples.version()).isEqualTo(2);
+    }
+
+    @Test
+    void whatMoreThanAnAccidentHasSaidCannotBeHiddenByOtherRows() {
+        shown(CellCounts.FEWEST, SensitiveKind.EMAIL);
+        shown(MANY);
+
+        assertThat(known()).containsExactly(SensitiveKind.EMAIL);
+    }
+
+    @Test
+    void oneKeyIsNoAccident() {
+        shown(FEW, SensitiveKind.KEY, SensitiveKind.TOKEN, SensitiveKind.PASSWORD, SensitiveKind.EMAIL);
+        shown(MANY);
+
+        assertThat(known()).containsExactlyInAnyOrder(SensitiveKind.KEY, SensitiveKind.TOKEN, SensitiveKind.PASSWORD);
+    }
+
+    @Test
+    void sampleThatWasNotReadToItsEndSpeaksAgainstNothing() {
+        shown(FEW, SensitiveKind.EMAIL);
+        samples.take(ORDERS, Map.of(0, new Samples.Shown(List.of(), MANY, false)));
+
+        assertThat(known()).containsExactly(SensitiveKind.EMAIL);
     }
 
     @Test

@@ -1,16 +1,20 @@
 package dev.gatehouse.inventory;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import dev.gatehouse.catalog.CatalogSnapshot;
 import dev.gatehouse.catalog.SchemaLines;
+import dev.gatehouse.catalog.Table;
 import dev.gatehouse.inventory.SamplingRounds.Pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -99,6 +103,47 @@ class SamplingRoundsTest {
             reader.awaitTable("c");
         }
         assertThat(reader.tables()).containsExactly("a", "b", "c");
+    }
+
+    /// Loses the connection when it is told to, however often it is interrupted until then.
+    private record Stuck(CompletableFuture<Thread> reading, CompletableFuture<Void> told)
+            implements SampleReader.Cells {
+        @Override
+        public void read(Table table, List<Integer> columns, SampleReader.Sink sink) throws SQLException {
+            reading.complete(Thread.currentThread());
+            told.join();
+            throw new SQLException("not for logs", "08006");
+        }
+
+        @Override
+        public boolean open() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void nothingIsKeptOnceTheRoundsAreClosed() throws Exception {
+        Stuck cells = new Stuck(new CompletableFuture<>(), new CompletableFuture<>());
+        Pace pace = pace(NEVER, NEVER, NEVER);
+        Agenda agenda = new Agenda(pace, System::nanoTime);
+        AtomicBoolean kept = new AtomicBoolean();
+        SamplingRounds rounds = new SamplingRounds(
+                "shop",
+                new ColumnSampler("shop", () -> cells, new Samples(), agenda),
+                agenda,
+                pace,
+                tables -> kept.compareAndSet(false, !tables.isEmpty()));
+        rounds.look(snapshot(1, "public.a: x"));
+        Thread sampler = cells.reading().join();
+
+        rounds.close();
+        cells.told().complete(null);
+        sampler.join();
+
+        assertThat(kept).isFalse();
     }
 
     @Test
