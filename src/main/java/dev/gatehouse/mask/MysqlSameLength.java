@@ -11,6 +11,8 @@ final class MysqlSameLength {
     private static final int WITH_FRACTION_BYTES = 11;
     private static final SameLength YEAR = OneOf.values("1970".getBytes(StandardCharsets.US_ASCII));
 
+    private static final SameLength GEOMETRY = new Walked(Coordinates::new);
+
     private MysqlSameLength() {}
 
     static SameLength of(ColumnMeta column) {
@@ -26,7 +28,7 @@ final class MysqlSameLength {
             case TEXT, ENUM, SET, UNKNOWN, NULL -> Filling.STARS.in(units);
             case JSON -> units == AsciiUnits.ONE_BYTE ? OneOf.of(Filling.JSON, Zeros.DIGITS) : Filling.JSON.in(units);
             case UUID, INET6, INET4 -> KeptShape.HEX;
-            case GEOMETRY -> OneOf.values(MysqlRedaction.ORIGIN);
+            case GEOMETRY -> GEOMETRY;
         };
     }
 

@@ -16,6 +16,7 @@ final class PgSameLength {
     private static final SameLength CIDR = OneOf.values(
             new byte[] {2, 32, 1, 4, 0, 0, 0, 0},
             new byte[] {3, (byte) 128, 1, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    private static final SameLength TSVECTOR = new Walked(Lexemes::new);
     private static final int COUNT_BYTES = 4;
 
     private PgSameLength() {}
@@ -100,15 +101,22 @@ final class PgSameLength {
             case BIT, VARBIT, POLYGON, TXID_SNAPSHOT, PG_SNAPSHOT -> new Zeros(COUNT_BYTES, (byte) 0);
             case PATH -> new Zeros(1 + COUNT_BYTES, (byte) 0);
             case BYTEA, VOID -> Zeros.BINARY;
-            case INT2VECTOR, OIDVECTOR, RECORD, ANYARRAY, TSVECTOR, TSQUERY -> null;
-            case INT4RANGE, NUMRANGE, TSRANGE, TSTZRANGE, DATERANGE, INT8RANGE -> null;
-            case INT4MULTIRANGE, NUMMULTIRANGE, TSMULTIRANGE, TSTZMULTIRANGE, DATEMULTIRANGE, INT8MULTIRANGE -> null;
+            case INT2VECTOR, OIDVECTOR, RECORD, ANYARRAY, TSQUERY -> null;
+            case TSVECTOR -> TSVECTOR;
+            case INT4RANGE, TSRANGE, TSTZRANGE, DATERANGE, INT8RANGE, NUMRANGE ->
+                ranges(type == PgType.NUMRANGE, false);
+            case INT4MULTIRANGE, TSMULTIRANGE, TSTZMULTIRANGE, DATEMULTIRANGE, INT8MULTIRANGE, NUMMULTIRANGE ->
+                ranges(type == PgType.NUMMULTIRANGE, true);
             case BOOL, INT2, INT4, INT8, OID, XID, CID, XID8, FLOAT4, FLOAT8, MONEY, TID, PG_LSN -> fixed(type);
             case REGPROC, REGPROCEDURE, REGOPER, REGOPERATOR, REGCLASS, REGTYPE -> fixed(type);
             case REGCONFIG, REGDICTIONARY, REGNAMESPACE, REGROLE, REGCOLLATION -> fixed(type);
             case DATE, TIMESTAMP, TIMESTAMPTZ, TIME, TIMETZ, INTERVAL, UUID, MACADDR, MACADDR8 -> fixed(type);
             case POINT, LSEG, BOX, LINE, CIRCLE -> fixed(type);
         };
+    }
+
+    private static SameLength ranges(boolean numeric, boolean several) {
+        return new Walked(() -> new Ranges(numeric, several));
     }
 
     /// All values of the type are as long as the redacted one.

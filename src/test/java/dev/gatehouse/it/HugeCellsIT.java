@@ -279,12 +279,12 @@ class HugeCellsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"useServerPrepStmts=false", "useServerPrepStmts=true"})
-    void aHugeRowOfMysqlThatCannotBeMaskedEndsItsResultAndNotTheSession(String options) throws SQLException {
+    void geometryInAHugeRowOfMysqlLosesItsCoordinates(String options) throws SQLException {
         try (Connection connection = mysql(options)) {
-            assertThat(refused(connection, "select linestring(cfg_point, cfg_point) as line, " + HUGE))
-                    .contains("rows not shown");
-            assertThat(bytes(connection, "select keep from people where id = 1"))
-                    .isNotEmpty();
+            byte[] line = bytes(connection, "select linestring(cfg_point, cfg_point) as line, " + HUGE);
+
+            assertThat(line).hasSize(4 + 1 + 4 + 4 + 2 * 16);
+            assertThat(Arrays.copyOfRange(line, 13, line.length)).containsOnly(0);
         }
     }
 

@@ -240,6 +240,36 @@ class FillingTest {
         assertThat(fitted(mysql(typeId, format, Mask.NULL), cell)).isEqualTo(expected);
     }
 
+    /// A reference system, little-endian; a point, a line, a polygon with a hole, and collections of such.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e6100000 01 01000000 P",
+                "00000000 01 02000000 02000000 PP",
+                "00000000 01 02000000 00000000",
+                "00000000 01 03000000 02000000 03000000 PPP 01000000 P",
+                "00000000 01 03000000 00000000",
+                "00000000 01 04000000 02000000 01 01000000 P 01 01000000 P",
+                "00000000 01 07000000 03000000 01 03000000 01000000 01000000 P 01 07000000 00000000 01 01000000 P"
+            })
+    void geometryLosesItsCoordinates(String shape) {
+        // Given
+        byte[] cell =
+                HexFormat.of().parseHex(shape.replace("P", "3f".repeat(16)).replace(" ", ""));
+        byte[] expected =
+                HexFormat.of().parseHex(shape.replace("P", "00".repeat(16)).replace(" ", ""));
+        Arrays.fill(expected, 0, 4, (byte) 0);
+        CellEdit edit = mysql(255, CellFormat.TEXT, Mask.NULL);
+
+        // Then
+        assertThat(fitted(edit, cell)).isEqualTo(HexFormat.of().formatHex(expected));
+        assertThat(Cells.streamed(edit, cell, 5)).isEqualTo(expected);
+        assertThat(fitted(edit, Arrays.copyOf(cell, cell.length - 1))).isNull();
+        assertThat(fitted(edit, Arrays.copyOf(cell, cell.length + 1))).isNull();
+        cell[4] = 0;
+        assertThat(fitted(edit, cell)).isNull();
+    }
+
     @Test
     void whatIsAsLongAnywayIsWhatItAlwaysIs() {
         assertThat(fitted(pg(25, CellFormat.TEXT, Mask.PARTIAL), "anna")).isEqualTo("a***");

@@ -13,6 +13,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,6 +166,51 @@ class PgValuesIT {
             assertThat(single("select c::text from seen")).isEqualTo(left);
             Jdbc.run(connection, "truncate seen", "insert into seen select " + value);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'[3,7)'::int4range|empty",
+                "'(,7)'::int4range|(,0)",
+                "'empty'::int8range|empty",
+                "'[2024-01-01,2024-02-01)'::daterange|empty",
+                "'[2024-01-01 03:04:05,)'::tsrange|[\"2000-01-01 00:00:00\",)",
+                "'[1.5,2222.75]'::numrange|[0,0]",
+                "'{[1,3),[7,9),[12,)}'::int4multirange|{[0,)}",
+                "'{[1.25,33333333.1),[50000000,)}'::nummultirange|{[0,)}",
+                "'{}'::int4multirange|{}",
+                "array['[1.5,2222.75]'::numrange, null, 'empty']|{\"[0,0]\",NULL,empty}",
+                "row('[3,)'::int4range, 'x'::text)|",
+                "'fat:2 cat:3,7A,12 ra'::tsvector|'**' '***':1,2,3 '***':1",
+                "''::tsvector|"
+            })
+    void theServerTakesAValueThatIsAsLong(String value, String left) throws Exception {
+        // Given
+        boolean row = value.startsWith("row(");
+        Jdbc.run(
+                connection,
+                "drop table if exists seen",
+                "drop type if exists pair",
+                "create type pair as (a int4range, b text)",
+                "create temp table seen as select " + value + (row ? "::pair" : "") + " as c");
+        int type = row ? PgType.RECORD.oid() : type();
+        byte[] cell = sent(CellFormat.BINARY);
+        CellEdit edit = Cells.whole(Cells.POSTGRES, Cells.pg(type, CellFormat.BINARY), Mask.NULL);
+
+        // When
+        ByteBuf fitted = Unpooled.buffer();
+        int written = edit.fit(Unpooled.wrappedBuffer(cell), 0, cell.length, true, fitted);
+
+        // Then
+        assertThat(written).isEqualTo(cell.length).isEqualTo(fitted.readableBytes());
+        assertThat(Cells.streamed(edit, cell, 3)).isEqualTo(ByteBufUtil.getBytes(fitted));
+        Jdbc.run(connection, "truncate seen");
+        give(CellFormat.BINARY, ByteBufUtil.getBytes(fitted), "seen");
+        String shown = single("select c::text from seen");
+        assertThat(shown).isEqualTo(row ? "(\"[0,)\",*)" : left == null ? "" : left);
     }
 
     private static byte[] sample(PgType type, CellFormat format) {
