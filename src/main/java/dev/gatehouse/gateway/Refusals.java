@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,18 @@ final class Refusals {
         return undefined
                 .or(() -> notUnderstood(deny, reading, target, why))
                 .orElseGet(() -> new Refusal.Denied(
-                        deny.line(reading.verbs() + " on " + target + " refused: " + why), deny.id()));
+                        deny.line(verbs(reading) + " on " + target + " refused: " + why), deny.id()));
+    }
+
+    /// The text's verbs for people, such as `DROP` or `SELECT, DELETE`.
+    private static String verbs(Reading reading) {
+        String verbs = reading.statements().stream()
+                .flatMap(facts -> facts.kinds().stream().sorted())
+                .distinct()
+                .limit(4)
+                .map(kind -> kind.toUpperCase(Locale.ROOT).replace('-', ' '))
+                .collect(Collectors.joining(", "));
+        return verbs.isEmpty() ? "statement" : verbs;
     }
 
     /// Whether a rule refuses what nobody could read: these have the word in their names, but for our own.

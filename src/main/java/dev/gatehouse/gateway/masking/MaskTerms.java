@@ -118,6 +118,7 @@ public final class MaskTerms {
                 .orElseThrow(() -> new NotUnderstood("the mask '" + word + "', which this gateway cannot make"));
     }
 
+    /// Whether all values are shown as they are.
     public boolean isNone() {
         return kinds.isEmpty() && columns.isEmpty() && atScan.isEmpty();
     }

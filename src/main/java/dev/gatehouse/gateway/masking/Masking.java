@@ -40,6 +40,7 @@ public final class Masking {
     private final MaskCatalog mysql;
     private final Map<Asked, MaskTerms> kept = new ConcurrentHashMap<>();
 
+    /// @param key for what is hashed
     public Masking(MaskSettings settings, HashKey key) {
         this.settings = settings;
         this.postgres = new MaskCatalog(TypeSystem.POSTGRESQL, key);

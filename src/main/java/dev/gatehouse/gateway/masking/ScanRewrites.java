@@ -29,6 +29,7 @@ public final class ScanRewrites {
         this.readings = readings;
     }
 
+    /// What came of it.
     public sealed interface Outcome {
         /// @param reading of the new text
         record Rewritten(String sql, Reading reading) implements Outcome {}
@@ -48,6 +49,7 @@ public final class ScanRewrites {
         return masks.atScan().stream().anyMatch(pattern -> pattern.has(column.schema(), column.table(), column.name()));
     }
 
+    /// @param reading of the text as it was sent
     public Outcome rewrite(Session session, StatementRequest request, Reading reading, MaskTerms masks) {
         ReadingContext context = readings.context(session, request);
         SqlRewriter rewriter = readings.reader(context).rewriter().orElse(null);

@@ -43,8 +43,8 @@ public final class Veil {
         }
     }
 
-    @Nullable
-    public String copiedQuery() {
+    /// The query whose columns are wanted before the lines of its copy; null for none.
+    public @Nullable String copiedQuery() {
         return copied;
     }
 
@@ -53,6 +53,9 @@ public final class Veil {
         copyDescribed = columns;
     }
 
+    /// What the lines of the next copy are shown through.
+    ///
+    /// @param binary as the server announces it
     public CopyPlan copied(int columns, boolean binary) {
         try {
             return binder.copied(columns, binary, copyDescribed);
@@ -67,6 +70,7 @@ public final class Veil {
                 decision.line("rows not shown: the gateway failed to mask them; tell its operators"), decision.id());
     }
 
+    /// What is shown of an error or a notice.
     public ServerError shown(ServerError error) {
         try {
             return errors.shown(error);

@@ -155,7 +155,8 @@ public final class Readings {
     Reading reading(Analysis analysis, String sql, ReadingContext context) {
         Analysis noted = Sensitivity.noted(analysis, context.sensitive());
         return Reading.of(
-                noted, Reading.Missing.NOTHING, sql, texts.entry(reader(context), noted, sql, context), context);
+                Meaning.of(noted, Meaning.Missing.NOTHING, sql, context),
+                texts.entry(reader(context), noted, sql, context));
     }
 
     /// The same for this text.
@@ -214,12 +215,9 @@ public final class Readings {
         boolean missed = lookups != null && (lookups.missed() || missesName(analysis) && !lookups.hid());
         Optional<AbsentName> absent =
                 analysis instanceof Analysis.NotUnderstood not ? not.absent().flatMap(context::told) : Optional.empty();
-        Reading reading = Reading.of(
-                analysis,
-                new Reading.Missing(missesName(analysis), missed, absent),
-                sql,
-                texts.entry(reader, analysis, sql, context),
-                context);
+        var missing = new Meaning.Missing(missesName(analysis), missed, absent);
+        Reading reading =
+                Reading.of(Meaning.of(analysis, missing, sql, context), texts.entry(reader, analysis, sql, context));
         if (sql.length() <= MOST_TEXT) {
             keep(sql, context, reader.analyzer().form(sql, context.variables()), reading);
         }

@@ -20,6 +20,7 @@ public record HandleSteps(List<StatementFacts> made, boolean runsUnread, List<Li
         ran = List.copyOf(ran);
     }
 
+    /// @param understood whether the text was; one that was not may do anything
     public static HandleSteps of(List<StatementFacts> statements, boolean understood) {
         if (!understood) {
             return UNREAD;

@@ -19,6 +19,7 @@ import dev.gatehouse.wire.StatementRequest;
 public final class NameFollowing {
     private final ColumnKnowledge knowledge;
 
+    /// @param knowledge by which texts are read too
     public NameFollowing(ColumnKnowledge knowledge) {
         this.knowledge = knowledge;
     }

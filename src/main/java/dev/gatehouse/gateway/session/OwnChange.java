@@ -6,6 +6,8 @@ import java.util.Set;
 
 import dev.gatehouse.catalog.Table;
 import dev.gatehouse.sql.Ascii;
+import dev.gatehouse.sql.ColumnRef;
+import dev.gatehouse.sql.TemporaryChange;
 import dev.gatehouse.sql.TemporaryTable;
 
 /// What a text does to what its session has made for itself: from its forwarding to its end under way.
@@ -53,6 +55,57 @@ record OwnChange(
 
     boolean touchesAll() {
         return steps.stream().anyMatch(step -> step instanceof OwnStep.LoseAll || step instanceof OwnStep.AllGone);
+    }
+
+    /// What the session has made once the server has done it all.
+    OwnTables applied(OwnTables before) {
+        OwnTables next = before.along(before.path().after(path));
+        for (OwnStep step : steps) {
+            next = switch (step) {
+                case OwnStep.Make(var made) -> make(next, made);
+                case OwnStep.Drop(String in, String name) -> next.without(key(in, name));
+                case OwnStep.Lose(Set<String> names) -> next.losing(folded(names));
+                case OwnStep.Rename(Set<String> names) -> {
+                    Set<String> all = folded(names);
+                    boolean own = next.names().stream().anyMatch(all::contains);
+                    yield own ? next.losing(all) : next;
+                }
+                case OwnStep.LoseAll _ -> next.losingAll();
+                case OwnStep.AllGone _ -> next.emptied();
+                case OwnStep.Draw(String in, String name, Set<ColumnRef> sources) ->
+                    next.drawing(key(in, name), sources);
+            };
+        }
+        return next;
+    }
+
+    private OwnTables make(OwnTables tables, TemporaryChange.Made made) {
+        Table.Name key = key(made.table().schema(), made.table().name());
+        if (made.unlessThere() && tables.lost().contains(key.name())) {
+            return tables;
+        }
+        if (made.unlessThere() && tables.known().containsKey(key)) {
+            Set<ColumnRef> sources = new HashSet<>();
+            made.table().columns().forEach(column -> sources.addAll(column.sources()));
+            return tables.drawing(key, sources);
+        }
+        return tables.with(key, made.table().in(key.schema()), made.untilCommit());
+    }
+
+    /// Whether the failure of the text leaves nothing behind that it has done.
+    boolean isUndoneByFailure(OwnTables before) {
+        if (!alone || manners.transactional()) {
+            return alone;
+        }
+        for (OwnStep step : steps) {
+            boolean makes = step instanceof OwnStep.Make(var made)
+                    && !before.known()
+                            .containsKey(key(made.table().schema(), made.table().name()));
+            if (!makes) {
+                return false; // of several tables some are gone, and one may be before its successor fails
+            }
+        }
+        return true;
     }
 
     /// How names are compared.

@@ -46,6 +46,7 @@ public final class ReadingContext {
         return variables;
     }
 
+    /// What the session has done to the meaning of names.
     public SessionNames names() {
         return names;
     }
@@ -80,8 +81,8 @@ public final class ReadingContext {
                         : absent);
     }
 
-    @Nullable
-    public CatalogSnapshot snapshot() {
+    /// Null where there is none yet, or none at all.
+    public @Nullable CatalogSnapshot snapshot() {
         return view.snapshot();
     }
 
@@ -115,8 +116,7 @@ public final class ReadingContext {
 
     /// The catalogue to read against; null where a text is read by its tokens alone. Without a snapshot no name is
     /// found.
-    @Nullable
-    public Catalog catalog() {
+    public @Nullable Catalog catalog() {
         CatalogSnapshot snapshot = view.snapshot();
         if (snapshot != null) {
             return snapshot.along(names);

@@ -16,6 +16,9 @@ import dev.gatehouse.sql.ColumnRef;
 /// @param snapshot null where there is none yet
 /// @param bound whether statements are read against a catalogue at all
 public record TargetView(String target, @Nullable CatalogSnapshot snapshot, boolean bound, SensitiveColumns sensitive) {
+    /// As it is now.
+    ///
+    /// @param catalog null where statements are read by their tokens alone
     public static TargetView of(String target, @Nullable TargetCatalog catalog, ColumnKnowledge knowledge) {
         CatalogSnapshot snapshot = catalog == null ? null : catalog.current().orElse(null);
         return new TargetView(
@@ -33,6 +36,7 @@ public record TargetView(String target, @Nullable CatalogSnapshot snapshot, bool
         return index < 0 ? "" : table.orElseThrow().column(index).type();
     }
 
+    /// Those of a table; none where it is not known.
     public Stream<ColumnRef> columns(String schema, String name) {
         return Stream.ofNullable(snapshot)
                 .flatMap(known -> known.table(schema, name).stream())

@@ -109,7 +109,7 @@ final class TemporaryTables {
         switch (result) {
             case COMPLETED -> apply(change);
             case SERVER_ERROR, CANCELLED, TIMED_OUT, REFUSED -> {
-                if (!undone(change)) {
+                if (!change.isUndoneByFailure(moments.current())) {
                     lose(change);
                 }
             }
@@ -126,24 +126,6 @@ final class TemporaryTables {
                 transaction(change.transaction(), result == Outcome.Result.COMPLETED);
             }
         }
-    }
-
-    /// Whether the failure of the text leaves nothing behind that it has done.
-    private boolean undone(OwnChange change) {
-        if (!change.alone() || change.manners().transactional()) {
-            return change.alone();
-        }
-        for (OwnStep step : change.steps()) {
-            boolean makes = step instanceof OwnStep.Make(var made)
-                    && !moments.current()
-                            .known()
-                            .containsKey(change.key(
-                                    made.table().schema(), made.table().name()));
-            if (!makes) {
-                return false; // of several tables some are gone, and one may be before its successor fails
-            }
-        }
-        return true;
     }
 
     /// What may be anything may also have been committed.
@@ -164,23 +146,7 @@ final class TemporaryTables {
     }
 
     private void apply(OwnChange change) {
-        OwnTables next = moments.current().along(moments.current().path().after(change.path()));
-        for (OwnStep step : change.steps()) {
-            next = switch (step) {
-                case OwnStep.Make(var made) -> make(next, change, made);
-                case OwnStep.Drop(String schema, String name) -> next.without(change.key(schema, name));
-                case OwnStep.Lose(Set<String> names) -> next.losing(change.folded(names));
-                case OwnStep.Rename(Set<String> names) -> {
-                    Set<String> all = change.folded(names);
-                    boolean own = next.names().stream().anyMatch(all::contains);
-                    yield own ? next.losing(all) : next;
-                }
-                case OwnStep.LoseAll _ -> next.losingAll();
-                case OwnStep.AllGone _ -> next.emptied();
-                case OwnStep.Draw(String schema, String name, Set<ColumnRef> sources) ->
-                    next.drawing(change.key(schema, name), sources);
-            };
-        }
+        OwnTables next = change.applied(moments.current());
         if (!change.manners().transactional()) {
             moments.becomeForGood(next);
             return;
@@ -197,19 +163,6 @@ final class TemporaryTables {
         moments.everywhere(tables -> tables == now
                 ? now
                 : change.movesPath() ? tables.losingAll().along(SessionPath.LOST) : tables.losingAll());
-    }
-
-    private static OwnTables make(OwnTables tables, OwnChange change, dev.gatehouse.sql.TemporaryChange.Made made) {
-        Table.Name key = change.key(made.table().schema(), made.table().name());
-        if (made.unlessThere() && tables.lost().contains(key.name())) {
-            return tables;
-        }
-        if (made.unlessThere() && tables.known().containsKey(key)) {
-            Set<ColumnRef> sources = new HashSet<>();
-            made.table().columns().forEach(column -> sources.addAll(column.sources()));
-            return tables.drawing(key, sources);
-        }
-        return tables.with(key, made.table().in(key.schema()), made.untilCommit());
     }
 
     // ---- transactions
