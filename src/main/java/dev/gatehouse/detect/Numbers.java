@@ -40,8 +40,15 @@ final class Numbers {
         int found = run.count(0, last) < LEAST ? -1 : number(findings, at, last);
         found = found < 0 ? birth(findings, at) : found;
         found = found < 0 ? StreetAddress.find(findings, at, run.end(0)) : found;
-        found = found < 0 && at > findings.from && text[at - 1] < 0 ? EastAsianAddress.find(findings, at) : found;
+        found = found < 0 && behindCharacter(findings, at) ? EastAsianAddress.find(findings, at) : found;
         return found >= 0 ? found : run.cut() ? run.end(run.groups() / 2) : run.end(last);
+    }
+
+    /// Whether a byte outside of ASCII, and at most a space, stand before it.
+    private static boolean behindCharacter(Findings findings, int at) {
+        byte[] text = findings.text;
+        int before = at - 1 - (at > findings.from && text[at - 1] == ' ' ? 1 : 0);
+        return before >= findings.from && text[before] < 0;
     }
 
     private int number(Findings findings, int at, int last) {

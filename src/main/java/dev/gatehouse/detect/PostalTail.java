@@ -29,9 +29,13 @@ final class PostalTail {
 
     /// `, ` or a space or a new line.
     private static int gap(byte[] text, int at, int to) {
+        int line = PostedAddress.newLine(text, at, to);
+        if (line > at) {
+            return line;
+        }
         int position = at;
         position += position < to && text[position] == ',' ? 1 : 0;
-        if (position < to && (text[position] == ' ' || text[position] == '\n')) {
+        if (position < to && text[position] == ' ') {
             return position + 1;
         }
         return -1;
@@ -63,7 +67,7 @@ final class PostalTail {
     }
 
     /// Words with capitals after a postcode.
-    private static int cityEnd(byte[] text, int at, int to) {
+    static int cityEnd(byte[] text, int at, int to) {
         int city = at;
         int position = at;
         for (int words = 0; words < CITY_WORDS && position + 1 < to && text[position] == ' '; words++) {

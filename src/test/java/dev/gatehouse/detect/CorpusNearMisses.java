@@ -143,6 +143,26 @@ final class CorpusNearMisses {
                             "/var/lib/data/" + draws.digits(8) + "/part-" + draws.digits(5) + ".parquet",
                             "web-" + draws.chars("bcdf2456", 9) + "-" + draws.chars("bcdf2456", 5),
                             "org.example.app.Main.run(Main.java:" + draws.digits(3) + ")")),
+            Map.entry(
+                    "history",
+                    draws -> "Date:   Wed Dec " + draws.between(10, 28) + draws.shaped(" 12:2^:^# 20^# -0^00")),
+            Map.entry(
+                    "table",
+                    draws -> draws.pick(
+                            draws.shaped("0.0#### ^.##### -0.##### ^.####"),
+                            draws.shaped("4^ 86 7## 6## 1## ^^ 88 1##"),
+                            draws.shaped("^.##############"),
+                            draws.shaped("1,.^#############,-.^###"),
+                            draws.shaped("3^0 3 4 4 7 0 34 4 19 0 3"))),
+            Map.entry("position", draws -> draws.shaped("+^###-0^###") + "\t" + draws.shaped("-0^##-0^###")),
+            Map.entry("zip", draws -> "MA " + draws.shaped("021##-1###")),
+            Map.entry("round", draws -> draws.shaped("^######0000")),
+            Map.entry("integrity", draws -> "sha512-" + draws.chars(Draws.BASE62, 86) + "=="),
+            Map.entry(
+                    "camel",
+                    draws -> draws.pick("GreaterEqualFloat32x", "TestRaceCaseIssue", "ConvertWideToUint64x")
+                            + draws.between(2, 9)),
+            Map.entry("bugs", draws -> draws.shaped("GH#^####, GH#^####, GH#^####, CVE-2019-^###, RFC ^###")),
             Map.entry("cas", draws -> draws.shaped("^###-^#-#")),
             Map.entry("words", draws -> draws.pick(PROSE)),
             Map.entry(

@@ -64,7 +64,11 @@ final class CorpusPersons {
             "0041 44 1## ## ##",
             "phone: |21255501##",
             "tel:|+1-201-555-01##",
-            "+46 70-1## ## ##");
+            "+46 70-1## ## ##",
+            "212-555-01##x1##",
+            "(212) 555-01## ext. ^#",
+            "+678 2^###",
+            "+55 11 9####-####");
 
     private static final List<String> ENGLISH = List.of("Baker", "Main", "Elm", "Station", "Victoria", "Oak", "King's");
     private static final List<String> GERMAN =

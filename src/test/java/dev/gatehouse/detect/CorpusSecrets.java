@@ -44,6 +44,23 @@ final class CorpusSecrets {
             key("shopify", draws -> "shp" + "at_" + draws.chars(Draws.HEX, 32)),
             key("databricks", draws -> "da" + "pi" + draws.chars(Draws.HEX, 32)),
             key("vault", draws -> "hv" + "s." + draws.chars(Draws.BASE64URL, 23) + draws.chars(Draws.BASE62, 1)),
+            key("docker", draws -> "dckr" + "_pat_" + draws.chars(Draws.BASE62, 27)),
+            key("grafana", draws -> "gl" + "sa_" + draws.chars(Draws.BASE62, 32) + "_" + draws.chars(Draws.HEX, 8)),
+            key("razorpay", draws -> "rzp" + "_live_" + draws.chars(Draws.BASE62, 14)),
+            key("brevo", draws -> "xkey" + "sib-" + draws.chars(Draws.HEX, 64) + "-" + draws.chars(Draws.BASE62, 16)),
+            key("airtable", draws -> "pa" + "t" + draws.chars(Draws.BASE62, 14) + "." + draws.chars(Draws.HEX, 64)),
+            key("mailchimp", draws -> draws.chars(Draws.HEX, 32) + "-u" + "s" + draws.between(1, 21)),
+            key(
+                    "discord",
+                    draws -> "M" + draws.chars(Draws.BASE62, 23) + "." + draws.chars(Draws.BASE62, 6) + "."
+                            + draws.chars(Draws.BASE62, 38)),
+            key("azure", draws -> draws.chars(Draws.BASE62, 3) + "8" + "Q~" + draws.chars(Draws.BASE62, 34)),
+            key(
+                    "gitlab-routable",
+                    draws -> "gl" + "pat-" + draws.chars(Draws.BASE62, 27) + ".01." + draws.chars(Draws.HEX, 9)),
+            key("openrouter", draws -> "s" + "k-or-v1-" + draws.chars(Draws.HEX, 64)),
+            key("sonar", draws -> "sq" + "u_" + draws.chars(Draws.HEX, 40)),
+            key("doppler", draws -> "dp." + "st.prd." + draws.chars(Draws.BASE62, 43)),
             key(
                     "telegram",
                     draws -> draws.shaped("^########") + ":A" + "A" + draws.chars(Draws.BASE64URL, 32)

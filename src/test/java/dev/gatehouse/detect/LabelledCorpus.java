@@ -30,7 +30,8 @@ final class LabelledCorpus {
                 CorpusSecrets::token,
                 CorpusSecrets::password,
                 CorpusSecrets::hash,
-                CorpusSecrets::secret);
+                CorpusSecrets::secret,
+                CorpusAddresses::next);
         int stream = 0;
         for (BiFunction<Draws, Integer, SensitiveValue> generator : generators) {
             Draws draws = new Draws(seed + ++stream); // one kind more leaves the others as they were
