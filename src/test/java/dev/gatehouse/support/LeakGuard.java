@@ -6,6 +6,7 @@ import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.netty.buffer.PooledByteBufAllocator;
@@ -19,10 +20,15 @@ import org.junit.platform.launcher.LauncherSessionListener;
 /// Makes a leaked Netty buffer fail the run: the test class after which it is found, or else the run itself.
 ///
 /// Installed by service files: as session listener it replaces Netty's detector before any buffer exists, as
-/// Jupiter extension it looks after every test class that used buffers.
+/// Jupiter extension it looks after test classes that used buffers, every few seconds.
 public final class LeakGuard implements LauncherSessionListener, AfterAllCallback {
     private static final ConcurrentLinkedQueue<String> LEAKS = new ConcurrentLinkedQueue<>();
     private static final AtomicBoolean BUFFERS_USED = new AtomicBoolean();
+
+    /// From one look to the next, since it costs as much as many a class does.
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static volatile long lookedNanos = System.nanoTime();
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
@@ -31,7 +37,7 @@ public final class LeakGuard implements LauncherSessionListener, AfterAllCallbac
 
     @Override
     public void afterAll(ExtensionContext context) {
-        List<String> leaks = leaks();
+        List<String> leaks = System.nanoTime() - lookedNanos < REST_NANOS ? found() : leaks();
         if (!leaks.isEmpty()) {
             throw new AssertionError("a buffer was never released (in this class or one that ran before it):\n"
                     + String.join("\n", leaks));
@@ -58,6 +64,11 @@ public final class LeakGuard implements LauncherSessionListener, AfterAllCallbac
         PooledByteBufAllocator.DEFAULT.heapBuffer(16).release();
         PooledByteBufAllocator.DEFAULT.directBuffer(16).release();
         BUFFERS_USED.set(false);
+        lookedNanos = System.nanoTime();
+        return found();
+    }
+
+    private static List<String> found() {
         List<String> found = new ArrayList<>();
         for (String leak = LEAKS.poll(); leak != null; leak = LEAKS.poll()) {
             found.add(leak);
