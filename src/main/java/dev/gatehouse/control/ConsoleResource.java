@@ -1,6 +1,5 @@
 package dev.gatehouse.control;
 
-import java.net.URI;
 import java.util.function.Function;
 
 import jakarta.inject.Inject;
@@ -70,7 +69,7 @@ public class ConsoleResource {
     public Response signIn(@Context HttpServerRequest request) {
         return approaches.of(request).isOverheard()
                 ? closed(Seat.EMPTY, Closed.overheard())
-                : page(OK, Pages.signin(Seat.EMPTY, ""));
+                : page(OK, Pages.signin(Seat.EMPTY, "", false));
     }
 
     @POST
@@ -86,7 +85,7 @@ public class ConsoleResource {
             return home(SessionCookie.holding(id, approach));
         } catch (Closed closed) {
             return closed.isUnknown()
-                    ? page(closed.status(), Pages.signin(Seat.EMPTY, "This token was not accepted."))
+                    ? page(closed.status(), Pages.signin(Seat.EMPTY, "This token was not accepted.", true))
                     : closed(Seat.EMPTY, closed);
         }
     }
@@ -115,11 +114,10 @@ public class ConsoleResource {
         }
     }
 
+    /// As a path alone: the framework would write in front of it what the client calls us, and by which scheme a
+    /// proxy has come.
     private static Response home(NewCookie cookie) {
-        return Response.status(SEE_OTHER)
-                .location(URI.create("/"))
-                .cookie(cookie)
-                .build();
+        return Response.status(SEE_OTHER).header("Location", "/").cookie(cookie).build();
     }
 
     /// Who is not signed in any more is asked to sign in.
@@ -137,7 +135,7 @@ public class ConsoleResource {
 
     private static Response signInAgain(Closed closed, Approach approach) {
         return Response.status(closed.status())
-                .entity(Pages.signin(Seat.EMPTY, "Your session has ended. Sign in again.")
+                .entity(Pages.signin(Seat.EMPTY, "Your session has ended. Sign in again.", false)
                         .render())
                 .cookie(SessionCookie.forgotten(approach))
                 .build();

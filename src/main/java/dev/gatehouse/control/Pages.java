@@ -13,8 +13,9 @@ import dev.gatehouse.control.api.TargetSummary;
 final class Pages {
     private Pages() {}
 
-    /// @param words what went wrong before; empty for nothing
-    static native TemplateInstance signin(Seat seat, String words);
+    /// @param words what happened before; empty for nothing
+    /// @param refused whether it was a token that was given here
+    static native TemplateInstance signin(Seat seat, String words, boolean refused);
 
     static native TemplateInstance targets(Seat seat, List<TargetSummary> targets);
 

@@ -37,6 +37,7 @@ class ConsoleIT {
         String origin = "Origin: http://127.0.0.1:" + room.port();
         HttpAnswer signed = room.post("/signin", room.form("rita", "auditor"), origin);
         assertThat(signed.status()).isEqualTo(303);
+        assertThat(signed.header("Location")).isEqualTo("/");
         assertThat(signed.header("Set-Cookie"))
                 .matches("gatehouse=[A-Za-z0-9_-]{43};.*")
                 .contains("HttpOnly", "SameSite=Strict", "Path=/")
@@ -46,7 +47,7 @@ class ConsoleIT {
         assertThat(room.get("/", cookie).body()).contains("href=\"/targets/pg\"", "rita");
         HttpAnswer page = room.get("/targets/pg", cookie);
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("email", "sampled").doesNotContain(Room.ALICE, Room.NUMBER);
+        assertThat(page.body()).contains("email", "a sample:").doesNotContain(Room.ALICE, Room.NUMBER);
         assertThat(page.body().indexOf("public.</span>people<"))
                 .isPositive()
                 .isLessThan(page.body().indexOf("pg_catalog.</span>pg_authid<"));
@@ -226,13 +227,6 @@ class ConsoleIT {
             assertThat(answer.status()).isEqualTo(400);
             Room.isBare(answer);
         }
-    }
-
-    @Test
-    void namesOfColumnsAreNoMarkup() throws IOException {
-        String page = room.get("/targets/pg", room.signedIn("rita", "auditor")).body();
-
-        assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain("<script", "\" onload='x'");
     }
 
     @ParameterizedTest

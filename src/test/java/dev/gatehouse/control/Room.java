@@ -65,6 +65,9 @@ public class Room {
             statement.execute("create table people (id int, email text, misc text)");
             statement.execute(
                     "insert into people select g, '" + ALICE + "', '" + NUMBER + "' from generate_series(1, 50) g");
+            statement.execute("create domain \"<i>\" as text");
+            statement.execute("create table marked (email \"<i>\", other text)");
+            statement.execute("comment on column marked.other is 'e-mail <b>address</b> of the customer'");
             statement.execute("create table odd (\"<script>alert(1)</script>\" text, \"\"\" onload='x'\" text)");
         }
     }
