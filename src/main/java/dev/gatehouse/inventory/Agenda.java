@@ -3,6 +3,7 @@ package dev.gatehouse.inventory;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -111,7 +112,9 @@ final class Agenda {
 
     /// Forgets those that are gone.
     void retain(List<Table> tables) {
-        looks.keySet().retainAll(tables.stream().map(Agenda::name).collect(Collectors.toSet()));
+        Set<Table.Name> names = tables.stream().map(Agenda::name).collect(Collectors.toSet());
+        looks.keySet().retainAll(names);
+        wanted.keySet().retainAll(names);
     }
 
     private boolean isDue(Table table, long now) {

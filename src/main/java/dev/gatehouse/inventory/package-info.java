@@ -3,7 +3,7 @@
 /// May use: `sql`, `catalog`, `detect`.
 ///
 /// Guards: evidence only adds up: what one source calls sensitive no other one clears; what is known of values is
-/// never a value.
+/// never a value, in memory or in a file.
 ///
 /// Start reading at: [dev.gatehouse.inventory.SensitiveColumns].
 @NullMarked
