@@ -23,3 +23,4 @@ create procedure people_twice(out m varchar(100)) begin select 'keep-7f3a-call';
 create procedure people_named(out m varchar(100)) select full_name into m from people where id = 1
 create procedure people_set() begin select full_name, card_number into @z, @y from people where id = 1; end
 create procedure people_deep_told(i int) begin declare v varchar(100); select full_name into v from people where id = i; call people_told(); select v, i, 'keep-7f3a-call'; end
+create procedure people_within(out m varchar(100)) begin declare n int default 1; call people_asked(1, n); call people_twice(m); call people_deep_told(n); end
