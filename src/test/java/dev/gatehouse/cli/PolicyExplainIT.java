@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.demo.DatabaseServer;
-import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.rego.RegoEngine;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
+import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 
 import static dev.gatehouse.support.Jdbc.run;
@@ -78,7 +78,7 @@ class PolicyExplainIT {
                 List.of(),
                 List.of(Targets.labelled("shop", protocol, server, "production")),
                 List.of(),
-                PolicySettings.STANDARD,
+                ShippedBundle.PATIENT,
                 Settings.MaskingSettings.STANDARD,
                 new Settings.JournalSettings(Path.of("target", "unused"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD);

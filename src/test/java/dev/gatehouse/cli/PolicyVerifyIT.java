@@ -27,7 +27,6 @@ import dev.gatehouse.audit.RecordedText;
 import dev.gatehouse.audit.SessionPart;
 import dev.gatehouse.audit.StatementPart;
 import dev.gatehouse.boot.demo.DatabaseServer;
-import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
@@ -38,6 +37,7 @@ import dev.gatehouse.policy.SortableId;
 import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Principals;
+import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,7 +70,7 @@ class PolicyVerifyIT {
                                 Databases.mysql().port()),
                         target("gone", "postgresql", Databases.postgres(), 1)),
                 List.of(),
-                PolicySettings.STANDARD,
+                ShippedBundle.PATIENT,
                 Settings.MaskingSettings.STANDARD,
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD));

@@ -20,11 +20,11 @@ import picocli.CommandLine;
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.demo.DatabaseServer;
 import dev.gatehouse.boot.demo.Shop;
-import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +51,7 @@ class TargetsIT {
                         target("my", "mysql", mysql, mysql.port()),
                         target("gone", "postgresql", postgres, 1)),
                 List.of(),
-                PolicySettings.STANDARD,
+                ShippedBundle.PATIENT,
                 Settings.MaskingSettings.STANDARD,
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD));

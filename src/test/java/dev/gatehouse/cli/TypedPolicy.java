@@ -43,7 +43,7 @@ final class TypedPolicy {
 
     TypedPolicy(Path folder) {
         this.folder = folder;
-        PolicySettings standard = PolicySettings.STANDARD;
+        PolicySettings standard = ShippedBundle.PATIENT;
         var policy = new PolicySettings(
                 new PolicySource.Shipped(),
                 standard.entrypoint(),

@@ -16,7 +16,6 @@ import io.quarkus.test.Mock;
 
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.demo.DatabaseServer;
-import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.config.SettingsSource;
@@ -25,6 +24,7 @@ import dev.gatehouse.identity.Network;
 import dev.gatehouse.mask.Mask;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
+import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.Tokens;
 
@@ -72,7 +72,7 @@ public class RoomSettings implements SettingsSource {
                                 "staging")),
                 List.of(IssuerSettings.of(
                         "corp", Tokens.ISSUER, folder.resolve("keys.json").toString(), Tokens.AUDIENCE)),
-                PolicySettings.STANDARD,
+                ShippedBundle.PATIENT,
                 new Settings.MaskingSettings(true, Map.of(), Map.of("pg.public.odd.*", Mask.REDACT), Optional.empty()),
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD,

@@ -27,7 +27,6 @@ import dev.gatehouse.boot.Gateway;
 import dev.gatehouse.boot.StartFailed;
 import dev.gatehouse.boot.Wiring;
 import dev.gatehouse.boot.demo.DatabaseServer;
-import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.SelfSignedCertificate;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.gateway.TargetSettings;
@@ -36,6 +35,7 @@ import dev.gatehouse.journal.Durability;
 import dev.gatehouse.support.Databases;
 import dev.gatehouse.support.Jdbc;
 import dev.gatehouse.support.Paces;
+import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 import dev.gatehouse.support.Tokens;
 import dev.gatehouse.wire.TlsContexts;
@@ -72,7 +72,7 @@ final class GovernedGateway implements AutoCloseable {
                                 target("dev-my", "mysql", mysql, "development"),
                                 target("prod-my", "mysql", mysql, "production")),
                         List.of(IssuerSettings.of("corp", Tokens.ISSUER, keys.toString(), Tokens.AUDIENCE)),
-                        PolicySettings.STANDARD,
+                        ShippedBundle.PATIENT,
                         Settings.MaskingSettings.STANDARD,
                         new Settings.JournalSettings(
                                 journal,

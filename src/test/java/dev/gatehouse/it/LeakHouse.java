@@ -116,7 +116,7 @@ final class LeakHouse implements AutoCloseable {
                                 Optional.of(bundle(folder, plan)),
                                 PolicySettings.STANDARD.entrypoint(),
                                 Duration.ofMinutes(5),
-                                Duration.ofMillis(100)),
+                                Duration.ofSeconds(10)),
                         plan.masking(),
                         new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                         plan.limits()),

@@ -3,15 +3,23 @@ package dev.gatehouse.support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.gatehouse.bundle.PolicySettings;
+
 /// The shipped policy with parameters of its own, as somebody would write them.
 public final class ShippedBundle {
     public static final Path FOLDER = Path.of("rego", "bundle");
+
+    /// The shipped policy as it is. The machine of a test may be busy, so it has longer than the program gives it.
+    public static final PolicySettings PATIENT = new PolicySettings(
+            Optional.empty(), PolicySettings.STANDARD.entrypoint(), Duration.ofHours(1), Duration.ofSeconds(10));
 
     private ShippedBundle() {}
 

@@ -23,10 +23,10 @@ import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.boot.Gateway;
 import dev.gatehouse.boot.StartFailed;
 import dev.gatehouse.boot.Wiring;
-import dev.gatehouse.bundle.PolicySettings;
 import dev.gatehouse.config.SelfSignedCertificate;
 import dev.gatehouse.config.Settings;
 import dev.gatehouse.support.Databases;
+import dev.gatehouse.support.ShippedBundle;
 import dev.gatehouse.support.Targets;
 import dev.gatehouse.wire.TlsContexts;
 
@@ -53,7 +53,7 @@ class GovernedQueryIT {
                         Targets.labelled("shop", "postgresql", Databases.postgres(), "production"),
                         Targets.labelled("shop-mysql", "mysql", Databases.mysql(), "production")),
                 List.of(issuer.settings()),
-                PolicySettings.STANDARD,
+                ShippedBundle.PATIENT,
                 Settings.MaskingSettings.STANDARD,
                 new Settings.JournalSettings(folder.resolve("journal"), AuditSettings.STANDARD, false),
                 Settings.LimitSettings.STANDARD);
