@@ -51,6 +51,37 @@ final class Assignments {
         return secret(findings, start, end, label, at);
     }
 
+    /// `--db-password hunter2`, as commands have it.
+    ///
+    /// @param at behind the dashes
+    /// @return where the scan goes on
+    static int option(Findings findings, int at) {
+        byte[] text = findings.text;
+        int to = findings.to;
+        int end = at;
+        while (end < to && (ByteClass.isAlnum(text[end]) || text[end] == '-' || text[end] == '_')) {
+            end++;
+        }
+        if (end == at || end + 1 >= to || text[end] != ' ' || text[end + 1] == '-') {
+            return at;
+        }
+        int label = Labels.ofWordBefore(text, findings.from, end) & NAMES;
+        if (label == 0) {
+            return at;
+        }
+        byte quote = text[end + 1];
+        boolean quoted = quote == '"' || quote == '\'';
+        int start = end + (quoted ? 2 : 1);
+        int last = quoted ? quotedEnd(text, start, to, quote) : bareEnd(text, start, to);
+        if (last <= start || !quoted && prose(text, start, last, to) || Placeholders.at(text, start, last)) {
+            return at;
+        }
+        if ((label & Labels.PASSWORD) == 0) {
+            return secret(findings, start, last, label, at - 1);
+        }
+        return password(text, start, last) ? findings.add(start, last, SensitiveKind.PASSWORD) : at;
+    }
+
     private static int secret(Findings findings, int start, int end, int label, int at) {
         byte[] text = findings.text;
         int scheme = Labels.of(text, start, ByteClass.runEnd(text, start, end, ByteClass.LETTER));

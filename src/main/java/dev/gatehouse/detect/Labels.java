@@ -24,6 +24,9 @@ final class Labels {
 
     static final int REACH = 48;
     private static final int MOST_WORDS = 6;
+    /// The length of `value`.
+    private static final int VALUE = 5;
+    private static final int BEFORE_VALUE = 12;
 
     private static final Words TABLE = new Words();
     /// Of words that name secrets: by the last letter, the lengths in bytes as bits.
@@ -110,8 +113,21 @@ final class Labels {
         if (label != LINK) {
             return label;
         }
-        int before = start - (start > least && (text[start - 1] == '_' || text[start - 1] == '-') ? 1 : 0);
+        int before = last - start == VALUE
+                ? beforeValue(text, least, start)
+                : start - (start > least && (text[start - 1] == '_' || text[start - 1] == '-') ? 1 : 0);
         return before > least ? of(text, wordStart(text, least, before), before) : 0;
+    }
+
+    /// That of `password_value`, and of `name="DB_PASSWORD" value=`, which XML, YAML and JSON have.
+    private static int beforeValue(byte[] text, int least, int start) {
+        int before = start;
+        while (before > least
+                && before > start - BEFORE_VALUE
+                && (ByteClass.is(text[before - 1], ByteClass.BETWEEN) || "_-,\n\t".indexOf(text[before - 1]) >= 0)) {
+            before--;
+        }
+        return before;
     }
 
     /// @return the labels of the word in `[start, end)`, or 0

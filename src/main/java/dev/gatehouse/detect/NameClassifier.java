@@ -178,7 +178,8 @@ public final class NameClassifier {
             for (int i = to; i < words.size(); i++) {
                 String word = words.get(i);
                 boolean secret = SECRETS.contains(kind) && (word.equals("key") || word.equals("code"));
-                boolean lastDigits = kind == SensitiveKind.CARD && word.startsWith("last");
+                boolean lastDigits =
+                        (kind == SensitiveKind.CARD || kind == SensitiveKind.IBAN) && word.startsWith("last");
                 if (lastDigits || NameTable.NEUTRAL_BEHIND.contains(word) && !secret) {
                     return true;
                 }

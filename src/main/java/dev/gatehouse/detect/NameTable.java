@@ -11,11 +11,12 @@ import java.util.Map;
 final class NameTable {
     static final Map<SensitiveKind, String> ENTRIES = Map.ofEntries(
             Map.entry(SensitiveKind.EMAIL, """
-                    ~email, e mail, mail$, mail address, email address, email addr, email id, mail id, ~mailadresse,
+                    ~email, e mail, mail$, reply to$, replyto, smtp addr, mail address, email address, email addr, email id, mail id, ~mailadresse,
                     ~emailadresse, courriel, adresse mail, adresse electronique, correo, correo electronico,
                     posta elettronica, indirizzo mail, @=pec, endereco eletronico, e post, epost, eposta, epostadress,
                     e postadress, ~emailadres, ~mailadres, adres mailowy, poczta elektroniczna, sahkoposti"""),
             Map.entry(SensitiveKind.PHONE, """
+                    telecom$, telf$, telfx$,
                     phone, telephone, homephone, workphone, mobilephone, contactphone, userphone, ~phonenumber, phone no, phone nr, tel, tel no, tel nr, tel number, telno, fax$,
                     fax number, fax no, mobile$, mobile no, mobile number, mobile phone, cell phone, cellphone, cell no, cell number, ph no, ph num, contact num, @cell$,
                     msisdn, whatsapp$, whatsapp number, contact number, contact no, contactno, landline, ~telefon,
@@ -34,6 +35,7 @@ final class NameTable {
                     carta di credito, numero carta, numero cartao, numero do cartao, cartao credito, cartao de credito, =cartao,
                     ~kaartnummer, creditcardnummer, creditkaart, karta kredytowa, numer karty, nr karty, ~kortnummer, kreditkort, betalkort"""),
             Map.entry(SensitiveKind.NATIONAL_ID, """
+                    ssnid, sinid, identification id$, passport id$, @vat$, vat id$, vat number, vat no, stceg, stcd, perid$,
                     ssn, ssn number, social security, social security number, socialsecurity, soc sec, soc sec no, ss num, ss no, taxvat, mrn$, medical record number, insurance number,
                     health insurance number, tax id, taxid,
                     tax number, tax no, taxpayer id, tax identification number, tin$, =itin, itin, national id,
@@ -62,6 +64,7 @@ final class NameTable {
                     cnp$, =egn, jmbg, =oib, amka, =afm, tckn, tc kimlik no, kimlik no, personal identity number, personal id,
                     personal number, personalid"""),
             Map.entry(SensitiveKind.IBAN, """
+                    acc number, acc no, sort code, @account number, @account no, bankn$,
                     ~iban, iban number, bank account, bank account number, ~bankaccount, bank account no, bank acct, =bban,
                     =rib, clabe, ~kontonummer, kontonr, konto nr, bankkonto, ~bankverbindung, numero compte, numero de compte,
                     num compte, compte bancaire, numero cuenta, numero de cuenta, num cuenta, cuenta bancaria, cta bancaria, num cta,
@@ -69,6 +72,7 @@ final class NameTable {
                     ~bankrekening, numer konta, nr konta, numer rachunku, nr rachunku, rachunek bankowy, konto bankowe,
                     ~bankgiro, plusgiro, clearingnummer"""),
             Map.entry(SensitiveKind.ADDRESS, """
+                    stras$, pstlz$, house num, po box$,
                     address, address line, addr, addr line, addressline, street, street address, street name, streetaddress, #=line,
                     #adr, house number, house no, #apartment, #apt no, #zip, #zip code, #zipcode, #postal code, #postcode,
                     #post code, #postalcode, residence$, place of residence, @=home,
@@ -82,7 +86,7 @@ final class NameTable {
                     adres zamieszkania, #ulica, nr domu, numer domu, nr mieszkania, #kod pocztowy, kodpocztowy,
                     ~adress, gatuadress, #=gata, gatunamn, #postnummer, #postnr, bostadsadress, katuosoite, #postinumero"""),
             Map.entry(SensitiveKind.BIRTH_DATE, """
-                    dob, dob date, birth date, ~birthdate, date of birth, dateofbirth, birthday, birth day, =born, born on, born at,
+                    gbdat$, dob, dob date, birth date, ~birthdate, date of birth, dateofbirth, birthday, birth day, =born, born on, born at,
                     @born$, born date, date born, birth year, year of birth, bday, bdate, birth time, time of birth, birth dt, dt birth, birth,
                     ~geburtsdatum, ~geburtstag, geb datum, gebdatum, gebdat, geb dat, geb dt, @geb$, geburtsjahr, geburt, @geboren$, geboren am,
                     naissance, date naiss, datenaiss, date naissance, date de naissance, datenaissance, annee naissance, @=ddn, ne le,
@@ -93,6 +97,8 @@ final class NameTable {
                     urodzenia, data urodzenia, data ur, rok urodzenia, @urodzony, dataurodzenia,
                     fodelsedatum, fodelsedag, fodelsear, fodelse, @fodd$, fodselsdato, fodselsdag, syntymaaika"""),
             Map.entry(SensitiveKind.NAME, """
+                    complete name, next of kin, next of kin name, insured s name, assistant name, comment author$, cc owner$,
+                    signed by$, nachn$, vorna$, rufnm$, emftx$,
                     first name, ~firstname, fname$, mname$, first nm, last nm, @nm, forename, given name, givenname, middle name, middlename, middle initial,
                     last name, ~lastname, lname$, surname, family name, familyname, maiden name, full name, ~fullname,
                     person name, personname, real name, realname, preferred name, birth name, cardholder, card holder, name on card, billing name, shipping name, ship name,
@@ -112,6 +118,7 @@ final class NameTable {
                     ~fornamn, ~efternamn, tillnamn, mellannamn, fullstandigt namn, @namn, kortinnehavare,
                     fornavn, etternavn, efternavn, @navn, etunimi, sukunimi, prenume, jmeno, prijmeni, patronymic"""),
             Map.entry(SensitiveKind.PASSWORD, """
+                    bcode$, pwdsaltedhash$,
                     ~password, passwd, passwrd, pswd, passw$, pw hash, pass word, ~pwd, pw$, =pass, user pass, usr pass, db pass, smtp pass,
                     login pass, admin pass, ftp pass, userpass, dbpass, pass hash, passhash, passphrase, pass phrase, passcode,
                     =salt, security answer, secret answer, =pin, pin code, pincode, pin hash, pin number, credential, connection string, connection uri, connection url, jdbc url, mongo uri, redis url, amqp url, connectionstring, conn string, connstr, conn str, dsn$, database url, db url,
@@ -172,7 +179,7 @@ final class NameTable {
             is has had was num count cnt nb nbr nof total max min avg sum allow allows allowed require requires required
             enable enables enabled disable disabled use uses send sends can should show shows hide needs need must
             wants want receive receives accepts accept supports hat ist anzahl aantal antal ilosc liczba cantidad
-            quantidade without""");
+            quantidade without multiple""");
 
     private NameTable() {}
 }

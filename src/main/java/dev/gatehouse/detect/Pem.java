@@ -26,7 +26,7 @@ final class Pem {
         }
         int label = dashesEnd(text, at, to);
         if (label - start < DASHES || label + BEGIN.length > to || !ProviderKeys.starts(text, label, BEGIN)) {
-            return label;
+            return label - start == 2 ? Assignments.option(findings, label) : label;
         }
         int body = labelEnd(text, label + BEGIN.length, to);
         if (body < 0) {

@@ -28,7 +28,7 @@ record TableWords(boolean people, boolean places) {
             clienti utente utenti persone dipendente dipendenti impiegato impiegati paziente pazienti membro membri
             contatto contatti studente studenti soci anagrafica anagrafiche beneficiario cittadino cittadini intestatario
             utilizador utilizadores pessoa funcionario empregado aluno colaborador colaboradores cidadao cidadaos
-            contato morador
+            contato morador kna lfa
             klant klanten gebruiker persoon medewerker werknemer leden lid contacten contactpersoon leerling leerlingen
             huurder bewoner deelnemer clienten
             klient klienci klientow uzytkownik uzytkownicy uzytkownikow osoba osoby osob pracownik pracownicy pracownikow
@@ -55,7 +55,7 @@ record TableWords(boolean people, boolean places) {
     private static final Set<String> PLACES = words("""
             address addr location residence household anschrift anschriften adresse adressen wohnung adress adresser
             direccion direcciones domicilio domicilios indirizzo indirizzi endereco morada adres adressen adresy gata
-            straat ulica""");
+            straat ulica adrc""");
 
     /// What is sent or billed to somebody.
     private static final Set<String> SENDINGS = words("""
