@@ -76,15 +76,30 @@ final class MysqlBody {
                         && modes.lex(procedure.body()) instanceof Tokens tokens
                         && StatementSplitter.split(tokens, DEPTH) instanceof Split.Statements(List<Statement> pieces)
                         && pieces.stream().allMatch(body::cut)
+                        && pieces.stream().allMatch(body::tellsNamesApart)
                 ? Optional.of(new Read(
                         body.assigned.keySet(),
                         body.parts.stream().map(Supplier::get).toList()))
                 : Optional.empty();
     }
 
+    /// Whether what has another name than a variable is none: the server takes letters with accents for others.
+    private boolean tellsNamesApart(Statement s) {
+        for (int i = 0; i < s.size(); i++) {
+            String name = s.kind(i).named() ? name(s, i) : "";
+            for (String variable : assigned.keySet()) {
+                if (LocalNames.maySame(name, variable) && !name.equals(variable)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private boolean cut(Statement s) {
         for (int i = 0; i < s.size(); i++) {
-            boolean keeps = s.is(i, "last_insert_id") && s.is(i + 1, "(") && s.match(i + 1) > i + 2;
+            boolean keeps =
+                    s.is(i, "setval") || s.is(i, "last_insert_id") && s.is(i + 1, "(") && s.match(i + 1) > i + 2;
             if (s.kind(i) == TokenKind.VARIABLE || s.is(i, "@") || keeps) {
                 return false; // what others may have put there, or may find there
             }

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.Catalog;
 import dev.gatehouse.sql.ColumnRef;
 import dev.gatehouse.sql.FactsBuilder;
@@ -169,8 +168,7 @@ final class MysqlCall {
         Optional<Catalog.Relation> relation = within.catalog.relation(table.schema(), table.name());
         for (String name : within.names) {
             if (relation.isEmpty()
-                    || relation.get().columns().stream()
-                            .anyMatch(column -> Ascii.lower(column).equals(name))) {
+                    || relation.get().columns().stream().anyMatch(column -> LocalNames.maySame(column, name))) {
                 return true;
             }
         }

@@ -196,6 +196,9 @@ class MysqlCallTest {
                 "begin case 1 when shop.f() then select id from visits; end case; end",
                 "begin select id from visits; get diagnostics condition 1 v = message_text; end",
                 "begin declare r row type of people; select * into r from people; select r.ssn; end",
+                "begin declare làbel int default 0; set label = (select ssn from people); select làbel, id from visits; end",
+                "begin declare nàme text; select ssn into nàme from people; select name from people; end",
+                "begin declare v int; select ssn into v from people; select setval(s, v); select lastval(s); end",
                 "select id from visits into outfile '/tmp/x'",
                 "begin select id from visits; return 1; end",
                 "select (id from visits",
@@ -205,6 +208,16 @@ class MysqlCallTest {
         List<Lineage> called = called("", body, "call p()");
 
         assertThat(words(called)).as(body).isIn("nothing");
+    }
+
+    @Test
+    void nothingIsKnownWhereTheServerMayTakeANameForAParameterOfAnother() {
+        assertThat(called("in làbel", "begin set label = (select ssn from people); select làbel; end", "call p(1)"))
+                .isEmpty();
+        assertThat(called("in label", "begin set LÀBEL = (select ssn from people); select label; end", "call p(1)"))
+                .isEmpty();
+        assertThat(words(called("in größe", "begin select größe, id from visits; end", "call p(1)")))
+                .isEqualTo("- visits.id");
     }
 
     @Test
