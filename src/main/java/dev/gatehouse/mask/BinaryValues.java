@@ -1,6 +1,7 @@
 package dev.gatehouse.mask;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 import dev.gatehouse.detect.SensitiveKind;
 import dev.gatehouse.wire.row.StreamEdit;
@@ -22,30 +23,8 @@ record BinaryValues(int type) implements SameLength {
     }
 
     @Override
-    public StreamEdit stream(boolean quotes, SensitiveKind kind, MaskTally tally) {
+    public @Nullable StreamEdit stream(boolean quotes, SensitiveKind kind, MaskTally tally) {
         FilledValue value = new FilledValue(0);
-        boolean begun = value.begin(type, Long.MAX_VALUE);
-        return new StreamEdit() {
-            private boolean counted;
-
-            @Override
-            public boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {
-                if (!counted) {
-                    counted = true;
-                    tally.count(kind);
-                }
-                return begun && value.edit(piece, start, lengthBytes, out);
-            }
-
-            @Override
-            public boolean end(ByteBuf out) {
-                return begun && value.end(out);
-            }
-
-            @Override
-            public boolean isChanged() {
-                return true;
-            }
-        };
+        return value.begin(type, Long.MAX_VALUE) ? new CountedCell(value, kind, tally) : null;
     }
 }

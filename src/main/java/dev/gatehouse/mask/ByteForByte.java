@@ -20,14 +20,11 @@ interface ByteForByte extends SameLength {
 
     @Override
     default StreamEdit stream(boolean quotes, SensitiveKind kind, MaskTally tally) {
-        return new StreamEdit() {
+        Pieces cell = new Pieces() {
             private long done;
 
             @Override
             public boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {
-                if (done == 0) {
-                    tally.count(kind);
-                }
                 append(done, piece, start, lengthBytes, out);
                 done += lengthBytes;
                 return true;
@@ -37,12 +34,8 @@ interface ByteForByte extends SameLength {
             public boolean end(ByteBuf out) {
                 return true;
             }
-
-            @Override
-            public boolean isChanged() {
-                return true;
-            }
         };
+        return new CountedCell(cell, kind, tally);
     }
 
     private void append(long done, ByteBuf row, int start, int lengthBytes, ByteBuf out) {

@@ -79,6 +79,6 @@ record Filling(byte[] head, byte[] unit, byte[] tail) implements SameLength {
 
     @Override
     public @Nullable StreamEdit stream(boolean quotes, SensitiveKind kind, MaskTally tally) {
-        return new FilledCell(!quotes && this == JSON ? BLANK_JSON : this, kind, tally);
+        return new CountedCell(new FilledCell(!quotes && this == JSON ? BLANK_JSON : this), kind, tally);
     }
 }

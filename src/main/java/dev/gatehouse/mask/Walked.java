@@ -35,15 +35,9 @@ record Walked(Supplier<Walk> walks) implements SameLength {
     @Override
     public StreamEdit stream(boolean quotes, SensitiveKind kind, MaskTally tally) {
         Walk walk = walks.get();
-        return new StreamEdit() {
-            private boolean counted;
-
+        Pieces cell = new Pieces() {
             @Override
             public boolean edit(ByteBuf piece, int start, int lengthBytes, ByteBuf out) {
-                if (!counted) {
-                    counted = true;
-                    tally.count(kind);
-                }
                 return go(walk, piece, start, lengthBytes, out);
             }
 
@@ -51,11 +45,7 @@ record Walked(Supplier<Walk> walks) implements SameLength {
             public boolean end(ByteBuf out) {
                 return walk.isWhole();
             }
-
-            @Override
-            public boolean isChanged() {
-                return true;
-            }
         };
+        return new CountedCell(cell, kind, tally);
     }
 }
