@@ -137,7 +137,7 @@ class MysqlSessionEndIT {
 
     @Test
     void anIdleSessionIsEnded() throws Exception {
-        reopen(limits(Duration.ofSeconds(30), Duration.ofMillis(400)));
+        reopen(limits(Duration.ofSeconds(30), Duration.ofSeconds(1)));
         try (Connection connection = connect()) {
             // Given
             long servers = number(connection, "SELECT CONNECTION_ID()");
