@@ -1,8 +1,8 @@
 package dev.gatehouse.mask;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -24,22 +24,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 ///
 /// Input: which type, how long the pieces are; then the cell.
 class KeptLengthFuzz {
-    private static final List<CellEdit> EDITS = edits();
+    private static final List<ColumnMeta> POSTGRES = Stream.of(PgType.values())
+            .flatMap(type -> Stream.of(
+                    Cells.pg(type, CellFormat.TEXT),
+                    Cells.pg(type, CellFormat.BINARY),
+                    Cells.pg(type.arrayOid(), CellFormat.BINARY)))
+            .toList();
 
-    private static List<CellEdit> edits() {
-        List<CellEdit> edits = new ArrayList<>();
-        for (PgType type : PgType.values()) {
-            for (CellFormat format : CellFormat.values()) {
-                edits.add(Cells.whole(Cells.POSTGRES, Cells.pg(type, format), Mask.NULL));
-            }
-            edits.add(Cells.whole(Cells.POSTGRES, Cells.pg(type.arrayOid(), CellFormat.BINARY), Mask.NULL));
-        }
-        for (int type = 0; type < 256; type++) {
-            ColumnMeta column = Cells.mysql(type, 0, Cells.UTF8MB4, CellFormat.BINARY);
-            edits.add(Cells.whole(Cells.MYSQL, column, Mask.NULL));
-        }
-        return edits;
-    }
+    private static final List<ColumnMeta> MYSQL = IntStream.range(0, 256)
+            .mapToObj(type -> Cells.mysql(type, 0, Cells.UTF8MB4, CellFormat.BINARY))
+            .toList();
 
     static Stream<Arguments> seeds() {
         return FuzzSeeds.of("kept-length");
@@ -51,7 +45,10 @@ class KeptLengthFuzz {
         if (input.length < 4) {
             return;
         }
-        CellEdit edit = EDITS.get(((input[0] & 0xFF) << 8 | input[1] & 0xFF) % EDITS.size());
+        int index = ((input[0] & 0xFF) << 8 | input[1] & 0xFF) % (POSTGRES.size() + MYSQL.size());
+        CellEdit edit = index < POSTGRES.size()
+                ? Cells.whole(Cells.POSTGRES, POSTGRES.get(index), Mask.NULL)
+                : Cells.whole(Cells.MYSQL, MYSQL.get(index - POSTGRES.size()), Mask.NULL);
         byte[] cell = Arrays.copyOfRange(input, 3, input.length);
 
         ByteBuf out = Unpooled.buffer();
