@@ -185,6 +185,9 @@ final class MysqlBody {
             }
             from = to + 1;
         }
+        if (fed.size() < procedure.parameters().size()) {
+            return -1; // what has a default, which is not read
+        }
         parts.add(() -> new Step.Calls(
                 procedure, fed.stream().map(BooleanSupplier::getAsBoolean).toList()));
         return s.size();

@@ -75,10 +75,22 @@ final class MysqlCall {
         }
         QualifiedName name = QualifiedName.read(s, i, MysqlDialect.INSTANCE);
         MysqlCall call = new MysqlCall(queries, catalog, parser);
+        int given = arguments(s, name.last() + 1);
         return catalog.procedure(name.schema(), name.name())
+                .filter(procedure -> given >= procedure.parameters().size())
                 .filter(procedure -> call.reads(procedure, List.of()))
                 .map(call::results)
                 .orElse(List.of());
+    }
+
+    /// How many there are; a parameter that gets none has a default, which may be any query.
+    private static int arguments(Statement s, int open) {
+        int close = s.is(open, "(") ? s.match(open) : open;
+        int count = close > open + 1 ? 1 : 0;
+        for (int i = s.find(open + 1, close, ","); count > 0 && i >= 0; i = s.find(i + 1, close, ",")) {
+            count++;
+        }
+        return count;
     }
 
     private boolean reads(Procedure procedure, List<Boolean> fed) {

@@ -113,9 +113,10 @@ class MysqlCallTest {
             in I         | insert into visits (page) values (i) returning page, I                 | visits.page -
             """)
     void eachQueryThatSendsRowsIsTraced(String parameters, String body, String expected) {
-        assertThat(words(called(parameters, body, "call p(1)"))).isEqualTo(expected);
+        assertThat(words(called(parameters, body, "call p(1, 2)"))).isEqualTo(expected);
         assertThat(words(called(parameters, body, "call SHOP.p (1)"))).isEqualTo("nothing");
-        assertThat(words(called(parameters, body, "call `shop`.P"))).isEqualTo(expected);
+        String given = parameters.isEmpty() ? "" : "(" + parameters.replaceAll("\\w+ \\w+", "1") + ")";
+        assertThat(words(called(parameters, body, "call `shop`.P" + given))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -218,6 +219,16 @@ class MysqlCallTest {
                 .isEmpty();
         assertThat(words(called("in größe", "begin select größe, id from visits; end", "call p(1)")))
                 .isEqualTo("- visits.id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"call p", "call p()", "call p((1, 2))", "call p(concat(1, 2))"})
+    void nothingIsKnownOfParametersThatHaveDefaults(String call) {
+        assertThat(called("in i, in j", "select j, id from visits", call)).isEmpty();
+        assertThat(called("", "begin select id from visits; call one(); end", call))
+                .isEmpty();
+        assertThat(called("", "begin select id from visits; call one; end", call))
+                .isEmpty();
     }
 
     @Test
