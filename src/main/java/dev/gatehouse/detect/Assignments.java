@@ -33,7 +33,7 @@ final class Assignments {
         int start = quoted ? position + 1 : position;
         int end = quoted ? quotedEnd(text, start, findings.to, quote) : bareEnd(text, start, findings.to);
         boolean prose = apart && !quoted && prose(text, start, end, findings.to);
-        if (end <= start || prose || code(text, start, end, quoted, apart)) {
+        if (end <= start || prose || (quoted ? joined(text, start, end) : code(text, start, end, findings.to, apart))) {
             return at + 1;
         }
         if (label == Labels.TOKEN && !quoted && basic(text, start, end, findings.to)) {
@@ -119,11 +119,21 @@ final class Assignments {
         return end - start > 3 || ByteClass.runEnd(text, start, end, ByteClass.DIGIT) != end;
     }
 
-    /// A list, an object, a call, or the text between two quotes that are none of the value's.
-    private static boolean code(byte[] text, int start, int end, boolean quoted, boolean apart) {
+    /// The text between two quotes that are none of the value's: `" + password + "`.
+    private static boolean joined(byte[] text, int start, int end) {
+        int position = start;
+        while (position < end && text[position] == ' ') {
+            position++;
+        }
+        return position > start && (position == end || "+-.,;:&|?=<>()[]{}/%*\\".indexOf(text[position]) >= 0);
+    }
+
+    /// A list, an object, a call.
+    private static boolean code(byte[] text, int start, int end, int to, boolean apart) {
         byte first = text[start];
-        if (quoted) {
-            return first == ' ' && end - start > 1 && !ByteClass.is(text[start + 1], ByteClass.ALNUM);
+        if (first == '[' && end - start > 5) {
+            byte behind = end < to ? text[end] : 0;
+            return behind == ']' || behind == ',' || "],\"'[{".indexOf(text[end - 1]) >= 0 || text[start + 1] == '"';
         }
         return first == '[' || first == '{' || apart && (text[end - 1] == '(' || callWithin(text, start, end));
     }
@@ -134,7 +144,13 @@ final class Assignments {
         while (name < end && (ByteClass.is(text[name], ByteClass.LETTER) || text[name] == '.' || text[name] == '_')) {
             name++;
         }
-        return name < end && name > start + 2 && text[name] == '(';
+        if (name >= end || name <= start + 2 || text[name] != '(') {
+            return false;
+        }
+        while (name < end && (ByteClass.isAlnum(text[name]) || "(_.,:'\"$&*[\\/-".indexOf(text[name]) >= 0)) {
+            name++;
+        }
+        return name == end;
     }
 
     /// `Basic dXNlcjpwYXNz`.

@@ -13,10 +13,7 @@ final class Jwt {
 
     /// @return the end of a token at `at`, or -1
     static int end(byte[] text, int at, int to) {
-        if (at + HEADER_LEAST > to || text[at] != 'e' || !brace(text[at + 1], text[at + 2])) {
-            return -1;
-        }
-        int header = part(text, at, to);
+        int header = headerEnd(text, at, to);
         if (header - at < HEADER_LEAST || header == to || text[header] != '.') {
             return -1;
         }
@@ -33,6 +30,12 @@ final class Jwt {
             end = next;
         }
         return end;
+    }
+
+    /// @return the end of the first part of what may be a token, or `at`
+    static int headerEnd(byte[] text, int at, int to) {
+        boolean begins = at + HEADER_LEAST <= to && text[at] == 'e' && brace(text[at + 1], text[at + 2]);
+        return begins ? part(text, at, to) : at;
     }
 
     /// What follows the `e` where a brace is encoded, and a quote or white space behind it.

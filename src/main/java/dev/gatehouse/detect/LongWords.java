@@ -47,9 +47,14 @@ final class LongWords {
     private int look(Findings findings, int start, int end, int at) {
         byte[] text = findings.text;
         byte before = '-';
+        int header = start;
         for (int i = start; i + LEAST <= end; i++) {
             if (!ByteClass.isAlnum(before)) {
-                int token = tokenEnd(text, i, findings.to);
+                int token = i < header ? -1 : Jwt.end(text, i, findings.to);
+                if (token < 0 && i >= header) {
+                    header = Jwt.headerEnd(text, i, findings.to); // what begins within it fails as it did
+                }
+                token = token >= 0 ? token : tokenEnd(text, i, findings.to);
                 if (token >= 0) {
                     return findings.add(i, token, SensitiveKind.TOKEN);
                 }
@@ -64,10 +69,6 @@ final class LongWords {
     }
 
     private static int tokenEnd(byte[] text, int at, int to) {
-        int jwt = Jwt.end(text, at, to);
-        if (jwt >= 0) {
-            return jwt;
-        }
         if (at + 20 <= to && ProviderKeys.starts(text, at, OUR_TOKEN)) {
             int end = at + OUR_TOKEN.length;
             while (end < to && (ByteClass.isAlnum(text[end]) || text[end] == '_' || text[end] == '-')) {

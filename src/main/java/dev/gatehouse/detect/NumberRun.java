@@ -18,7 +18,8 @@ final class NumberRun {
     private boolean cut;
 
     /// @param at the first digit
-    void read(byte[] text, int at, int to) {
+    /// @param international whether a `+` stands before it
+    void read(byte[] text, int at, int to, boolean international) {
         groups = 0;
         cut = false;
         int position = at;
@@ -37,7 +38,8 @@ final class NumberRun {
             ends[groups] = end;
             gaps[groups] = gap;
             before[++groups] = count;
-            int next = end < to ? nextGroup(text, end, to) : -1;
+            boolean dialled = (international || digits[0] == 0 && length(0) > 2) && gap != '.';
+            int next = end < to ? nextGroup(text, end, to, dialled) : -1;
             if (next < 0) {
                 return;
             }
@@ -50,8 +52,9 @@ final class NumberRun {
         }
     }
 
+    /// @param dialled whether a dash behind a space is no minus
     /// @return where the next group of digits begins, or -1
-    private static int nextGroup(byte[] text, int end, int to) {
+    private static int nextGroup(byte[] text, int end, int to, boolean dialled) {
         int i = end;
         if (text[i] == ')') {
             i++;
@@ -63,7 +66,7 @@ final class NumberRun {
         } else if (i < to) {
             int dash = Gap.dash(text, i, to);
             i += dash;
-            if (dash == 1 && i < to && text[i - 2] == ' ' && text[i] != ' ') {
+            if (dash == 1 && !dialled && i < to && text[i - 2] == ' ' && text[i] != ' ') {
                 return -1; // a negative number
             }
             i += dash > 0 && i < to && text[i] == ' ' ? 1 : 0;
@@ -133,6 +136,16 @@ final class NumberRun {
     boolean round(int group) {
         int end = before[group + 1];
         return length(group) > 4 && digits[end - 1] + digits[end - 2] + digits[end - 3] + digits[end - 4] == 0;
+    }
+
+    /// Whether the group is the last one, or apart from what follows, and is but the `.0` behind a number that
+    /// somebody took for a measure.
+    boolean zeros(int group, int last) {
+        boolean zero = gaps[group] == '.' && length(group) <= 2 && (group == last || apart(group + 1));
+        for (int i = before[group]; zero && i < before[group + 1]; i++) {
+            zero = digits[i] == 0;
+        }
+        return zero;
     }
 
     /// Whether a number may begin with the group, or end before it.

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// All groups together are asked about first, then fewer; a number may begin and end within a run only at a space.
 final class Numbers {
     private static final int LEAST = 6;
+    /// Nobody has amounts of so many digits.
+    private static final int AMOUNT_MOST = 15;
 
     private final NumberRun run = new NumberRun();
     private int labels;
@@ -34,7 +36,7 @@ final class Numbers {
         if (spaced >= 0) {
             return findings.add(at - 3, spaced, SensitiveKind.NATIONAL_ID);
         }
-        run.read(text, at, findings.to);
+        run.read(text, at, findings.to, PhonePrefix.start(text, findings.from, at) >= 0);
         int last = run.groups() - 1;
         labels = -1;
         int found = run.count(0, last) < LEAST ? -1 : number(findings, at, last);
@@ -79,11 +81,12 @@ final class Numbers {
                 continue;
             }
             for (int j = last; j >= i; j--) {
-                if (j < last && !run.apart(j + 1)) {
+                boolean decimal = i == j && j < last && run.zeros(j + 1, last);
+                if (j < last && !run.apart(j + 1) && !decimal) {
                     continue;
                 }
                 SensitiveKind kind = kind(findings, i, j, last);
-                if (kind != null) {
+                if (kind != null && (!decimal || kind == SensitiveKind.CARD)) {
                     int end = run.end(j);
                     return findings.add(
                             start(findings, i, j),
@@ -126,7 +129,7 @@ final class Numbers {
                 || count > 19
                 || j == last && followed(findings, run.end(j))
                 || i == 0 && preceded(findings)
-                || i == j && run.round(i) && labels(findings) == 0
+                || i == j && count < AMOUNT_MOST && run.round(i) && labels(findings) == 0
                 || PhoneGrammar.dateFirst(run, i, j)) {
             return null;
         }
@@ -140,14 +143,21 @@ final class Numbers {
             return SensitiveKind.NATIONAL_ID;
         }
         boolean within = i > 0 || behindNumber(findings);
-        boolean negative = i == 0 && run.start(0) > findings.from && findings.text[run.start(0) - 1] == '-';
-        if (negative) {
+        if (i == 0 && negative(findings, j, count)) {
             return null;
         }
         return PhoneGrammar.national(run, i, j, labels(findings), within) && !clock(findings, j)
                         || whole(findings, i, j) && PhoneGrammar.wholeCell(run, i, j)
                 ? SensitiveKind.PHONE
                 : null;
+    }
+
+    /// Whether a dash before it makes it a number below zero, and not one that is dialled behind a dash.
+    private boolean negative(Findings findings, int j, int count) {
+        int start = run.start(0);
+        int gap = run.gapWithin(0, j);
+        boolean dialled = gap == '-' && j > 1 || gap == ' ' && run.digits[0] == 0 && run.length(0) > 2 && count > 9;
+        return start > findings.from && findings.text[start - 1] == '-' && !dialled;
     }
 
     /// Whether the first group goes on with what numbers before it began: a row of a table.
@@ -175,12 +185,15 @@ final class Numbers {
                                 && CardNumber.validWhereNamed(run.digits, run.first(i), count));
     }
 
-    /// Four by four, as American Express has it, or as Diners has it; where the text says so, anyhow.
+    /// Four by four, also of 14 and 15, as American Express has it, or as Diners has it; where the text says so,
+    /// anyhow.
     private boolean inPrint(Findings findings, int i, int j) {
         long shape = run.shape(i, j);
         return shape == 4444
                 || shape == 465
                 || shape == 464
+                || shape == 4443
+                || shape == 4442
                 || shape == 44443
                 || shape == 44442
                 || shape == 44441
@@ -300,7 +313,18 @@ final class Numbers {
         }
         byte before = findings.text[start - 2];
         return (b == '-' || b == '/') && ByteClass.isAlnum(before)
-                || b == ':' && run.length(0) == 2 && ByteClass.isDigit(before); // of a time
+                || b == ':' && run.length(0) == 2 && hours(findings, start - 1);
+    }
+
+    /// Whether one or two figures end there that are no part of a word: `12` and not `phone1`.
+    private static boolean hours(Findings findings, int end) {
+        byte[] text = findings.text;
+        int start = end;
+        while (start > findings.from && end - start < 3 && ByteClass.isDigit(text[start - 1])) {
+            start--;
+        }
+        boolean word = start > findings.from && ByteClass.is(text[start - 1], ByteClass.LETTER);
+        return start < end && end - start < 3 && !word;
     }
 
     private static boolean followed(Findings findings, int end) {

@@ -19,6 +19,8 @@ final class ProviderKeys {
     private static final int BASE64 = 9;
     /// As [#URL], and with a digit and an upper letter somewhere, since the prefix alone says little.
     private static final int MIXED = 6;
+    /// A word of many parts that look like the beginning of a key is not read anew to its end for each of them.
+    private static final int MIXED_WITHIN = 100;
 
     /// @param exact whether a longer run is no such key
     private record Form(byte[] prefix, int set, int least, boolean exact) {}
@@ -96,18 +98,19 @@ final class ProviderKeys {
     }
 
     private static int bodyEnd(byte[] text, int body, int to, Form form) {
+        if (form.set == MIXED && !mixed(text, body, Math.min(to, body + MIXED_WITHIN))) {
+            return -1;
+        }
+        int most = form.exact ? Math.min(to, body + form.least + 1) : to;
         int end = body;
-        while (end < to && in(text[end], form.set)) {
+        while (end < most && in(text[end], form.set)) {
             end++;
         }
         while (end > body && text[end - 1] == '.') {
             end--; // of a sentence
         }
         int count = end - body;
-        if (count < form.least || form.exact && count != form.least || form.set == MIXED && !mixed(text, body, end)) {
-            return -1;
-        }
-        return end;
+        return count < form.least || form.exact && count != form.least ? -1 : end;
     }
 
     static boolean starts(byte[] text, int at, byte[] prefix) {
@@ -133,10 +136,11 @@ final class ProviderKeys {
         };
     }
 
+    /// Within what may be of such a key.
     private static boolean mixed(byte[] text, int from, int end) {
         boolean digit = false;
         boolean upper = false;
-        for (int i = from; i < end; i++) {
+        for (int i = from; i < end && in(text[i], MIXED); i++) {
             digit |= ByteClass.isDigit(text[i]);
             upper |= ByteClass.is(text[i], ByteClass.UPPER);
         }

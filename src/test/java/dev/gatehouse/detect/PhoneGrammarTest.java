@@ -3,6 +3,7 @@ package dev.gatehouse.detect;
 import java.util.List;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +62,20 @@ class PhoneGrammarTest {
             })
     void whatManyNumbersLookLikeIsFoundWhereItIsNamed(String text) {
         assertThat(Scans.of(text)).hasSize(1).first().asString().startsWith("phone ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-0171 2345678|0171 2345678",
+                "tel:-212-555-0123|212-555-0123",
+                "0171 -2345678|0171 -2345678",
+                "+49 171 -2345678|+49 171 -2345678",
+                "phone1:06 12 34 56 78|06 12 34 56 78",
+            })
+    void aDashOrAColonBeforeItMakesItNoMeasureAndNoTime(String text, String number) {
+        assertThat(Scans.of(text)).isEqualTo(List.of("phone " + number));
     }
 
     @ParameterizedTest

@@ -89,6 +89,10 @@ class SecretsTest {
                 "<property name=\"db.password\" value=\"hunter2\"/>|hunter2",
                 "{\"name\": \"DB_PASSWORD\", \"value\": \"hunter2\"}|hunter2",
                 "dbPassword: Tr0ub4dor|Tr0ub4dor",
+                "pwd=\"  hunter2x\"|`  hunter2x`",
+                "pwd=\" !hunter2x\"|` !hunter2x`",
+                "password: abc(x9!|abc(x9!",
+                "password: [hunter2x9|[hunter2x9",
                 "Passwort: geheim1|geheim1",
                 "password_hash: abcdef0123|abcdef0123",
                 "md5aabbccddeeff00112233445566778899|md5aabbccddeeff00112233445566778899",
@@ -136,10 +140,19 @@ class SecretsTest {
                 "GreaterEqualFloat32x8, TestRaceCaseIssue6418",
                 "v1.payout.reconciliation_completed",
                 "password = getPass(modifier",
+                "url = \"?password=\" + password + \"&x=1\"",
+                "password: [one, two]",
                 "\"oauth2_password\": [ \"write:things\" ]",
             })
     void whatIsLongAndNoSecretPasses(String text) {
         assertThat(Scans.of(text)).isEmpty();
+    }
+
+    /// Were it read to its end from each of its parts, this would not come to an end.
+    @ParameterizedTest
+    @ValueSource(strings = {"sk-", "--sk-", "12-eyJ1x", "api-"})
+    void aWordOfManyBeginningsIsReadOnce(String beginning) {
+        assertThat(Scans.of(beginning.repeat(400_000))).isEmpty();
     }
 
     /// Who can put words around a value in a statement must not hide it so.
