@@ -54,6 +54,9 @@ final class KeptSamples {
             if (Files.size(file) > LARGEST) {
                 throw new IOException("it is too large");
             }
+            if (!Files.isRegularFile(file)) {
+                throw new IOException("it is no file"); // a pipe or a device may have no end
+            }
             return SampleLines.read(target, Files.readAllLines(file));
         } catch (NoSuchFileException none) {
             return Map.of();

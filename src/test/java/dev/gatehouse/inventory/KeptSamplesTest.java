@@ -197,6 +197,19 @@ class KeptSamplesTest {
         assertThat(shop().load()).hasSize(2);
     }
 
+    /// It has a size of 0, and no end.
+    @Test
+    void deviceInItsPlaceIsNotRead() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.createSymbolicLink(file(), Path.of("/dev/zero"));
+
+        assertThat(shop().load()).isEmpty();
+
+        keepSome();
+        assertThat(shop().load()).hasSize(2);
+        assertThat(file()).isRegularFile();
+    }
+
     @Test
     void fileThatIsNoTextIsNotUsed() throws IOException {
         keepSome();
