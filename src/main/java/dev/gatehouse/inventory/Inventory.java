@@ -15,8 +15,8 @@ import dev.gatehouse.catalog.Table;
 import dev.gatehouse.inventory.SamplingRounds.Pace;
 
 /// What is known of one target's sensitive columns: by their names, types and comments, by configuration, and by
-/// samples of their values, which come in while it is used. What earlier samples have shown counts until the tables
-/// are looked at again. Threads: any.
+/// samples of their values, which come in while it is used. What samples of an earlier start have shown counts from
+/// the beginning, as if there had been no restart. Threads: any.
 public final class Inventory implements AutoCloseable {
     private final String target;
     private final ConfiguredColumns configured;

@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 import dev.gatehouse.catalog.Table;
 
 /// What samples of one target have shown, in a file, so that it counts from the start: the columns that hold
-/// something sensitive, the kinds, and how many cells said so; never a value. [SampleLines] has its shape.
+/// something sensitive, the kinds, and how many cells said so, which tells how firm it is; never a value.
+/// [SampleLines] has its shape.
 ///
 /// A file that cannot be read, is broken, or is not ours is logged and left alone until the next is written in its
 /// place: samples only add to what is known, and are taken anew. Threads: one at a time.

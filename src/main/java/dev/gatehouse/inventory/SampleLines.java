@@ -86,18 +86,19 @@ final class SampleLines {
             Map.Entry<String, JsonNode> each = kinds.next();
             SensitiveKind kind =
                     SensitiveKind.of(each.getKey()).orElseThrow(() -> new IOException("it has an unknown kind"));
-            found.add(new Samples.Found(evidence(kind, each.getValue().asText()), true));
+            found.add(found(kind, each.getValue().asText()));
         }
         return List.copyOf(found);
     }
 
-    private static Evidence evidence(SensitiveKind kind, String words) throws IOException {
+    private static Samples.Found found(SensitiveKind kind, String words) throws IOException {
         Matcher counts = WORDS.matcher(words);
         if (!counts.matches()) {
             throw new IOException("it has other words than ours");
         }
-        double score = Double.parseDouble(counts.group(1)) / Math.max(1, Integer.parseInt(counts.group(2)));
-        return new Evidence(kind, Evidence.Source.SAMPLED, Math.min(1, score), words);
+        int cells = Integer.parseInt(counts.group(1));
+        double score = (double) cells / Math.max(1, Integer.parseInt(counts.group(2)));
+        return Samples.Found.of(new Evidence(kind, Evidence.Source.SAMPLED, Math.min(1, score), words), cells);
     }
 
     private static String text(JsonNode node, String field) throws IOException {

@@ -15,8 +15,8 @@ import dev.gatehouse.detect.SensitiveKind;
 ///
 /// What is found counts at once. It stays until the column's type changes: values that were there once may be
 /// elsewhere in the table still, and nobody shall hide them behind rows of their own. Only what a cell or two have
-/// said, which may be an accident, and what an earlier start has found, goes when enough cells do not say it.
-/// Threads: any may read, one writes.
+/// said, which may be an accident, goes when enough cells do not say it. What an earlier start has found is as firm
+/// as it was then: nobody shall hide values by waiting for a restart. Threads: any may read, one writes.
 final class Samples {
     private final Map<Table.Name, Map<String, Sampled>> tables;
     private final AtomicLong version = new AtomicLong();
@@ -26,7 +26,20 @@ final class Samples {
     record Sampled(String type, List<Found> found) {}
 
     /// @param weak whether enough cells that do not say it take it back
-    record Found(Evidence evidence, boolean weak) {}
+    record Found(Evidence evidence, boolean weak) {
+        /// A key is no accident.
+        ///
+        /// @param cells that it rests on
+        static Found of(Evidence evidence, int cells) {
+            return new Found(
+                    evidence,
+                    switch (evidence.kind()) {
+                        case KEY, TOKEN, PASSWORD -> false;
+                        case EMAIL, PHONE, CARD, NATIONAL_ID, IBAN, ADDRESS, BIRTH_DATE, NAME, SECRET, INTERNAL ->
+                            cells < CellCounts.FEWEST;
+                    });
+        }
+    }
 
     /// What a look has shown of a column.
     ///
@@ -35,15 +48,6 @@ final class Samples {
     record Shown(List<Evidence> evidence, int cells, boolean whole) {
         boolean contradicts() {
             return whole && cells >= Basis.ENOUGH;
-        }
-
-        /// A key is no accident.
-        boolean isWeak(Evidence evidence) {
-            return switch (evidence.kind()) {
-                case KEY, TOKEN, PASSWORD -> false;
-                case EMAIL, PHONE, CARD, NATIONAL_ID, IBAN, ADDRESS, BIRTH_DATE, NAME, SECRET, INTERNAL ->
-                    cells < CellCounts.FEWEST;
-            };
         }
     }
 
@@ -117,9 +121,9 @@ final class Samples {
         }
         for (Evidence evidence : shown.evidence()) {
             Found known = all.get(evidence.kind());
-            boolean weak = shown.isWeak(evidence);
-            if (known == null || known.weak() || !weak) {
-                all.put(evidence.kind(), new Found(evidence, weak));
+            Found found = Found.of(evidence, shown.cells());
+            if (known == null || known.weak() || !found.weak()) {
+                all.put(evidence.kind(), found);
             }
         }
         return new ArrayList<>(all.values());

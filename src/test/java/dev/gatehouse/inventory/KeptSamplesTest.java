@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.gatehouse.catalog.SchemaLines;
@@ -44,7 +45,7 @@ class KeptSamplesTest {
 
     private static void show(Samples samples, Table table, int column, int cells, SensitiveKind... kinds) {
         List<Evidence> evidence = List.of(kinds).stream()
-                .map(kind -> new Evidence(kind, Evidence.Source.SAMPLED, 0.5, cells / 2 + " of " + cells + " cells"))
+                .map(kind -> new Evidence(kind, Evidence.Source.SAMPLED, 1, cells + " of " + cells + " cells"))
                 .toList();
         samples.take(table, Map.of(column, new Samples.Shown(evidence, cells, true)));
     }
@@ -93,16 +94,50 @@ class KeptSamplesTest {
     }
 
     @Test
-    void whatIsKeptCountsUntilEnoughIsSeenThatDoesNotSayIt() {
+    void whatMoreThanAnAccidentHasSaidCannotBeHiddenByOtherRowsAfterARestart() {
         keepSome();
         Samples next = new Samples(shop().load());
 
-        show(next, ORDERS, 0, Basis.ENOUGH - 1);
-        assertThat(kinds(next, ORDERS, 0)).containsExactly(SensitiveKind.EMAIL, SensitiveKind.PHONE);
-
         show(next, ORDERS, 0, Basis.ENOUGH, SensitiveKind.PHONE);
-        assertThat(kinds(next, ORDERS, 0)).containsExactly(SensitiveKind.PHONE);
+        show(next, ORDERS, 0, Basis.ENOUGH);
+        shop().keep(TABLES, next);
+        Samples last = new Samples(shop().load());
+        show(last, ORDERS, 0, Basis.ENOUGH);
+
+        assertThat(kinds(next, ORDERS, 0)).containsExactly(SensitiveKind.EMAIL, SensitiveKind.PHONE);
+        assertThat(kinds(last, ORDERS, 0)).containsExactly(SensitiveKind.EMAIL, SensitiveKind.PHONE);
+        assertThat(next.version()).isZero();
+    }
+
+    @Test
+    void whatIsKeptOfAnAccidentCountsUntilEnoughIsSeenThatDoesNotSayIt() {
+        keepSome();
+        Samples next = new Samples(shop().load());
+
+        show(next, PEOPLE, 0, Basis.ENOUGH - 1);
+        assertThat(kinds(next, PEOPLE, 0)).containsExactly(SensitiveKind.NAME);
+
+        show(next, PEOPLE, 0, Basis.ENOUGH);
+        assertThat(kinds(next, PEOPLE, 0)).isEmpty();
         assertThat(next.version()).isEqualTo(1);
+    }
+
+    /// Whatever is kept falls away, or stays, as it would have without the restart.
+    @ParameterizedTest
+    @EnumSource(SensitiveKind.class)
+    void restartMakesNothingFirmerOrWeaker(SensitiveKind kind) {
+        for (int cells = 1; cells <= CellCounts.FEWEST; cells++) {
+            Samples samples = new Samples();
+            show(samples, ORDERS, 0, cells, kind);
+            shop().keep(TABLES, samples);
+            Samples next = new Samples(shop().load());
+            assertThat(kinds(next, ORDERS, 0)).containsExactly(kind);
+
+            show(samples, ORDERS, 0, Basis.ENOUGH);
+            show(next, ORDERS, 0, Basis.ENOUGH);
+
+            assertThat(kinds(next, ORDERS, 0)).isEqualTo(kinds(samples, ORDERS, 0));
+        }
     }
 
     @Test
