@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// All groups together are asked about first, then fewer; a number may begin and end within a run only at a space.
 final class Numbers {
     private static final int LEAST = 6;
+    private static final int PERSONAL = Labels.PHONE | Labels.NATIONAL_ID | Labels.CARD;
     /// Nobody has amounts of so many digits.
     private static final int AMOUNT_MOST = 15;
 
@@ -127,53 +128,29 @@ final class Numbers {
         int count = run.count(i, j);
         if (count < LEAST
                 || count > 19
-                || j == last && followed(findings, run.end(j))
-                || i == 0 && preceded(findings)
+                || j == last && NumberSurroundings.followed(findings, run.end(j))
                 || i == j && count < AMOUNT_MOST && run.round(i) && labels(findings) == 0
                 || PhoneGrammar.dateFirst(run, i, j)) {
             return null;
         }
-        if (card(findings, i, j, count)) {
+        boolean part = i == 0 && partOfMore(findings);
+        if ((!part || NumberSurroundings.signed(findings, run)) && card(findings, i, j, count)) {
             return SensitiveKind.CARD;
         }
-        if (run.partOfMore(i, j)) {
+        if (part || run.partOfMore(i, j)) {
             return null;
         }
         if (nationalId(findings, i, j, count)) {
             return SensitiveKind.NATIONAL_ID;
         }
-        boolean within = i > 0 || behindNumber(findings);
-        if (i == 0 && negative(findings, j, count)) {
+        boolean within = i > 0 || NumberSurroundings.behindNumber(findings, run);
+        if (i == 0 && NumberSurroundings.negative(findings, run, j, count)) {
             return null;
         }
-        return PhoneGrammar.national(run, i, j, labels(findings), within) && !clock(findings, j)
-                        || whole(findings, i, j) && PhoneGrammar.wholeCell(run, i, j)
+        return PhoneGrammar.national(run, i, j, labels(findings), within) && !NumberSurroundings.clock(findings, run, j)
+                        || NumberSurroundings.whole(findings, run, i, j) && PhoneGrammar.wholeCell(run, i, j)
                 ? SensitiveKind.PHONE
                 : null;
-    }
-
-    /// Whether a dash before it makes it a number below zero, and not one that is dialled behind a dash.
-    private boolean negative(Findings findings, int j, int count) {
-        int start = run.start(0);
-        int gap = run.gapWithin(0, j);
-        boolean dialled = gap == '-' && j > 1 || gap == ' ' && run.digits[0] == 0 && run.length(0) > 2 && count > 9;
-        return start > findings.from && findings.text[start - 1] == '-' && !dialled;
-    }
-
-    /// Whether the first group goes on with what numbers before it began: a row of a table.
-    private boolean behindNumber(Findings findings) {
-        int start = run.start(0);
-        return start - 2 >= findings.from
-                && findings.text[start - 1] == ' '
-                && ByteClass.isDigit(findings.text[start - 2]);
-    }
-
-    /// Whether nothing else is in the cell, or in the value of a format.
-    private boolean whole(Findings findings, int i, int j) {
-        int start = run.start(i);
-        int end = run.end(j);
-        return (start == findings.from || ByteClass.delimits(findings.text[start - 1]))
-                && (end == findings.to || ByteClass.delimits(findings.text[end]));
     }
 
     private boolean card(Findings findings, int i, int j, int count) {
@@ -226,7 +203,7 @@ final class Numbers {
                 && (ByteClass.is(findings.text[end], ByteClass.LETTER)
                         || findings.text[end] == '-'
                         || findings.text[end] == '+');
-        if (!mayBe || group == 0 && preceded(findings)) {
+        if (!mayBe || group == 0 && partOfMore(findings)) {
             return -1;
         }
         boolean named = (labels(findings) & Labels.NATIONAL_ID) != 0;
@@ -247,14 +224,14 @@ final class Numbers {
         int most = DialCodes.most(run.digits, skipped, run.count(0, 0)) + skipped;
         int least = DialCodes.least(run.digits, skipped, run.count(0, 0));
         if (zeros
-                && (preceded(findings)
+                && (partOfMore(findings)
                         || least == Integer.MAX_VALUE
                         || run.groups() == 1 && (labels(findings) & Labels.THING) != 0)) {
             return -1;
         }
         for (int j = run.groups() - 1; j >= 0; j--) {
             int count = run.count(0, j) - trunkZero(j);
-            boolean whole = j < run.groups() - 1 || !followed(findings, run.end(j));
+            boolean whole = j < run.groups() - 1 || !NumberSurroundings.followed(findings, run.end(j));
             if (whole && count <= most && count - skipped >= least) {
                 int end = PhoneExtension.end(findings.text, run.end(j), findings.to);
                 return findings.add(zeros ? at : start, end, SensitiveKind.PHONE);
@@ -276,6 +253,13 @@ final class Numbers {
         return j >= 1 && run.gap(1) == ')' && run.digits[run.first(1)] == 0 ? 1 : 0;
     }
 
+    /// Whether it is a part of something else. Where a word before says that it is somebody's number, a sign
+    /// between them does not make it so, unless there are figures too: `card no.4111…`, `SSN #536…`.
+    private boolean partOfMore(Findings findings) {
+        return NumberSurroundings.preceded(findings, run)
+                && ((labels(findings) & PERSONAL) == 0 || NumberSurroundings.figuresBefore(findings, run));
+    }
+
     private int labels(Findings findings) {
         if (labels < 0) {
             labels = Labels.before(findings.text, findings.from, run.start(0));
@@ -293,49 +277,5 @@ final class Numbers {
             }
         }
         return start;
-    }
-
-    /// Whether what stands before makes it a part of something else: a decimal, a path, a price, an identifier.
-    private boolean preceded(Findings findings) {
-        int start = run.start(0);
-        if (start == findings.from) {
-            return false;
-        }
-        byte b = findings.text[start - 1];
-        if (b == '$' || b == '_' || b == '#' || b == (byte) 0xAC && start - 3 >= findings.from) {
-            return true;
-        }
-        if (b == '.' || b == '+') {
-            return true;
-        }
-        if (start - 2 < findings.from) {
-            return false;
-        }
-        byte before = findings.text[start - 2];
-        return (b == '-' || b == '/') && ByteClass.isAlnum(before)
-                || b == ':' && run.length(0) == 2 && hours(findings, start - 1);
-    }
-
-    /// Whether one or two figures end there that are no part of a word: `12` and not `phone1`.
-    private static boolean hours(Findings findings, int end) {
-        byte[] text = findings.text;
-        int start = end;
-        while (start > findings.from && end - start < 3 && ByteClass.isDigit(text[start - 1])) {
-            start--;
-        }
-        boolean word = start > findings.from && ByteClass.is(text[start - 1], ByteClass.LETTER);
-        return start < end && end - start < 3 && !word;
-    }
-
-    private static boolean followed(Findings findings, int end) {
-        return end < findings.to
-                && PhoneExtension.end(findings.text, end, findings.to) == end
-                && (ByteClass.isAlnum(findings.text[end]) || findings.text[end] == '_' || findings.text[end] == '%');
-    }
-
-    /// Whether the last group is the hour of a time.
-    private boolean clock(Findings findings, int j) {
-        int end = run.end(j);
-        return end + 1 < findings.to && findings.text[end] == ':' && ByteClass.isDigit(findings.text[end + 1]);
     }
 }

@@ -6,7 +6,6 @@ package dev.gatehouse.detect;
 /// Shapes: `Klášterecká 2⏎622 48 Slavičín`, `Tveitengen 5, 7940 Haugen`, `113 Christopher Groves Apt. 242⏎Atkinson,
 /// MO 20078`, `Studio 6, Grace Stream⏎Newtown⏎W1A 8QT`. A new line may be escaped, also twice.
 final class PostedAddress {
-    private static final Words AUSTRALIA = new Words().put(1, "nsw vic qld sa wa tas nt act");
     private static final int REACH = 120;
     private static final int BEFORE = 60;
     private static final int NAME_WORDS = 5;
@@ -47,7 +46,7 @@ final class PostedAddress {
                 if (end == position || end - position > 6 || !apart) {
                     return -1;
                 }
-                if (breaks > 0 && named && names >= 2 && numbers == 0 && code(text, position, end, to)) {
+                if (breaks > 0 && named && names >= 2 && numbers == 0 && Postcode.last(text, position, end, to)) {
                     return end;
                 }
                 numbers++;
@@ -55,12 +54,14 @@ final class PostedAddress {
                     return -1;
                 }
             } else {
-                int code = names >= 2 && region(text, position, end) ? regionCode(text, position, end, to) : -1;
+                int code = names >= 2 && Postcode.region(text, position, end)
+                        ? Postcode.behindRegion(text, position, end, to)
+                        : -1;
                 if (code >= 0) {
                     return code;
                 }
                 boolean street = (StreetWords.of(text, position, end) & StreetWords.AFTER) != 0;
-                named = StreetWords.capital(text, position, end) && !region(text, position, end);
+                named = StreetWords.capital(text, position, end) && !Postcode.region(text, position, end);
                 if (!StreetWords.capital(text, position, end) && !street && end - position > 3) {
                     return -1;
                 }
@@ -126,9 +127,9 @@ final class PostedAddress {
         }
         int mark = StreetAddress.wordEnd(text, line, Math.min(to, line + 5));
         boolean marked = mark > line && mark + 1 < to && text[mark] == ' ' && ByteClass.isDigit(text[mark + 1]);
-        int code = codeEnd(text, marked ? mark + 1 : line, to); // ΤΚ 298 15
+        int code = Postcode.end(text, marked ? mark + 1 : line, to); // ΤΚ 298 15
         if (code >= 0) {
-            return comma && year(text, line, code) ? -1 : cityEnd(text, code, to);
+            return comma && Postcode.year(text, line, code) ? -1 : cityEnd(text, code, to);
         }
         return comma ? -1 : cityFirst(text, line, to);
     }
@@ -141,10 +142,10 @@ final class PostedAddress {
             int end = StreetAddress.wordEnd(text, position, to);
             if (end == position) {
                 int code = ByteClass.runEnd(text, position, to, ByteClass.DIGIT);
-                return city && code(text, position, code, to) ? code : -1;
+                return city && Postcode.last(text, position, code, to) ? code : -1;
             }
             boolean capital = StreetWords.capital(text, position, end);
-            city |= capital && !region(text, position, end);
+            city |= capital && !Postcode.region(text, position, end);
             if (!capital && end - position > 3) {
                 return -1;
             }
@@ -198,31 +199,6 @@ final class PostedAddress {
         return end == position ? at : end;
     }
 
-    /// `12345`, `622 48`, `00-950`, `1234-567`, `1012 AB`, `H-8189`, `LV-1010`.
-    private static int codeEnd(byte[] text, int at, int to) {
-        int start = at;
-        int country = ByteClass.runEnd(text, at, Math.min(to, at + 3), ByteClass.UPPER);
-        if (country > at && country < to && text[country] == '-') {
-            start = country + 1;
-        }
-        int end = ByteClass.runEnd(text, start, to, ByteClass.DIGIT);
-        int count = end - start;
-        if (count == 3 && end + 2 < to && text[end] == ' ') {
-            int more = ByteClass.runEnd(text, end + 1, to, ByteClass.DIGIT);
-            return more - end == 3 ? more : -1;
-        }
-        if ((count == 2 || count == 4 || count == 5) && end + 3 < to && text[end] == '-') {
-            int more = ByteClass.runEnd(text, end + 1, to, ByteClass.DIGIT);
-            return more - end == 4 ? more : -1;
-        }
-        if (count == 4) {
-            int letters = end + (end < to && text[end] == ' ' ? 1 : 0);
-            boolean dutch = ByteClass.runEnd(text, letters, Math.min(to, letters + 3), ByteClass.UPPER) == letters + 2;
-            return dutch ? letters + 2 : end;
-        }
-        return count >= 4 && count <= 6 || count == 8 ? end : -1;
-    }
-
     /// @return the end of one to three words with capitals behind a postcode, or -1
     private static int cityEnd(byte[] text, int at, int to) {
         int word = newLine(text, at, to);
@@ -234,76 +210,13 @@ final class PostedAddress {
             return -1;
         }
         int end = StreetAddress.wordEnd(text, word, to);
-        boolean city = end - word > 1 && StreetWords.capital(text, word, end) && !region(text, word, end);
+        boolean city = end - word > 1 && StreetWords.capital(text, word, end) && !Postcode.region(text, word, end);
         return city ? PostalTail.cityEnd(text, end, to) : -1;
-    }
-
-    /// A postcode in figures that nothing follows.
-    private static boolean code(byte[] text, int at, int end, int to) {
-        int count = ByteClass.runEnd(text, at, end, ByteClass.DIGIT) - at;
-        return count == end - at
-                && count >= 4
-                && count <= 6
-                && !(count == 4 && year(text, at, end))
-                && (end == to || ByteClass.delimits(text[end]) || text[end] == '.' && end + 1 == to);
-    }
-
-    static boolean year(byte[] text, int at, int end) {
-        return end - at == 4 && (text[at] == '1' && text[at + 1] == '9' || text[at] == '2' && text[at + 1] == '0');
-    }
-
-    /// Two or three capitals: MO, NSW.
-    private static boolean region(byte[] text, int at, int end) {
-        return end - at <= 3 && end - at >= 2 && ByteClass.runEnd(text, at, end, ByteClass.UPPER) == end;
     }
 
     /// APO, FPO, DPO.
     private static boolean military(byte[] text, int at, int end) {
         return end - at == 3 && text[at + 1] == 'P' && text[at + 2] == 'O';
-    }
-
-    /// Australia's regions, whose postcodes have four figures.
-    private static boolean australian(byte[] text, int at, int end) {
-        return AUSTRALIA.get(text, at, end) != 0;
-    }
-
-    /// ` 20078`, ` 20078-1234`, `, 2043`, ` K1A 0B1`.
-    private static int regionCode(byte[] text, int region, int at, int to) {
-        int position = newLine(text, at, to);
-        if (position == at) {
-            position += position < to && text[position] == ',' ? 1 : 0;
-            if (position + 4 >= to || text[position] != ' ') {
-                return -1;
-            }
-            position++;
-        } else {
-            position += position < to && text[position] == ' ' ? 1 : 0;
-        }
-        int end = ByteClass.runEnd(text, position, to, ByteClass.DIGIT);
-        int count = end - position;
-        if (count == 0) {
-            return canadian(text, position, to);
-        }
-        if (count == 5 && end + 5 <= to && text[end] == '-') {
-            int more = ByteClass.runEnd(text, end + 1, to, ByteClass.DIGIT);
-            return more - end == 5 ? more : end;
-        }
-        return (count == 5 || count == 4 && australian(text, region, at))
-                        && (end == to || !ByteClass.isAlnum(text[end]))
-                ? end
-                : -1;
-    }
-
-    private static int canadian(byte[] text, int at, int to) {
-        int position = at;
-        for (int i = 0; i < 6; i++) {
-            position += i == 3 && position < to && (text[position] == ' ' || text[position] == '-') ? 1 : 0;
-            if (position >= to || !ByteClass.is(text[position], i % 2 == 0 ? ByteClass.UPPER : ByteClass.DIGIT)) {
-                return -1;
-            }
-            position++;
-        }
-        return position == to || !ByteClass.isAlnum(text[position]) ? position : -1;
     }
 
     /// @return behind what may stand between the words of an address

@@ -84,7 +84,7 @@ final class StreetAddress {
             return name > end ? name : -1;
         }
         boolean alone = at == from || ByteClass.delimits(text[at - 1]);
-        return comma && PostedAddress.year(text, at, house) ? -1 : english(text, position, end, to, alone);
+        return comma && Postcode.year(text, at, house) ? -1 : english(text, position, end, to, alone);
     }
 
     /// Up to four words with capitals, then the street's word.
@@ -148,7 +148,7 @@ final class StreetAddress {
             return -1;
         }
         boolean comma = text[position] == ',';
-        if (comma && PostedAddress.year(text, at, at + Math.min(4, house - at))) {
+        if (comma && Postcode.year(text, at, at + Math.min(4, house - at))) {
             return -1;
         }
         boolean capital = false;

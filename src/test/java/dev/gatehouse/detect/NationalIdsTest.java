@@ -70,6 +70,8 @@ class NationalIdsTest {
                 "BSN 111222333",
                 "NIF: 123456789",
                 "ssn=123456789",
+                "ssn #536228726",
+                "ssn.536-22-8726",
                 "{\"egn\": \"7523169263\"}",
                 "<personnummer>8112289874</personnummer>",
                 "social_security_number: 123 45 6789",

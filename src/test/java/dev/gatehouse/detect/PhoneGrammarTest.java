@@ -73,6 +73,8 @@ class PhoneGrammarTest {
                 "0171 -2345678|0171 -2345678",
                 "+49 171 -2345678|+49 171 -2345678",
                 "phone1:06 12 34 56 78|06 12 34 56 78",
+                "Tel.0171 1234567|0171 1234567",
+                "phone #212-555-0123|212-555-0123",
             })
     void aDashOrAColonBeforeItMakesItNoMeasureAndNoTime(String text, String number) {
         assertThat(Scans.of(text)).isEqualTo(List.of("phone " + number));
