@@ -106,13 +106,12 @@ public final class TargetCatalog {
     private CompletionStage<Void> after(long restNanos) {
         CompletableFuture<Void> rested = new CompletableFuture<>();
         looking = rested;
-        CompletableFuture.delayedExecutor(restNanos, TimeUnit.NANOSECONDS, executor)
-                .execute(() -> {
-                    synchronized (this) {
-                        looking = null;
-                    }
-                    refresh().thenRun(() -> rested.complete(null));
-                });
+        later(restNanos, () -> {
+            synchronized (this) {
+                looking = null;
+            }
+            refresh().thenRun(() -> rested.complete(null));
+        });
         return rested;
     }
 
@@ -123,8 +122,7 @@ public final class TargetCatalog {
         synchronized (this) {
             settling = settled;
         }
-        CompletableFuture.delayedExecutor(pace.seen().toMillis(), TimeUnit.MILLISECONDS, executor)
-                .execute(() -> changed().thenRun(() -> settle(settled)));
+        later(pace.seen().toNanos(), () -> changed().thenRun(() -> settle(settled)));
     }
 
     /// The last of several changes brings the snapshot back.
@@ -139,8 +137,13 @@ public final class TargetCatalog {
 
     /// Fetches anew in a moment: something ran that may have changed anything.
     public void lookLater() {
-        CompletableFuture.delayedExecutor(pace.seen().toMillis(), TimeUnit.MILLISECONDS, executor)
-                .execute(this::look);
+        later(pace.seen().toNanos(), this::look);
+    }
+
+    /// On the timer's own thread, which only starts a fetch: who waits is told even if there is no thread for that.
+    private static void later(long nanos, Runnable step) {
+        CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run)
+                .execute(step);
     }
 
     /// Fetches anew if anybody has asked since the last time.

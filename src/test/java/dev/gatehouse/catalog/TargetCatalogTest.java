@@ -3,11 +3,14 @@ package dev.gatehouse.catalog;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +155,25 @@ class TargetCatalogTest {
     }
 
     @Test
+    void nobodyWaitsForAChangeThatCannotBeRead() throws Exception {
+        TargetCatalog crowded = new TargetCatalog(
+                "shop",
+                this::fetch,
+                task -> {
+                    throw new OutOfMemoryError("no more threads");
+                },
+                Catalogs.Pace.STANDARD);
+
+        crowded.changedJustNow();
+        CompletableFuture<Void> settling =
+                Objects.requireNonNull(crowded.settling()).toCompletableFuture();
+
+        assertThat(settling.get(60, TimeUnit.SECONDS)).isNull();
+        assertThat(crowded.settling()).isNull();
+        assertThat(crowded.current()).isEmpty();
+    }
+
+    @Test
     void missingNamesDoNotMakeItFetchWithoutRest() {
         answers.add(ONE);
         catalog.refresh();
@@ -206,8 +228,6 @@ class TargetCatalogTest {
 
         // Then
         assertThat(watched.current()).isEmpty();
-        delayed.take().run();
-        delayed.take().run();
         delayed.take().run();
         assertThat(first.toCompletableFuture()).isCompleted();
         assertThat(watched.settling()).isSameAs(second);
