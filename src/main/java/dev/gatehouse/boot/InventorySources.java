@@ -12,6 +12,7 @@ import dev.gatehouse.gateway.TargetSettings;
 import dev.gatehouse.inventory.ConfiguredColumns;
 import dev.gatehouse.inventory.Inventories;
 import dev.gatehouse.inventory.Inventory;
+import dev.gatehouse.inventory.KeptSamples;
 import dev.gatehouse.inventory.MysqlSamples;
 import dev.gatehouse.inventory.PostgresSamples;
 import dev.gatehouse.inventory.SampleReader;
@@ -31,7 +32,7 @@ public final class InventorySources {
         for (TargetSettings settings : targets) {
             Target target = settings.target();
             Inventory inventory = masking.detect()
-                    ? Inventory.sampling(target.name(), configured, reader(target), Optional.of(kept))
+                    ? Inventory.sampling(target.name(), configured, reader(target), Optional.of(kept(kept, target)))
                     : Inventory.ofNames(target.name(), configured);
             inventories.put(target.name(), inventory);
             catalogs.of(target.name()).ifPresent(catalog -> catalog.look()
@@ -45,6 +46,12 @@ public final class InventorySources {
         Target target = settings.target();
         return Inventory.sampledOnce(
                 target.name(), ConfiguredColumns.of(masking.columns().keySet()), reader(target));
+    }
+
+    private static KeptSamples kept(Path folder, Target target) {
+        String address =
+                target.address().getHostString() + ":" + target.address().getPort();
+        return new KeptSamples(folder, new KeptSamples.Origin(target.name(), address, target.database()));
     }
 
     private static SampleReader reader(Target target) {

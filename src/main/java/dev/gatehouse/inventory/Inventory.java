@@ -1,6 +1,5 @@
 package dev.gatehouse.inventory;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,16 +63,15 @@ public final class Inventory implements AutoCloseable {
     /// Values are looked at again and again while the target is used, on a thread of its own that begins with the
     /// first snapshot and ends with [#close].
     ///
-    /// @param kept the folder where what samples have shown is kept from one start to the next; made when it is
-    ///     first needed
+    /// @param kept where what samples have shown is kept from one start to the next
     public static Inventory sampling(
-            String target, ConfiguredColumns configured, SampleReader reader, Optional<Path> kept) {
+            String target, ConfiguredColumns configured, SampleReader reader, Optional<KeptSamples> kept) {
         return sampling(target, configured, reader, kept, Pace.STANDARD);
     }
 
     static Inventory sampling(
-            String target, ConfiguredColumns configured, SampleReader reader, Optional<Path> kept, Pace pace) {
-        return new Inventory(target, configured, reader, kept.map(folder -> new KeptSamples(folder, target)), pace);
+            String target, ConfiguredColumns configured, SampleReader reader, Optional<KeptSamples> kept, Pace pace) {
+        return new Inventory(target, configured, reader, kept, pace);
     }
 
     /// Values are looked at by [#sample] alone.

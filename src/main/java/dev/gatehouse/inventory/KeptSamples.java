@@ -31,22 +31,28 @@ import dev.gatehouse.catalog.Table;
 ///
 /// A file that cannot be read, is broken, or is not ours is logged and left alone until the next is written in its
 /// place: samples only add to what is known, and are taken anew. Threads: one at a time.
-final class KeptSamples {
+public final class KeptSamples {
     private static final Logger LOG = Logger.getLogger(KeptSamples.class);
     /// No file is read or written that is larger; what does not fit into it is forgotten with a restart.
     static final int LARGEST = 16 << 20;
 
     private final Path folder;
     private final Path file;
-    private final String target;
+    private final Origin origin;
     private long edition;
     private boolean complained;
 
+    /// What the samples are of; those of anything else are not taken.
+    ///
+    /// @param target its name in the configuration, which also names the file
+    /// @param address host and port of its server
+    public record Origin(String target, String address, String database) {}
+
     /// @param folder made when it is first needed, for its owner alone
-    KeptSamples(Path folder, String target) {
+    public KeptSamples(Path folder, Origin origin) {
         this.folder = folder;
-        this.file = folder.resolve(URLEncoder.encode(target, StandardCharsets.UTF_8) + ".jsonl");
-        this.target = target;
+        this.file = folder.resolve(URLEncoder.encode(origin.target(), StandardCharsets.UTF_8) + ".jsonl");
+        this.origin = origin;
     }
 
     /// Nothing, if there is no file that can be used.
@@ -58,11 +64,11 @@ final class KeptSamples {
             if (!Files.isRegularFile(file)) {
                 throw new IOException("it is no file"); // a pipe or a device may have no end
             }
-            return SampleLines.read(target, Files.readAllLines(file));
+            return SampleLines.read(origin, Files.readAllLines(file));
         } catch (NoSuchFileException none) {
             return Map.of();
         } catch (IOException | RuntimeException e) {
-            LOG.warnf("samples not taken from a file target=%s file=%s why=%s", target, file, why(e));
+            LOG.warnf("samples not taken from a file target=%s file=%s why=%s", origin.target(), file, why(e));
             return Map.of();
         }
     }
@@ -84,7 +90,7 @@ final class KeptSamples {
             complained = false;
         } catch (IOException | RuntimeException e) {
             if (!complained) {
-                LOG.warnf("samples not kept target=%s file=%s why=%s", target, file, why(e));
+                LOG.warnf("samples not kept target=%s file=%s why=%s", origin.target(), file, why(e));
             }
             complained = true;
         }
@@ -92,19 +98,19 @@ final class KeptSamples {
 
     private List<String> lines(List<Table> tables, Samples samples) throws IOException {
         List<String> lines = new ArrayList<>();
-        long left = LARGEST - SampleLines.head(target, tables.size()).length() * 4L;
+        long left = LARGEST - SampleLines.head(origin, tables.size()).length() * 4L;
         for (Table table : tables) {
             String line = SampleLines.line(table, samples);
             left -= line.getBytes(StandardCharsets.UTF_8).length + 1;
             if (left < 0) {
-                LOG.debugf("samples not kept of all tables target=%s tables=%d", target, lines.size());
+                LOG.debugf("samples not kept of all tables target=%s tables=%d", origin.target(), lines.size());
                 break;
             }
             if (!line.isEmpty()) {
                 lines.add(line);
             }
         }
-        lines.addFirst(SampleLines.head(target, lines.size()));
+        lines.addFirst(SampleLines.head(origin, lines.size()));
         return lines;
     }
 

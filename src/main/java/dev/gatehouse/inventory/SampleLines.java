@@ -19,8 +19,9 @@ import dev.gatehouse.detect.SensitiveKind;
 
 /// The lines by which samples are kept.
 ///
-/// Shape: lines of JSON, first `{"samples":1,"target":"shop","tables":N}`, then one for each table with something
-/// sensitive: `{"schema":"public","table":"customers","columns":[{"column":"c1","type":"text","kinds":{"email":"380
+/// Shape: lines of JSON, first what they are of, `{"samples":1,"target":"shop","address":"db.example:5432",
+/// "database":"shop","tables":N}`, then one for each table with something sensitive:
+// `{"schema":"public","table":"customers","columns":[{"column":"c1","type":"text","kinds":{"email":"380
 /// of 400 cells"}}]}`. Errors: `IOException` for anything else, which says nothing of what was there.
 final class SampleLines {
     private static final int VERSION = 1;
@@ -29,10 +30,12 @@ final class SampleLines {
 
     private SampleLines() {}
 
-    static String head(String target, int tables) throws IOException {
+    static String head(KeptSamples.Origin origin, int tables) throws IOException {
         return JSON.writeValueAsString(JSON.createObjectNode()
                 .put("samples", VERSION)
-                .put("target", target)
+                .put("target", origin.target())
+                .put("address", origin.address())
+                .put("database", origin.database())
                 .put("tables", tables));
     }
 
@@ -60,12 +63,17 @@ final class SampleLines {
         return JSON.writeValueAsString(line);
     }
 
-    static Map<Table.Name, Map<String, Samples.Sampled>> read(String target, List<String> lines) throws IOException {
+    static Map<Table.Name, Map<String, Samples.Sampled>> read(KeptSamples.Origin origin, List<String> lines)
+            throws IOException {
         JsonNode head = JSON.readTree(lines.isEmpty() ? "" : lines.getFirst());
         if (head.path("samples").asInt() != VERSION
-                || !head.path("target").asText().equals(target)
+                || !head.path("target").asText().equals(origin.target())
                 || head.path("tables").asInt(-1) != lines.size() - 1) {
             throw new IOException("it is not whole, or of another target");
+        }
+        if (!text(head, "address").equals(origin.address())
+                || !text(head, "database").equals(origin.database())) {
+            throw new IOException("it is of another database");
         }
         Map<Table.Name, Map<String, Samples.Sampled>> tables = new HashMap<>();
         for (String line : lines.subList(1, lines.size())) {

@@ -27,6 +27,8 @@ class KeptSamplesTest {
     private static final List<Table> TABLES = tables("public.orders: note, word\npublic.people: who varchar(9)");
     private static final Table ORDERS = TABLES.get(0);
     private static final Table PEOPLE = TABLES.get(1);
+    private static final String HEAD =
+            "{\"samples\":1,\"target\":\"shop\",\"address\":\"db.example:5432\",\"database\":\"shop\",\"tables\":1}";
 
     @TempDir
     Path home;
@@ -36,7 +38,11 @@ class KeptSamplesTest {
     }
 
     private KeptSamples shop() {
-        return new KeptSamples(home.resolve("samples"), "shop");
+        return of("shop", "db.example:5432", "shop");
+    }
+
+    private KeptSamples of(String target, String address, String database) {
+        return new KeptSamples(home.resolve("samples"), new KeptSamples.Origin(target, address, database));
     }
 
     private Path file() {
@@ -141,6 +147,19 @@ class KeptSamplesTest {
     }
 
     @Test
+    void whatIsOfAnotherDatabaseUnderTheSameNameIsNotTaken() {
+        keepSome();
+
+        assertThat(of("shop", "db.example:5432", "other").load()).isEmpty();
+        assertThat(of("shop", "db.example:5433", "shop").load()).isEmpty();
+        assertThat(of("shop", "other.example:5432", "shop").load()).isEmpty();
+
+        of("shop", "db.example:5432", "other").keep(List.of(PEOPLE), some());
+        assertThat(of("shop", "db.example:5432", "other").load()).hasSize(1);
+        assertThat(shop().load()).isEmpty();
+    }
+
+    @Test
     void fileIsForItsOwnerAlone() throws IOException {
         keepSome();
 
@@ -212,14 +231,15 @@ class KeptSamplesTest {
                 "{",
                 "[]",
                 "null",
-                "{\"samples\":1,\"target\":\"other\",\"tables\":0}",
-                "{\"samples\":2,\"target\":\"shop\",\"tables\":0}",
-                "{\"samples\":1,\"target\":\"shop\",\"tables\":1}",
-                "{\"samples\":1,\"target\":\"shop\",\"tables\":1}\nnull",
-                "{\"samples\":1,\"target\":\"shop\",\"tables\":1}\n{\"schema\":\"public\"}",
-                "{\"samples\":1,\"target\":\"shop\",\"tables\":1}\n{\"schema\":\"public\",\"table\":\"a\","
+                "{\"samples\":1,\"target\":\"shop\",\"tables\":0}",
+                "{\"samples\":1,\"target\":\"other\",\"address\":\"db.example:5432\",\"database\":\"shop\",\"tables\":0}",
+                "{\"samples\":2,\"target\":\"shop\",\"address\":\"db.example:5432\",\"database\":\"shop\",\"tables\":0}",
+                HEAD,
+                HEAD + "\nnull",
+                HEAD + "\n{\"schema\":\"public\"}",
+                HEAD + "\n{\"schema\":\"public\",\"table\":\"a\","
                         + "\"columns\":[{\"column\":\"x\",\"type\":\"text\",\"kinds\":{\"colour\":\"1 of 1 cells\"}}]}",
-                "{\"samples\":1,\"target\":\"shop\",\"tables\":1}\n{\"schema\":\"public\",\"table\":\"a\","
+                HEAD + "\n{\"schema\":\"public\",\"table\":\"a\","
                         + "\"columns\":[{\"column\":\"x\",\"type\":\"text\",\"kinds\":{\"email\":\"a@b.org\"}}]}"
             })
     void fileThatIsNotOursIsNotUsed(String content) throws IOException {
@@ -230,6 +250,17 @@ class KeptSamplesTest {
 
         keepSome();
         assertThat(shop().load()).hasSize(2);
+    }
+
+    @Test
+    void fileOfThisShapeIsOurs() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.writeString(
+                file(),
+                HEAD + "\n{\"schema\":\"public\",\"table\":\"a\","
+                        + "\"columns\":[{\"column\":\"x\",\"type\":\"text\",\"kinds\":{\"email\":\"3 of 4 cells\"}}]}");
+
+        assertThat(shop().load()).containsOnlyKeys(new Table.Name("public", "a"));
     }
 
     /// It has a size of 0, and no end.
@@ -265,8 +296,8 @@ class KeptSamplesTest {
     @Test
     void targetsHaveFilesOfTheirOwnWhateverTheyAreCalled() {
         for (String target : List.of("shop", "SHOP/../x", "..", "läden", "a b")) {
-            new KeptSamples(home.resolve("samples"), target).keep(TABLES, some());
-            assertThat(new KeptSamples(home.resolve("samples"), target).load()).hasSize(2);
+            of(target, "db.example:5432", "shop").keep(TABLES, some());
+            assertThat(of(target, "db.example:5432", "shop").load()).hasSize(2);
         }
         assertThat(home).isDirectoryNotContaining("glob:**.jsonl");
     }

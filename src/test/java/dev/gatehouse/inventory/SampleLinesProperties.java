@@ -21,6 +21,8 @@ class SampleLinesProperties {
     private static final List<Table> TABLES = ColumnSampler.tables(SchemaLines.snapshot(
             1, SchemaLines.postgres(Set.of("public"), "public.a: x, y\npublic.b b: z\npublic.c: Ä\"")));
 
+    private static final KeptSamples.Origin SHOP = new KeptSamples.Origin("shop", "db.example:5432", "shop");
+
     /// As the file has them, but for the last line break.
     private static String written(int all, int cells) throws IOException {
         Samples samples = new Samples();
@@ -34,14 +36,14 @@ class SampleLinesProperties {
             samples.take(table, Map.of(0, new Samples.Shown(List.of(evidence), 1, true)));
             lines.add(SampleLines.line(table, samples));
         }
-        lines.addFirst(SampleLines.head("shop", TABLES.size()));
+        lines.addFirst(SampleLines.head(SHOP, TABLES.size()));
         return String.join("\n", lines);
     }
 
     /// Nothing, if they are refused.
     private static Map<Table.Name, Map<String, Samples.Sampled>> read(String text) {
         try {
-            return SampleLines.read("shop", text.lines().toList());
+            return SampleLines.read(SHOP, text.lines().toList());
         } catch (IOException refused) {
             return Map.of();
         }

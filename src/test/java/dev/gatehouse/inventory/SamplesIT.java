@@ -169,6 +169,10 @@ class SamplesIT {
                 + String.join(",", Collections.nCopies(rows, "('" + text + "')"));
     }
 
+    private Optional<KeptSamples> grown() {
+        return Optional.of(new KeptSamples(folder, new KeptSamples.Origin("grown", "127.0.0.1:5432", "sampled")));
+    }
+
     /// A table that is empty when it is first seen, and one whose first row is not like its others; and what is
     /// known of them after a restart.
     private void growsAndIsLookedAtAgain(Connection admin, CatalogSource source, SampleReader reader)
@@ -181,8 +185,7 @@ class SamplesIT {
         CatalogSnapshot snapshot = SchemaLines.snapshot(1, source.fetch());
         Duration never = Duration.ofDays(1);
         var pace = new SamplingRounds.Pace(never, Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO);
-        Optional<Path> kept = Optional.of(folder);
-        try (Inventory inventory = Inventory.sampling("grown", ConfiguredColumns.NONE, reader, kept, pace)) {
+        try (Inventory inventory = Inventory.sampling("grown", ConfiguredColumns.NONE, reader, grown(), pace)) {
             awaitKinds(inventory, snapshot, "mixed", SensitiveKind.EMAIL);
             awaitKinds(inventory, snapshot, "fresh");
 
@@ -199,7 +202,7 @@ class SamplesIT {
         SampleReader nobody = () -> {
             throw new SQLException("nobody there", "08001");
         };
-        try (Inventory inventory = Inventory.sampling("grown", ConfiguredColumns.NONE, nobody, kept, pace)) {
+        try (Inventory inventory = Inventory.sampling("grown", ConfiguredColumns.NONE, nobody, grown(), pace)) {
             SensitiveColumns known = inventory.current(SchemaLines.snapshot(1, source.fetch()));
             assertThat(known.kinds("sampled", "fresh", "b1")).containsExactly(SensitiveKind.EMAIL);
             assertThat(known.any("sampled", "mixed")).isFalse();
