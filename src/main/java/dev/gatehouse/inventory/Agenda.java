@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import dev.gatehouse.catalog.Table;
 
 /// When the tables of a target are looked at: one that has come, or has other columns than before, at once; one of
-/// which a sample has shown little, such as an empty one, again soon, each time after twice as long, from the start
-/// again when it has grown; all others after hours. Nobody looks again before the target has been used.
+/// which a sample has shown little, such as an empty one, or that could not be read, again soon, each time after
+/// twice as long, from the start again when it has shown more than ever; all others after hours. What is due soon
+/// is taken along with what is due. Nobody looks again before the target has been used.
 ///
 /// What it costs: a table that stays empty is looked at a dozen times in the first nine hours, then every six; the
 /// doubling begins anew only as often as more cells are found than ever. Ten thousand of them, at two milliseconds
@@ -72,7 +73,7 @@ final class Agenda {
         return null;
     }
 
-    /// Those to be looked at now, some hundred at most, the most urgent ones first.
+    /// Those to be looked at now, two hundred at most, the most urgent ones first.
     List<Table> due(List<Table> tables) {
         long now = clock.getAsLong();
         return tables.stream()

@@ -21,8 +21,8 @@ import dev.gatehouse.detect.SensitiveKind;
 ///
 /// Shape: lines of JSON, first what they are of, `{"samples":1,"target":"shop","address":"db.example:5432",
 /// "database":"shop","tables":N}`, then one for each table with something sensitive:
-// `{"schema":"public","table":"customers","columns":[{"column":"c1","type":"text","kinds":{"email":"380
-/// of 400 cells"}}]}`. Errors: `IOException` for anything else, which says nothing of what was there.
+/// `{"schema":"public","table":"customers","columns":[{"column":"c1","type":"text","kinds":{"email":"380 of 400
+/// cells"}}]}`. Errors: `IOException` for anything else, which says nothing of what was there.
 final class SampleLines {
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper();

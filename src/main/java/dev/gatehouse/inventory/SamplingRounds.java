@@ -35,7 +35,7 @@ final class SamplingRounds implements AutoCloseable {
 
     /// @param again from one look at a table to the next
     /// @param soon the same where little was seen; then twice, four times as long …
-    /// @param retry before a server that was out of reach is tried again
+    /// @param retry before a server that was out of reach is tried again, if nothing new comes before
     /// @param rest the least between two tables
     record Pace(Duration again, Duration soon, Duration retry, Duration rest) {
         static final Pace STANDARD =
@@ -45,7 +45,7 @@ final class SamplingRounds implements AutoCloseable {
     /// What is done with what the rounds have found.
     @FunctionalInterface
     interface Keeper {
-        /// A round has ended.
+        /// A round has ended, be it because the server cannot be reached.
         ///
         /// @param tables all that are there to be looked at
         void keep(List<Table> tables);
