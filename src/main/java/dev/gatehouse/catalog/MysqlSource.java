@@ -164,7 +164,9 @@ public final class MysqlSource implements CatalogSource {
                 parameters
                         .computeIfAbsent(new RoutineName(rows.getString(1), rows.getString(2)), _ -> new ArrayList<>())
                         .add(new Procedure.Parameter(
-                                rows.getString(3), !rows.getString(4).equals("IN")));
+                                rows.getString(3),
+                                !rows.getString(4).equals("OUT"),
+                                !rows.getString(4).equals("IN")));
             }
         }
         try (ResultSet rows = statement.executeQuery(PROCEDURES)) {

@@ -134,7 +134,8 @@ public final class QueryPath implements StatementGate {
                         reading,
                         session.target(),
                         court.masking,
-                        new MaskRules.Beside(member.scope()::computesFreely, sent.values));
+                        new MaskRules.Beside(
+                                member.scope()::computesFreely, member.scope().ranUnread(), sent.values));
         };
     }
 

@@ -29,6 +29,7 @@ public final class FactsBuilder {
     private boolean unfiltered;
     private boolean opaque;
     private List<Lineage> called = List.of();
+    private StatementFacts.Code code = StatementFacts.Code.NONE;
     private String handle = "";
     private Optional<TemporaryChange> temporary = Optional.empty();
     private Optional<CopyOptions> copy = Optional.empty();
@@ -121,6 +122,12 @@ public final class FactsBuilder {
     /// What the results of a CALL may draw on.
     public FactsBuilder called(List<Lineage> results) {
         called = List.copyOf(results);
+        return this;
+    }
+
+    /// What the code does that it runs.
+    public FactsBuilder code(StatementFacts.Code ran) {
+        code = ran;
         return this;
     }
 
@@ -272,6 +279,18 @@ public final class FactsBuilder {
                 .or(() -> stored.isEmpty() ? Optional.empty() : Optional.of(new Lineage(List.of())))
                 .map(each -> each.storing(stored));
         return new StatementFacts(
-                kinds, effects, uses, refs, functions, unfiltered, opaque, known, handle, temporary, copy, called);
+                kinds,
+                effects,
+                uses,
+                refs,
+                functions,
+                unfiltered,
+                opaque,
+                known,
+                handle,
+                temporary,
+                copy,
+                called,
+                code);
     }
 }

@@ -9,8 +9,9 @@ import java.util.List;
 /// @param mode the server's mode under which it was written and runs
 /// @param parameters in their order
 public record Procedure(String schema, String body, String mode, List<Parameter> parameters) {
+    /// @param in whether it has a value of the caller
     /// @param out whether the caller gets its value back
-    public record Parameter(String name, boolean out) {}
+    public record Parameter(String name, boolean in, boolean out) {}
 
     public Procedure {
         parameters = List.copyOf(parameters);

@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param copy how the lines of a COPY … TO STDOUT are written
 /// @param called what the results of a CALL may draw on, one of these each; empty where nobody can tell. Outputs
 ///     with names are of results whose columns have these names
+/// @param code what the code does that a CALL or an EXECUTE runs
 /// @param lineage where the output columns come from; empty where nobody has looked, or where there are none
 public record StatementFacts(
         Set<String> kinds,
@@ -32,9 +33,22 @@ public record StatementFacts(
         String handle,
         Optional<TemporaryChange> temporary,
         Optional<CopyOptions> copy,
-        List<Lineage> called) {
+        List<Lineage> called,
+        Code code) {
     /// Access to a table that only this session has: it makes it, and may hide another one of its name.
     public static final String TEMPORARY = "temporary";
+
+    /// What code does that a statement runs and does not show; of MySQL alone, where variables of the session hold
+    /// what other code has put into them.
+    ///
+    /// @param writes whether it may write rows, or anything else that stays
+    /// @param variables whether it may find there what variables of the session hold
+    public record Code(boolean writes, boolean variables) {
+        /// There is none.
+        public static final Code NONE = new Code(false, false);
+        /// Nobody has read it.
+        public static final Code UNREAD = new Code(true, true);
+    }
 
     /// A table and what is done to it: `read`, `write`, `schema` …
     public record TableUse(String schema, String name, Set<String> access) {
@@ -73,7 +87,8 @@ public record StatementFacts(
                 "",
                 Optional.empty(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Code.NONE);
     }
 
     /// Facts without a catalogue's help: nobody has looked where the output comes from.
@@ -91,7 +106,19 @@ public record StatementFacts(
     /// The same with more known of its columns.
     public StatementFacts with(List<ColumnUse> known) {
         return new StatementFacts(
-                kinds, effects, tables, known, functions, unfiltered, opaque, lineage, handle, temporary, copy, called);
+                kinds,
+                effects,
+                tables,
+                known,
+                functions,
+                unfiltered,
+                opaque,
+                lineage,
+                handle,
+                temporary,
+                copy,
+                called,
+                code);
     }
 
     /// The same with another lineage.
@@ -108,7 +135,8 @@ public record StatementFacts(
                 handle,
                 temporary,
                 copy,
-                called);
+                called,
+                code);
     }
 
     public StatementFacts {

@@ -37,7 +37,7 @@ public final class SchemaLines {
                 ? List.of()
                 : Arrays.stream(head[1].split(",", -1))
                         .map(each -> each.strip().split(" ", 2))
-                        .map(each -> new Procedure.Parameter(each[1], !each[0].equals("in")))
+                        .map(each -> new Procedure.Parameter(each[1], !each[0].equals("out"), !each[0].equals("in")))
                         .toList();
         gathered.procedure(name[1], new Procedure(name[0], parts[1].strip(), "", parameters));
     }

@@ -59,7 +59,18 @@ class MaskedCallsIT {
                                 + " select full_name into v from people where id = 1;"
                                 + " signal sqlstate '01000' set message_text = v; end",
                         "create procedure hidden() begin set @q = 'select full_name, keep from people';"
-                                + " prepare s from @q; execute s; deallocate prepare s; end"));
+                                + " prepare s from @q; execute s; deallocate prepare s; end",
+                        "create table visits (id int, page varchar(60))",
+                        "insert into visits values (1, 'page-one')",
+                        "create procedure keeps(v varchar(60)) update visits set page = v",
+                        "create procedure keeps_within(inout v varchar(60)) call keeps(v)",
+                        "create procedure keeps_left() update visits set page = @c",
+                        "create procedure counted(v varchar(60), out n int) begin update visits set page = v;"
+                                + " set n = 1; end",
+                        "create function of_one() returns varchar(60) reads sql data"
+                                + " return (select full_name from people where id = 1)",
+                        "create function keeps_too(v varchar(60)) returns int begin"
+                                + " update visits set page = v; return 1; end"));
         Path postgres = Files.write(
                 folder.resolve("postgres.sql"),
                 List.of(
@@ -197,6 +208,70 @@ class MaskedCallsIT {
         }
 
         assertThat(shown).isNotEmpty().noneMatch(cell -> String.valueOf(cell).contains("Canarys"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "call given(@c); ; call keeps(@c)",
+                "call given(@c); ; call keeps((select concat(@c, '')))",
+                "call given(@c); ; call keeps_within(@c)",
+                "call given(@c); ; call keeps_left()",
+                "call given(@c); call keeps(@c)",
+                "call given(@c); insert into visits values (9, @c)",
+                "call given(@c); ; set statement sql_notes = 0 for call keeps(@c)",
+                "select of_one() into @c; ; call keeps(@c)",
+                "select of_one() into @c; call keeps(@c)",
+                "call keeps(of_one())",
+                "prepare s from 'call keeps(?)'; ; call given(@c); ; execute s using @c",
+                "prepare s from 'call keeps(@c)'; ; call given(@c); ; execute s",
+                "call given(@c); ; execute immediate 'call keeps(@c)'",
+                "execute immediate 'update visits set page = (select full_name from people where id = 1)'",
+                "set @q = 'insert into visits select 9, full_name from people'; ; prepare s from @q",
+                "call given(@c); prepare s from 'call keeps(?)'; execute s using @c"
+            })
+    void whatACallHasLeftInTheSessionIsNotKept(String script) throws SQLException {
+        List<String> errors = new ArrayList<>();
+        try (Connection client = mysql("mariadb", "sslMode=trust&allowMultiQueries=true");
+                Statement statement = client.createStatement()) {
+            for (String sql : script.split("; ; ")) {
+                try {
+                    cells(statement, statement.execute(sql));
+                } catch (SQLException e) {
+                    errors.add(e.getMessage());
+                }
+            }
+        }
+
+        assertThat(errors).singleElement().asString().containsPattern("rule masking/(stored|opaque)");
+        try (Connection client = mysql("mariadb", "sslMode=trust");
+                Statement statement = client.createStatement()) {
+            assertThat(cells(statement, statement.execute("select page from visits")))
+                    .containsExactly("page-one");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mysql, sslMode=REQUIRED&useServerPrepStmts=false",
+        "mysql, sslMode=REQUIRED&useServerPrepStmts=true",
+        "mariadb, sslMode=trust&useServerPrepStmts=false",
+        "mariadb, sslMode=trust&useServerPrepStmts=true"
+    })
+    void whatAClientItselfGivesToACallIsKept(String driver, String options) throws SQLException {
+        try (Connection client = mysql(driver, options);
+                Statement statement = client.createStatement();
+                CallableStatement call = client.prepareCall("{call leaks.counted(?, ?)}")) {
+            statement.execute("call given(@c)");
+            for (int round = 0; round < 2; round++) {
+                call.setString(1, "page-one");
+                call.registerOutParameter(2, Types.INTEGER);
+
+                cells(call, call.execute());
+            }
+            assertThat(cells(statement, statement.execute("select page from visits")))
+                    .containsExactly("page-one");
+        }
     }
 
     @Test

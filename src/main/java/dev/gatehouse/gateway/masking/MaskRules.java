@@ -23,15 +23,15 @@ public final class MaskRules {
     static final String WRITE_BACK = "masking/write-back";
 
     private static final int MOST_NAMED = 5;
-    private static final Set<String> FILLING = Set.of("insert", "update", "merge", "create");
 
     private MaskRules() {}
 
     /// What the session tells beside the text.
     ///
     /// @param freely whether values of a statement may come from where no lineage shows
+    /// @param ranUnread whether code has run in the session that nobody has read
     /// @param brought the values of the text and its parameters
-    public record Beside(Predicate<StatementFacts> freely, Brought brought) {}
+    public record Beside(Predicate<StatementFacts> freely, boolean ranUnread, Brought brought) {}
 
     /// The rule that the text breaks; empty where there is none, or nothing is masked.
     ///
@@ -39,7 +39,9 @@ public final class MaskRules {
         if (masks.isNone()) {
             return Optional.empty();
         }
-        if (reading.notUnderstood().isPresent() || reading.statements().stream().anyMatch(MaskRules::fillsUnread)) {
+        if (reading.notUnderstood().isPresent()
+                || reading.statements().stream()
+                        .anyMatch(facts -> fillsUnread(facts) || UnseenStores.isHidden(facts))) {
             return Optional.of(new Reason(
                     OPAQUE,
                     "values are masked here, and what is not understood might show or keep them as they are;"
@@ -57,12 +59,12 @@ public final class MaskRules {
                     "it would keep values of " + listed(stored) + " where they are not masked, and they are"
                             + " masked for you; leave these columns out, or ask for a role that may see them"));
         }
-        if (reading.statements().stream().anyMatch(facts -> storesUnseen(facts, beside))) {
-            return Optional.of(
-                    new Reason(
-                            STORED,
-                            "it would keep what a function or procedure gives that was made in this database, and such code may"
-                                    + " read what is masked for you; write the value itself, or ask for a role that may see it"));
+        if (UnseenStores.in(reading.statements(), beside)) {
+            return Optional.of(new Reason(
+                    STORED,
+                    "it would keep, or have code keep that was made in this database, what such code may have read:"
+                            + " what a function or procedure gives, or has left in a variable, and it may be"
+                            + " masked for you; write the value itself, or ask for a role that may see it"));
         }
         if (reading.statements().stream().anyMatch(facts -> makesUnread(facts, beside))) {
             return Optional.of(new Reason(
@@ -151,14 +153,6 @@ public final class MaskRules {
     /// A routine, trigger or event; a default, a view or an index that calls one.
     private static boolean makesUnread(StatementFacts facts, Beside beside) {
         return facts.effects().contains("schema") && (facts.opaque() || beside.freely.test(facts));
-    }
-
-    /// A row or a file that is written with the help of code that nobody reads.
-    private static boolean storesUnseen(StatementFacts facts, Beside beside) {
-        boolean stores =
-                facts.effects().contains("write") && facts.kinds().stream().anyMatch(FILLING::contains)
-                        || facts.effects().contains("server") && facts.kinds().contains("copy-out");
-        return stores && beside.freely.test(facts);
     }
 
     static String name(ColumnRef column) {

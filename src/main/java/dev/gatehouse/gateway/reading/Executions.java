@@ -69,7 +69,8 @@ final class Executions {
                 execute.handle(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of()));
+                List.of(),
+                StatementFacts.Code.NONE));
     }
 
     static List<Lineage> lineages(List<StatementFacts> prepared) {

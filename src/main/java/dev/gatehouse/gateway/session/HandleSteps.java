@@ -46,8 +46,8 @@ public record HandleSteps(List<StatementFacts> made, boolean runsUnread, List<Li
                 && (facts.kinds().contains("prepare") || facts.kinds().contains("declare"));
     }
 
-    /// What is only prepared does not run.
-    private static boolean runsUnread(StatementFacts facts) {
+    /// Whether the statement runs what nobody has read: what is only prepared does not run.
+    public static boolean runsUnread(StatementFacts facts) {
         return !facts.kinds().contains("prepare") && (facts.opaque() || FreeFunctions.runs(facts));
     }
 }

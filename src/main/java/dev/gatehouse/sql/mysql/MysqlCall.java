@@ -25,14 +25,15 @@ import dev.gatehouse.sql.Tokens;
 import dev.gatehouse.sql.text.QueryReader;
 import dev.gatehouse.sql.tree.TreeParser;
 
-/// What the results of a CALL may draw on: one lineage for each query that sends rows, in the procedure's body or
-/// in those that it calls, and one, with names, for its OUT parameters. Which result is of which is not told.
+/// What a CALL does. What its results may draw on: one lineage for each query that sends rows, in the procedure's
+/// body or in those that it calls, and one, with names, for its OUT parameters. Which result is of which is not
+/// told.
 ///
 /// A variable holds whatever any of the bodies has put into any of them, so that all outputs of a query that reads
 /// one draw on every column that they use; and so do all outputs where values are carried from table to table.
 /// Nothing is known if there is anything else in one of the bodies than queries, changes of rows, settings and
 /// calls, all of them understood, that call the server's own functions only; nor of a procedure that comes back to
-/// itself.
+/// itself. A body that is read takes nothing from variables of the session but what it is given.
 final class MysqlCall {
     private static final int DEPTH = 200;
     private static final int MOST_INSIDE = 8;
@@ -59,6 +60,7 @@ final class MysqlCall {
     private final Set<ColumnRef> used = new LinkedHashSet<>();
     private final List<Sent> sent = new ArrayList<>();
     private boolean carries;
+    private boolean writes;
 
     private MysqlCall(QueryReader<LexerModes> queries, Catalog catalog, TreeParser parser) {
         this.queries = queries;
@@ -66,31 +68,22 @@ final class MysqlCall {
         this.parser = parser;
     }
 
-    /// Of the procedure whose name is at `i`; empty where nobody can tell.
-    static List<Lineage> results(Statement s, int i, QueryReader<LexerModes> queries) {
+    /// Tells `facts` what the procedure does whose name is at `i`.
+    static void read(Statement s, int i, QueryReader<LexerModes> queries, FactsBuilder facts) {
+        facts.code(StatementFacts.Code.UNREAD);
         Catalog catalog = queries.catalog();
         TreeParser parser = queries.parser();
         if (catalog == null || parser == null || !s.kind(i).named()) {
-            return List.of();
+            return;
         }
         QualifiedName name = QualifiedName.read(s, i, MysqlDialect.INSTANCE);
         MysqlCall call = new MysqlCall(queries, catalog, parser);
-        int given = arguments(s, name.last() + 1);
-        return catalog.procedure(name.schema(), name.name())
-                .filter(procedure -> given >= procedure.parameters().size())
+        MysqlArguments given = MysqlArguments.read(s, name.last() + 1);
+        catalog.procedure(name.schema(), name.name())
+                .filter(given::reach)
                 .filter(procedure -> call.reads(procedure, List.of()))
-                .map(call::results)
-                .orElse(List.of());
-    }
-
-    /// How many there are; a parameter that gets none has a default, which may be any query.
-    private static int arguments(Statement s, int open) {
-        int close = s.is(open, "(") ? s.match(open) : open;
-        int count = close > open + 1 ? 1 : 0;
-        for (int i = s.find(open + 1, close, ","); count > 0 && i >= 0; i = s.find(i + 1, close, ",")) {
-            count++;
-        }
-        return count;
+                .ifPresent(procedure -> facts.called(call.results(procedure))
+                        .code(new StatementFacts.Code(call.writes, given.takeVariables(procedure))));
     }
 
     private boolean reads(Procedure procedure, List<Boolean> fed) {
@@ -134,6 +127,7 @@ final class MysqlCall {
         within.queries.qualify(builder);
         within.queries.routines(s, builder);
         StatementFacts facts = builder.build();
+        writes |= facts.effects().contains("write");
         boolean plain = !facts.opaque()
                 && facts.temporary().isEmpty()
                 && KINDS.containsAll(facts.kinds())

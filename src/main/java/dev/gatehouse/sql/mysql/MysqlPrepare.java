@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.gatehouse.sql.Ascii;
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.sql.StatementSplitter;
 import dev.gatehouse.sql.StatementSplitter.Split;
 import dev.gatehouse.sql.TokenKind;
@@ -34,7 +35,7 @@ final class MysqlPrepare {
         }
         facts.handle(name.get());
         if (s.kind(i + 3) != TokenKind.STRING || i + 4 != s.size()) {
-            facts.effect("read", "write").opaque();
+            facts.effect("read", "write").code(StatementFacts.Code.UNREAD).opaque();
             return true;
         }
         Optional<Statement> text = text(s, i + 1, queries.modes());

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import dev.gatehouse.sql.FactsBuilder;
 import dev.gatehouse.sql.Statement;
+import dev.gatehouse.sql.StatementFacts;
 import dev.gatehouse.sql.TokenKind;
 import dev.gatehouse.sql.text.QueryReader;
 
@@ -60,11 +61,12 @@ final class MysqlRouter {
             case "lock" -> lock(i);
             case "unlock" -> only("lock");
             case "call" -> {
-                facts.called(MysqlCall.results(s, i + 1, queries));
+                MysqlCall.read(s, i + 1, queries, facts);
                 yield opaque("call") && given(i, "(");
             }
             case "execute" -> {
                 named(i + 1);
+                facts.code(StatementFacts.Code.UNREAD);
                 yield opaque("execute") && given(i, "using");
             }
             case "deallocate" -> {

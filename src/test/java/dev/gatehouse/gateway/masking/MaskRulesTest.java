@@ -104,6 +104,13 @@ class MaskRulesTest {
     }
 
     @Test
+    void codeInATextDoesNotRun() {
+        assertThat(House.refusal(talk.rule("do $$ begin insert into orders (note) select ssn from people; end $$"))
+                        .message())
+                .contains("(rule masking/opaque)");
+    }
+
+    @Test
     void whatIsNotUnderstoodDoesNotRunWhereValuesAreMasked() {
         assertThat(House.refusal(talk.rule("select 'never ends")).message()).contains("write it plainly");
     }

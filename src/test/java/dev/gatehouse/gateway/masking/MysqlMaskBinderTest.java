@@ -126,13 +126,13 @@ class MysqlMaskBinderTest {
                 .containsExactly("***", "***");
     }
 
-    @Test
-    void resultsOfProceduresThatNobodyCanReadAreMaskedWhole() {
-        for (String call : new String[] {"call hidden()", "call nowhere()", "call told(@w); show warnings"}) {
-            Answer answer = answer(call);
-            assertThat(answer.row(new ColumnMeta[] {text("note")}, "Alice")).containsExactly("***");
-            assertThat(answer.row(new ColumnMeta[] {text("note")}, "Alice")).containsExactly("***");
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"call hidden()", "call nowhere()", "call told(@w); show warnings"})
+    void resultsOfProceduresThatNobodyCanReadAreMaskedWhole(String call) {
+        Answer answer = answer(call);
+
+        assertThat(answer.row(new ColumnMeta[] {text("note")}, "Alice")).containsExactly("***");
+        assertThat(answer.row(new ColumnMeta[] {text("note")}, "Alice")).containsExactly("***");
     }
 
     @Test
@@ -155,13 +155,7 @@ class MysqlMaskBinderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "prepare s from 'select ?, 1'; execute s using @a",
-                "prepare s from @q; execute s",
-                "prepare s from 'select 1, 2'; prepare S from @q; execute s",
-                "set @a = 1; execute s"
-            })
+    @ValueSource(strings = {"prepare s from 'select ?, 1'; execute s using @a", "set @a = 1; execute s"})
     void anyOtherTextWithAnExecuteHasNone(String sql) {
         assertThat(answer(sql).refusal(text("id"), text("b")).message()).contains("rows not shown");
     }
@@ -174,7 +168,7 @@ class MysqlMaskBinderTest {
         assertThat(House.refusal(talk.rule(prepare)).message()).contains("masking/opaque");
         talk.run("prepare e from 'select id from people'");
         assertThat(answer("execute e").row(new ColumnMeta[] {text("id")}, "1")).containsExactly("1");
-        assertThat(answer("execute " + name).refusal(text("id")).message()).contains("rows not shown");
+        assertThat(House.refusal(talk.rule("execute " + name)).message()).contains("masking/opaque");
     }
 
     @Test

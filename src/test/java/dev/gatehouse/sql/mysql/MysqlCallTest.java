@@ -60,6 +60,10 @@ class MysqlCallTest {
             """;
 
     private static List<Lineage> called(String parameters, String body, String call) {
+        return facts(parameters, body, call).called();
+    }
+
+    private static StatementFacts facts(String parameters, String body, String call) {
         var snapshot = SchemaLines.snapshot(
                 1, SchemaLines.mysql(false, TABLES + PROCEDURES + "shop.p call " + parameters + ": " + body + "\n"));
         var names = SessionNames.along(Optional.of(new NamePath(List.of("shop"))));
@@ -67,7 +71,7 @@ class MysqlCallTest {
         Analysis read = new MysqlStatementAnalyzer(1 << 20, TREES).analyze(call, variables, snapshot.along(names));
         StatementFacts facts = ((Analysis.Understood) read).statements().getFirst();
         assertThat(facts.opaque()).isTrue();
-        return facts.called();
+        return facts;
     }
 
     private static String words(List<Lineage> all) {
@@ -141,6 +145,40 @@ class MysqlCallTest {
             """)
     void whatABodyCallsIsTracedToo(String parameters, String body, String expected) {
         assertThat(words(called(parameters, body, "call p(1)"))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            in v         | update visits set page = v                         | call p(@c)              | writes variables
+            in v         | update visits set page = v                         | call p(concat('x', @c)) | writes variables
+            in v         | update visits set page = v                         | call p((select @c))     | writes variables
+            in v         | update visits set page = v                         | call p(@@c)             | writes variables
+            in v         | update visits set page = v                         | call p('@c')            | writes
+            in v         | update visits set page = v                         | call p(?)               | writes
+            in v, out w  | begin update visits set page = v; set w = 1; end   | call p('x', @c)         | writes
+            in v, out w  | begin update visits set page = v; set w = 1; end   | call p(@c, @d)          | writes variables
+            inout v      | insert into visits (page) values (v)               | call p(@c)              | writes variables
+            in v         | call keeps(v)                                      | call p(@c)              | writes variables
+            in v         | begin if v > 1 then delete from visits; end if; end | call p(@c)             | writes variables
+            out v        | call given(v)                                      | call p(@c)              | -
+            inout v      | begin select v, ssn from people; set v = 1; end    | call p(@c)              | variables
+            in v         | select name, v from people where id = v            | call p(@c)              | variables
+            in v         | begin start transaction; call said(v); commit; end | call p(@c)              | variables
+            ''           | update visits set page = @c                        | call p()                | writes variables
+            ''           | execute immediate 'select 1'                       | call p()                | writes variables
+            ''           | select id from visits into outfile '/tmp/x'        | call p()                | writes variables
+            ''           | create temporary table t as select id from visits  | call p()                | writes variables
+            ''           | set global max_connections = 5                     | call p()                | writes variables
+            ''           | select shop.f()                                    | call p()                | writes variables
+            ''           | select 1                                           | call elsewhere()        | writes variables
+            in v         | select 1                                           | call p()                | writes variables
+            ''           | select 1                                           | call p(1, @c)           | variables
+            """)
+    void whatACallMayKeepOfVariablesIsTold(String parameters, String body, String call, String expected) {
+        StatementFacts.Code code = facts(parameters, body, call).code();
+
+        assertThat(((code.writes() ? "writes" : "") + (code.variables() ? " variables" : "")).strip())
+                .isEqualTo(expected.equals("-") ? "" : expected);
     }
 
     @Test
