@@ -1,6 +1,10 @@
 package dev.gatehouse.detect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// What the words before a value say about it, in the languages of Europe's and some other forms.
 ///
@@ -38,19 +42,31 @@ final class Labels {
 
     static {
         for (String[] line : LabelWords.ALL) {
-            TABLE.put(labelOf(line[0]), line[1]);
             boolean secret = (labelOf(line[0]) & (PASSWORD | SECRET | TOKEN | KEY | LINK)) != 0;
             for (String word : line[1].split("\\s+")) {
-                ENDS.put(word);
-                if (secret) {
-                    SECRET_ENDS.put(word);
-                    lengthsOf(word);
+                for (String written : written(word)) {
+                    TABLE.put(labelOf(line[0]), written);
+                    ENDS.put(written);
+                    if (secret) {
+                        SECRET_ENDS.put(written);
+                        lengthsOf(written);
+                    }
                 }
             }
         }
     }
 
     private Labels() {}
+
+    /// The tables know the capitals of Latin-1 only.
+    private static Set<String> written(String word) {
+        if (word.chars().allMatch(letter -> letter < 0x100)) {
+            return Set.of(word);
+        }
+        Set<String> written = new HashSet<>(List.of(word, word.toUpperCase(Locale.ROOT)));
+        written.add(word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        return written;
+    }
 
     /// A word may also be the end of a longer one: see [#ofEnding].
     private static void lengthsOf(String word) {

@@ -78,6 +78,8 @@ class NationalIdsTest {
                 "aadhaarNumber=234123412346",
                 "NIP 5260001246",
                 "inn: 500100732259",
+                "ИНН 500100732259",
+                "Инн: 500100732259",
                 "NHS number 943 476 5919",
             })
     void whatManyNumbersLookLikeIsFoundWhereItIsNamed(String text) {
