@@ -79,7 +79,7 @@ public final class MaskedForms {
             case "int4range", "int8range", "numrange", "daterange", "tsrange", "tstzrange" -> NO_RANGE;
             case "int4multirange", "int8multirange", "nummultirange", "datemultirange", "tsmultirange" -> NO_ELEMENTS;
             case "tstzmultirange" -> NO_ELEMENTS;
-            case "year" -> YEAR;
+            case "year" -> YEAR | DAY | MOMENT; // some drivers have its first day
             case "text", "varchar", "character", "char", "name", "tinytext", "mediumtext", "longtext" -> STARS;
             case "json", "jsonb", "xml", "citext" -> STARS;
             case "enum" -> NULL;

@@ -55,6 +55,7 @@ class TextFormsTest {
                 "line|{0,-1,0}",
                 "box|(0,0),(0,0)",
                 "year(4)|1970",
+                "year(4)|1970-01-01",
                 "character(1)|*",
                 "character varying(20)|***",
                 "json|\"***\"",
