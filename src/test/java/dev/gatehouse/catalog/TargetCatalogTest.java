@@ -229,11 +229,11 @@ class TargetCatalogTest {
         // Then
         assertThat(watched.current()).isEmpty();
         delayed.take().run();
-        assertThat(first.toCompletableFuture()).isCompleted();
+        first.toCompletableFuture().get(60, TimeUnit.SECONDS); // the timer's thread may tell it
         assertThat(watched.settling()).isSameAs(second);
         assertThat(watched.current()).isEmpty();
         delayed.take().run();
-        assertThat(second.toCompletableFuture()).isCompleted();
+        second.toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(watched.settling()).isNull();
         assertThat(watched.current()).isPresent();
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.awaitility.Awaitility;
 
 import dev.gatehouse.audit.AuditSettings;
 import dev.gatehouse.audit.Auditor;
@@ -222,6 +223,7 @@ public final class House implements AutoCloseable {
 
     /// The lines so far, of the events named.
     public List<JsonNode> lines(String event) {
+        Awaitility.await().until(() -> journal.outstanding() == 0); // what nobody waits for is written a little later
         try {
             List<JsonNode> lines = new ArrayList<>();
             for (String line : Files.readAllLines(directory.resolve("journal.jsonl"))) {
